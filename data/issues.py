@@ -1,0 +1,46 @@
+"""Codes of issues: what a reading can meet. Words for people stand in the catalogues (`issue.<code>`)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from data.model import Issue, Place, Severity
+
+SEVERITY: Final[dict[str, Severity]] = {
+    # a value is lost or a row is not understood
+    "row_not_understood": Severity.ERROR,
+    "column_not_understood": Severity.ERROR,
+    "table_broken": Severity.ERROR,
+    "deadline_unread": Severity.ERROR,
+    "bodies_unread": Severity.ERROR,
+    "no_measures": Severity.ERROR,
+    # read, but a person should look
+    "deadline_no_year": Severity.WARNING,
+    "deadline_year_ambiguous": Severity.WARNING,
+    "deadline_before_approval": Severity.WARNING,
+    "deadline_missing": Severity.WARNING,
+    "one_off_continuous": Severity.WARNING,
+    "status_unclear": Severity.WARNING,
+    "theme_close": Severity.WARNING,
+    "approval_blank": Severity.WARNING,
+    "region_unknown": Severity.WARNING,
+    "years_unknown": Severity.WARNING,
+    "report_undated": Severity.WARNING,
+    "report_without_plan": Severity.WARNING,
+    "number_repeated": Severity.WARNING,
+    "number_gap": Severity.WARNING,
+    "table_left_out": Severity.WARNING,
+    "count_differs": Severity.WARNING,
+    # how a reading came about
+    "mixed_alphabets": Severity.INFO,
+    "misspelt_word": Severity.INFO,
+    "stray_comma": Severity.INFO,
+    "years_from_deadlines": Severity.INFO,
+    "region_from_text": Severity.INFO,
+    "row_joined": Severity.INFO,
+}
+
+
+def make_issue(code: str, place: Place = Place(), raw: str = "", hint: str = "") -> Issue:  # noqa: B008
+    """The issue of this code, with the severity the code has; raises KeyError for an unknown code."""
+    return Issue(code=code, severity=SEVERITY[code], place=place, raw=raw, hint=hint)

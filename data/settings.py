@@ -1,0 +1,62 @@
+"""Settings: the only reader of the environment. One frozen object, read once and passed down."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from data.errors import ConfigError
+from data.state import CLOSE, AsOf
+
+DATA_FOLDER = Path(__file__).resolve().parent
+KYIV = ZoneInfo("Europe/Kyiv")
+
+
+class Settings(BaseSettings):
+    """What an operator may set, by `OGP_*` variables; the README's table names each."""
+
+    model_config = SettingsConfigDict(env_prefix="OGP_", frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8050, ge=0, le=65535)
+    database_url: str = f"sqlite:///{DATA_FOLDER / 'monitor.sqlite'}"
+    as_of: str = CLOSE
+    today: date | None = None
+    language: Literal["uk", "en"] = "uk"
+
+    @field_validator("as_of")
+    @classmethod
+    def _as_of_is_a_day_or_close(cls, value: str) -> str:
+        if value != CLOSE:
+            date.fromisoformat(value)
+        return value
+
+    @property
+    def default_as_of(self) -> AsOf:
+        """The «станом на» of a page whose address names none."""
+        return CLOSE if self.as_of == CLOSE else date.fromisoformat(self.as_of)
+
+    @cached_property
+    def documents_folder(self) -> Path:
+        """Where the bundled documents and their manifest stand."""
+        return DATA_FOLDER / "documents"
+
+    def kyiv_today(self) -> date:
+        """Today by Kyiv's calendar, whatever zone the server has."""
+        return self.today or datetime.now(KYIV).date()
+
+
+def read_settings() -> Settings:
+    """The settings of this process; raises ConfigError naming the variable that makes no sense."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "OGP_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise ConfigError("setting", name=name, value=str(first["input"])) from error
