@@ -1,0 +1,19 @@
+"""What every test may ask for: see `support/` for the fixtures themselves."""
+
+import os
+
+import pytest
+
+pytest_plugins = (
+    "tests.support.browser",
+    "tests.support.databases",
+    "tests.support.no_skips",
+    "tests.support.server",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Forget the settings of whoever runs the tests: each test states its own."""
+    for name in [name for name in os.environ if name.startswith("OGP_")]:
+        if not name.startswith("OGP_TEST_"):
+            del os.environ[name]

@@ -1,0 +1,127 @@
+"""Empty databases: SQLite in a temporary file, PostgreSQL on a server that lives as long as the test run."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+USER = "ogp"
+_numbers = count(1)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """SQLAlchemy address of an empty database; a test that asks for it runs on each engine."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """SQLAlchemy address of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'ogp.sqlite3'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """SQLAlchemy address of a new PostgreSQL database, dropped after the test."""
+    name = f"test_{next(_numbers)}"
+    admin = f"{postgresql_server}/postgres".replace("+psycopg", "")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+        yield f"{postgresql_server}/{name}"
+        # FORCE: a pool that a test left open must not keep its database alive.
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """SQLAlchemy address, without a database name, of a PostgreSQL server of this test process."""
+    binaries = _find_binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed: nothing was tried on it")
+    # Not pytest's own folder: that one is closed to other users, and the server never runs as root.
+    folder = Path(tempfile.mkdtemp(prefix="ogp-postgresql-"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        _initialise(binaries, folder / "data")
+        port = _start(binaries, folder)
+        try:
+            yield f"postgresql+psycopg://{USER}@127.0.0.1:{port}"
+        finally:
+            _run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _find_binaries() -> Path | None:
+    """The folder of the newest server programs; Debian keeps them off the path."""
+    versions = sorted(
+        Path("/usr/lib/postgresql").glob("[0-9]*/bin/initdb"),
+        key=lambda path: int(path.parts[-3]),
+    )
+    if versions:
+        return versions[-1].parent
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+def _initialise(binaries: Path, data: Path) -> None:
+    _run(
+        binaries / "initdb",
+        *("-D", data, "--username", USER, "--auth", "trust"),
+        *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
+    )
+    # Nothing here outlives the run, so nothing needs to reach the disk.
+    with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "listen_addresses = '127.0.0.1'\nunix_socket_directories = ''\n"
+            "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+        )
+
+
+def _start(binaries: Path, folder: Path) -> int:
+    """Start the server on a free port; another process may snatch the port first, so try a few."""
+    for attempt in range(3):
+        port = _free_port()
+        log = folder / f"log-{attempt}.txt"
+        command = ("-D", folder / "data", "-o", f"-p {port}", "-l", log, "-w", "start")
+        try:
+            _run(binaries / "pg_ctl", *command)
+        except RuntimeError:
+            if attempt == 2:
+                raise RuntimeError(log.read_text(encoding="utf-8")) from None
+        else:
+            return port
+    raise AssertionError("unreachable")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _run(program: Path, *arguments: str | Path) -> None:
+    """Run a server program, as the user `postgres` where we are root."""
+    prefix = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
+    done = subprocess.run(
+        [*prefix, program, *arguments],
+        stdin=subprocess.DEVNULL,
+        # A file, not a pipe: the server inherits it and would hold a pipe open for ever.
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{program.name} ended with {done.returncode}")
