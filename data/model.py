@@ -153,7 +153,9 @@ class Place:
         match = _PLACE.fullmatch(code)
         if match is None:
             raise ValueError(f"not a place: {code!r}")
-        numbers = {name: int(value) for name, value in match.groupdict().items() if value is not None}
+        numbers = {
+            name: int(value) for name, value in match.groupdict().items() if value is not None
+        }
         return cls(**numbers)
 
     def to(self, end: Place) -> Place:

@@ -86,7 +86,9 @@ def covers_to(report_date: date | None, period_end: date) -> date:
     return max(report_date, period_end) if report_date else period_end
 
 
-def counts_from(approved_on: date | None, first_year: int, period_start: date | None = None) -> date:
+def counts_from(
+    approved_on: date | None, first_year: int, period_start: date | None = None
+) -> date:
     """The day a plan begins to count: its approval, a bare report's period, else 1 January of its first year."""
     return approved_on or period_start or date(first_year, 1, 1)
 

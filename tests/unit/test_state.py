@@ -38,7 +38,9 @@ def subject(
     return Subject(kind, due_dates, counts, told, withdrawn)
 
 
-def told(status: Status, known: date, covers: date | None = None, independent: bool = False) -> Told:
+def told(
+    status: Status, known: date, covers: date | None = None, independent: bool = False
+) -> Told:
     return Told(status, known, covers or known, independent)
 
 
@@ -143,7 +145,9 @@ def test_a_repeating_deadline_asks_anew_after_each_due_date() -> None:
     assert (after.first_uncovered, after.reported) == (QUARTERS[2], False)
 
 
-def test_a_completed_outcome_covers_repeating_due_dates_up_to_the_later_of_date_and_period_end() -> None:
+def test_a_completed_outcome_covers_repeating_due_dates_up_to_the_later_of_date_and_period_end() -> (
+    None
+):
     early_report = told(Status.COMPLETED, date(2013, 6, 20), date(2013, 6, 30))
     now = standing(subject(DeadlineKind.MULTIPLE, QUARTERS, (early_report,)), date(2013, 8, 1))
     assert now is not None

@@ -1,0 +1,149 @@
+"""From queries' frames to the frames of a snapshot: reports joined to plans, outcomes dated, plans described."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from data.model import DeadlineKind
+from data.state import completed_late, counts_from, covers_to, known_from
+from data.tuples import day_of, each_row
+
+LATENESS: Final = pd.CategoricalDtype(["", "late", "on_time", "unknown"])
+_SINGLE: Final = (DeadlineKind.FIXED.value, DeadlineKind.PERIOD.value)
+_EPOCH: Final = date(1970, 1, 1)
+
+
+def join_reports(
+    measures: pd.DataFrame, outcomes: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A report's row linked to a plan's measure speaks of that measure and is no measure of its own."""
+    linked = outcomes["plan_measure_id"].ne("") & outcomes["plan_measure_id"].isin(
+        measures["measure_id"]
+    )
+    own = outcomes.loc[linked, "measure_id"]
+    outcomes = outcomes.assign(
+        measure_id=outcomes["measure_id"].where(~linked, outcomes["plan_measure_id"])
+    )
+    return measures[~measures["measure_id"].isin(own)].reset_index(drop=True), outcomes
+
+
+def describe_measures(
+    measures: pd.DataFrame, plans: pd.DataFrame, directions: pd.DataFrame, dues: pd.DataFrame
+) -> pd.DataFrame:
+    about = plans[
+        ["document_key", "document", "kind", "programme", "region_iso", "year_start", "year_end"]
+    ]
+    rows = measures.drop(columns=["document"], errors="ignore").merge(
+        about, on="document_key", how="left", validate="m:1"
+    )
+    titles = directions.rename(columns={"number": "direction_number", "title": "direction_title"})
+    rows = rows.merge(
+        titles[["document_key", "direction_number", "direction_title"]].drop_duplicates(
+            ["document_key", "direction_number"]
+        ),
+        on=["document_key", "direction_number"],
+        how="left",
+    )
+    rows["direction_title"] = rows["direction_title"].fillna("").astype("str")
+    has = rows["direction_number"].ne("")
+    rows["direction_key"] = (
+        (rows["document_key"] + ":" + rows["direction_number"]).where(has, "").astype("str")
+    )
+    days: dict[str, list[date]] = {}
+    for row in each_row(dues):
+        days.setdefault(row.measure_id, []).append(row.due.date())
+    rows["due_dates"] = [tuple(sorted(days.get(key, ()))) for key in rows["measure_id"]]
+    for name, end in (("due_first", 0), ("due_last", -1)):
+        ends = [dates[end] if dates else None for dates in rows["due_dates"]]
+        rows[name] = pd.Series(ends, index=rows.index, dtype="object").astype("datetime64[us]")
+    return rows
+
+
+def date_outcomes(
+    outcomes: pd.DataFrame, plans: pd.DataFrame, evidence: pd.DataFrame, measures: pd.DataFrame
+) -> pd.DataFrame:
+    """When each outcome is known, up to when it speaks, and whether its last proof came after the due date."""
+    reports = {plan.document_key: plan for plan in each_row(plans)}
+    known, until = [], []
+    for key in outcomes["document_key"]:
+        report = reports[key]
+        told_on, end = day_of(report.report_date), _period_end(report)
+        known.append(known_from(told_on, end))
+        until.append(covers_to(told_on, end))
+    outcomes = outcomes.assign(known_from=known, covers_to=until).reset_index(drop=True)
+    proofs = (
+        evidence[evidence["kind"] == "date"].groupby("outcome_id", sort=False)["value"].agg(list)
+    )
+    due = {
+        row.measure_id: row.due_dates[-1]
+        for row in each_row(measures)
+        if row.due_dates and row.deadline_kind in _SINGLE
+    }
+    outcomes["lateness"] = np.array(
+        [
+            _lateness_code(due.get(row.measure_id), proofs.get(row.outcome_id, []))
+            for row in each_row(outcomes)
+        ],
+        dtype=np.int8,
+    )
+    return outcomes
+
+
+def describe_plans(
+    plans: pd.DataFrame, measures: pd.DataFrame, outcomes: pd.DataFrame
+) -> pd.DataFrame:
+    counts = measures.groupby("document_key", sort=False).agg(
+        measures=("measure_id", "size"),
+        last_due=("due_last", "max"),
+        first_due=("due_first", "min"),
+    )
+    frame = plans.merge(counts, on="document_key", how="inner")
+    plan_of = dict(zip(measures["measure_id"], measures["document_key"], strict=True))
+    told = outcomes.assign(plan=outcomes["measure_id"].map(plan_of))
+    last_told = told.groupby("plan", sort=False)["covers_to"].max()
+    frame["has_report"] = frame["document_key"].isin(last_told.index)
+    frame["last_report"] = (
+        frame["document_key"].map(last_told).astype("object").astype("datetime64[us]")
+    )
+    years = [
+        int(year) if pd.notna(year) else (due.year if pd.notna(due) else 0)
+        for year, due in zip(frame["year_end"], frame["last_due"], strict=True)
+    ]
+    frame["last_year"] = years
+    begins = [
+        counts_from(day_of(plan.approved_on), _first_year(plan), day_of(plan.period_start))
+        for plan in each_row(frame)
+    ]
+    frame["counts_from"] = pd.Series(begins, index=frame.index, dtype="object").astype(
+        "datetime64[us]"
+    )
+    return frame
+
+
+def _lateness_code(due: date | None, proofs: list[str]) -> int:
+    if due is None:
+        return 0
+    late = completed_late(due, proofs)
+    return list(LATENESS.categories).index(
+        "unknown" if late is None else "late" if late else "on_time"
+    )
+
+
+def _first_year(plan: Any) -> int:
+    if pd.notna(plan.year_start):
+        return int(plan.year_start)
+    return int(plan.first_due.year) if pd.notna(plan.first_due) else _EPOCH.year
+
+
+def _period_end(report: Any) -> date:
+    """A report's last day: its stated period, else the end of its years, else its own date."""
+    end = day_of(report.period_end)
+    if end is not None:
+        return end
+    if pd.notna(report.year_end):
+        return date(int(report.year_end), 12, 31)
+    return day_of(report.report_date) or _EPOCH

@@ -1,0 +1,210 @@
+"""All figures of one data version, frozen: what every page of a render answers from.
+
+States hold from spans worked out once per version, so a page «станом на» any day is a look-up in sorted arrays.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Engine
+
+from data import queries
+from data.assembly import (
+    LATENESS,
+    date_outcomes,
+    describe_measures,
+    describe_plans,
+    join_reports,
+)
+from data.model import State
+from data.spans import NO_DAY, OVERDUE, STATES, STRIDE, Spans, collect_spans
+from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
+from data.tuples import day_of, each_row
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The frames of one data version. `rows(as_of)` has one row per measure with its standing on that day."""
+
+    version: int
+    loaded_at: datetime | None
+    documents: pd.DataFrame
+    bodies: pd.DataFrame
+    assignments: pd.DataFrame
+    issues: pd.DataFrame
+    national_plans: pd.DataFrame
+    national_facts: pd.DataFrame
+    measures: pd.DataFrame
+    outcomes: pd.DataFrame
+    plan_frame: pd.DataFrame
+    today: Callable[[], date]
+    spans: Spans
+    _memo: dict[tuple[AsOf, date], pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def due_dates(self) -> pd.DataFrame:
+        """One row per due date: measure_id and due."""
+        return (
+            self.measures[["measure_id", "due_dates"]]
+            .explode("due_dates")
+            .dropna()
+            .rename(columns={"due_dates": "due"})
+            .astype({"due": "datetime64[us]"})
+            .reset_index(drop=True)
+        )
+
+    @property
+    def plans(self) -> pd.DataFrame:
+        """One row per plan, with the day it counts from and `close_on`, the day it closes as of today."""
+        plans = self.plan_frame.copy(deep=False)
+        plans["close_on"] = self._close_days(self.today())
+        return plans
+
+    def rows(self, as_of: AsOf) -> pd.DataFrame:
+        """One row per measure, in printed order, as it stands on `as_of` (or each plan at its close).
+
+        `counted` is False where the plan had not begun; such rows have no standing to count.
+        """
+        key = (as_of, self.today())
+        if key not in self._memo:
+            if len(self._memo) > 64:
+                self._memo.clear()
+            self._memo[key] = self._rows(as_of, key[1])
+        return self._memo[key].copy(deep=False)
+
+    def _close_days(self, today: date) -> pd.Series[Any]:
+        days = [
+            close_day(today, plan.last_year, day_of(plan.last_due), day_of(plan.last_report))
+            if plan.last_year
+            else today
+            for plan in each_row(self.plan_frame)
+        ]
+        return pd.Series(days, index=self.plan_frame.index, dtype="object").astype("datetime64[us]")
+
+    def _rows(self, as_of: AsOf, today: date) -> pd.DataFrame:
+        rows = self.measures.copy(deep=False)
+        close = dict(zip(self.plan_frame["document_key"], self._close_days(today), strict=True))
+        rows["as_of"] = (
+            rows["document_key"].map(close).astype("datetime64[us]")
+            if as_of == CLOSE
+            else pd.Series(pd.Timestamp(as_of), index=rows.index, dtype="datetime64[us]")
+        )
+        return self._with_standings(rows)
+
+    def _with_standings(self, rows: pd.DataFrame) -> pd.DataFrame:
+        day = _day_numbers(rows["as_of"])
+        index = np.arange(len(rows), dtype=np.int64)
+        found = np.searchsorted(self.spans.key, index * STRIDE + day, side="right") - 1
+        counted = (found >= 0) & (self.spans.key[np.maximum(found, 0)] // STRIDE == index)
+        at = np.where(counted, found, len(self.spans.key) - 1)
+        rows["counted"] = counted
+        rows["state"] = pd.Categorical.from_codes(self.spans.state[at], dtype=STATES)
+        overdue = np.where(counted, self.spans.overdue[at], 0)
+        rows["overdue"] = pd.Categorical.from_codes(overdue, dtype=OVERDUE)
+        first, ahead = self.spans.first_uncovered[at], self.spans.next_due[at]
+        rows["first_uncovered"] = _days_column(np.where(overdue > 0, first, NO_DAY), rows.index)
+        rows["next_due"] = _days_column(np.where(counted, ahead, NO_DAY), rows.index)
+        rows["days_overdue"] = np.where(overdue > 0, day - first, 0)
+        left = np.where(counted & (ahead != NO_DAY), ahead - day, -1)
+        rows["days_left"] = left
+        rows["due_soon"] = (left >= 0) & (left <= DUE_SOON_DAYS)
+        for name in ("in_base", "reported", "early"):
+            rows[name] = getattr(self.spans, name)[at] & counted
+        ruling = np.where(counted, self.spans.ruling[at], -1)
+        rows["outcome"] = ruling
+        rows["lateness"] = self._lateness(rows, ruling)
+        rows["quotation"] = _taken(self.outcomes["quotation"], ruling)
+        return rows
+
+    def _lateness(self, rows: pd.DataFrame, ruling: np.ndarray[Any, Any]) -> pd.Categorical:
+        codes = (
+            np.where(ruling >= 0, self.outcomes["lateness"].to_numpy()[ruling], 0)
+            if len(self.outcomes)
+            else np.zeros(len(rows), dtype=np.int8)
+        )
+        codes = np.where(rows["state"] == State.COMPLETED.value, codes, 0)
+        return pd.Categorical.from_codes(codes.astype(np.int8), dtype=LATENESS)
+
+
+class SnapshotHolder:
+    """The snapshot of the newest data version, built when the version moves, shared by all readers of a process."""
+
+    def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
+        self._engine = engine
+        self._today = today
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    def current(self) -> Snapshot:
+        """The newest snapshot; a page takes it once and answers wholly from it."""
+        with self._engine.connect() as connection:
+            version = queries.current_data_version(connection)
+        held = self._snapshot
+        if held is not None and held.version == version:
+            return held
+        with self._lock:
+            if self._snapshot is None or self._snapshot.version < version:
+                self._snapshot = build_snapshot(self._engine, self._today)
+            return self._snapshot
+
+
+def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
+    """The snapshot of the data version that the database holds now, read in one transaction."""
+    with engine.connect() as connection:
+        version = queries.current_data_version(connection)
+        loaded_at = queries.current_loaded_at(connection)
+        documents = queries.fetch_documents_frame(connection)
+        plans = queries.fetch_plans_frame(connection)
+        measures = queries.fetch_measures_frame(connection)
+        dues = queries.fetch_due_dates_frame(connection)
+        directions = queries.fetch_directions_frame(connection)
+        outcomes = queries.fetch_outcomes_frame(connection)
+        evidence = queries.fetch_evidence_frame(connection)
+        assignments = queries.fetch_assignments_frame(connection)
+        bodies = queries.fetch_bodies_frame(connection)
+        issues = queries.fetch_issues_frame(connection)
+        national_plans = queries.fetch_national_plans_frame(connection)
+        national_facts = queries.fetch_national_facts_frame(connection)
+    measures, outcomes = join_reports(measures, outcomes)
+    measures = describe_measures(measures, plans, directions, dues)
+    outcomes = date_outcomes(outcomes, plans, evidence, measures)
+    plan_frame = describe_plans(plans, measures, outcomes)
+    return Snapshot(
+        version=version,
+        loaded_at=loaded_at,
+        documents=documents,
+        bodies=bodies,
+        assignments=assignments[assignments["measure_id"].isin(measures["measure_id"])].reset_index(
+            drop=True
+        ),
+        issues=issues,
+        national_plans=national_plans,
+        national_facts=national_facts,
+        measures=measures,
+        outcomes=outcomes,
+        plan_frame=plan_frame,
+        today=today,
+        spans=collect_spans(measures, outcomes, plan_frame),
+    )
+
+
+def _day_numbers(days: pd.Series[Any]) -> np.ndarray[Any, Any]:
+    return days.to_numpy().astype("datetime64[D]").astype(np.int64)
+
+
+def _days_column(numbers: np.ndarray[Any, Any], index: pd.Index[Any]) -> pd.Series[Any]:
+    # NaT is the least int64, just as NO_DAY
+    return pd.Series(numbers.astype("datetime64[D]"), index=index).astype("datetime64[us]")
+
+
+def _taken(column: pd.Series[Any], positions: np.ndarray[Any, Any]) -> list[str]:
+    values = column.tolist()
+    return [values[position] if position >= 0 else "" for position in positions]
