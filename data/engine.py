@@ -1,0 +1,213 @@
+"""Connections to the database: SQLite in a file or PostgreSQL, for writing or for pages.
+
+A transaction of SQLite begins with an explicit BEGIN and one of PostgreSQL's pages is REPEATABLE READ:
+whatever a transaction reads is of one moment. The driver's faults come out as errors of `data.errors`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from data.errors import ConfigError, OgpError, SchemaMismatch, StoreBusy, StoreCorrupt, StoreError
+from data.lock import WRITE_OPTION, write_transaction, writer_lock
+from data.schema import SCHEMA_VERSION, metadata
+
+BUSY_SECONDS: Final = 30
+PAGE_STATEMENT_SECONDS: Final = 15
+LOAD_STATEMENT_SECONDS: Final = 120
+_CONNECT_SECONDS: Final = 10
+_MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
+
+_SQLITE_CODES: Final[dict[str, str]] = {
+    "SQLITE_FULL": "store_full",
+    "SQLITE_IOERR": "store_full",
+    "SQLITE_READONLY": "store_readonly",
+    "SQLITE_CANTOPEN": "store_unreachable",
+}
+_POSTGRES_CODES: Final[dict[str, str]] = {
+    "53100": "store_full",
+    "25006": "store_readonly",
+    "57014": "store_slow",
+}
+
+
+def make_engine(url: str, *, read_only: bool = False) -> Engine:
+    """The engine of a database `sqlite:///file` or `postgresql://…`; pages take a read-only one.
+
+    Raises ConfigError for any other address. A database that is damaged, busy, full, read-only or out of
+    reach shows as a StoreError at the first use.
+    """
+    try:
+        address = make_url(url)
+        engine = _ENGINES[address.get_backend_name()](address, read_only)
+    except (ArgumentError, NoSuchModuleError, KeyError, ValueError) as error:
+        raise ConfigError("database_url") from error
+    event.listen(engine, "handle_error", _raise_ours)
+    return engine
+
+
+def database_name(engine: Engine) -> str:
+    """What a message may call the database: its file's name, never the folder, or PostgreSQL's name."""
+    return Path(engine.url.database or "").name
+
+
+def check_integrity(engine: Engine) -> None:
+    """Reads a SQLite file through for damage; raises StoreCorrupt. PostgreSQL looks after itself."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        told = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if told != "ok":
+        raise StoreCorrupt(database=database_name(engine))
+
+
+def upgrade(engine: Engine) -> None:
+    """Brings a database to the present schema, making it on the first start, in one transaction.
+
+    Raises StoreCorrupt for a damaged file and SchemaMismatch for a database of a newer product or of another one.
+    """
+    check_integrity(engine)
+    if _is_ready(engine):
+        return
+    _switch_to_wal(engine)
+    with write_transaction(engine, foreign_keys=False) as connection:
+        if _revision(connection, engine) == SCHEMA_VERSION:
+            return
+        config = migration_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, SCHEMA_VERSION)
+        if engine.dialect.name == "sqlite":
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise StoreCorrupt(database=database_name(engine))
+
+
+def migration_config() -> Config:
+    """Alembic's configuration of the packaged migrations; whoever runs them puts a connection into it."""
+    config = Config()
+    # a percent sign would be read as an interpolation
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _is_ready(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return _revision(connection, engine) == SCHEMA_VERSION and _is_wal(connection)
+
+
+def _is_wal(connection: Connection) -> bool:
+    if connection.dialect.name != "sqlite":
+        return True
+    return connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def _switch_to_wal(engine: Engine) -> None:
+    """Lets readers go on while a load writes; the file remembers it, but a restored copy does not."""
+    if engine.dialect.name == "sqlite":
+        with writer_lock(engine), closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+def _revision(connection: Connection, engine: Engine) -> str | None:
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is None:
+        if set(inspect(connection).get_table_names()) & set(metadata.tables):
+            raise SchemaMismatch(database=database_name(engine), found="—", known=SCHEMA_VERSION)
+        return None
+    known = {
+        script.revision
+        for script in ScriptDirectory.from_config(migration_config()).walk_revisions()
+    }
+    if revision not in known:
+        raise SchemaMismatch(database=database_name(engine), found=revision, known=SCHEMA_VERSION)
+    return revision
+
+
+def _sqlite_engine(url: URL, read_only: bool) -> Engine:
+    if url.database in (None, "", ":memory:"):
+        raise ValueError("a database in memory cannot be shared by processes")
+    path = Path(str(url.database)).absolute()
+    # pages never make a database: only a writer may create the file
+    address = f"file:{quote(str(path))}?mode={'rw' if read_only else 'rwc'}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine(url.set(database=str(path)), creator=connect)
+
+    @event.listens_for(engine, "connect")
+    def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA mmap_size = 0")
+        cursor.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITE_OPTION, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgres_engine(url: URL, read_only: bool) -> Engine:
+    seconds = PAGE_STATEMENT_SECONDS if read_only else LOAD_STATEMENT_SECONDS
+    arguments = {
+        "connect_timeout": _CONNECT_SECONDS,
+        "options": f"-c statement_timeout={seconds * 1000} -c timezone=UTC",
+        "application_name": "ogp-monitor",
+    }
+    if not read_only:
+        return create_engine(url, pool_pre_ping=True, connect_args=arguments)
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args=arguments,
+        isolation_level="REPEATABLE READ",
+        execution_options={"postgresql_readonly": True},
+    )
+
+
+_ENGINES: Final = {"sqlite": _sqlite_engine, "postgresql": _postgres_engine}
+
+
+def _raise_ours(context: ExceptionContext) -> None:
+    """Puts the error that a user understands in the place of the driver's; others pass as they are."""
+    if context.is_pre_ping or context.engine is None:
+        return
+    ours = _our_error(context, database_name(context.engine))
+    if ours is not None:
+        raise ours from context.original_exception
+
+
+def _our_error(context: ExceptionContext, database: str) -> OgpError | None:
+    fault = context.original_exception
+    if isinstance(fault, sqlite3.Error):
+        name = getattr(fault, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return StoreCorrupt(database=database)
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return StoreBusy(pid="?", since="?")
+        codes = (code for start, code in _SQLITE_CODES.items() if name.startswith(start))
+        code = next(codes, None)
+    else:
+        code = _POSTGRES_CODES.get(getattr(fault, "sqlstate", None) or "")
+        if code is None and (context.is_disconnect or context.connection is None):
+            code = "store_unreachable"
+    return StoreError(code, database=database) if code else None
