@@ -1,0 +1,118 @@
+"""Which measures a view speaks of: the population of a rate, and the rows a reader narrowed it to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Protocol
+
+import pandas as pd
+
+from data.model import Status
+from data.snapshot import Snapshot
+from data.state import AsOf, Overdue
+
+ROWS = ("base", "completed", "left_out", "early", "overdue", "unreported", "due_soon", "reported")
+
+
+class Criteria(Protocol):
+    """What a reader chose; an empty collection or None leaves its field open."""
+
+    @property
+    def programme(self) -> Collection[str]: ...
+    @property
+    def region(self) -> Collection[str]: ...
+    @property
+    def plan(self) -> Collection[str]: ...
+    @property
+    def year(self) -> Collection[int]: ...
+    @property
+    def direction(self) -> Collection[str]: ...
+    @property
+    def theme(self) -> Collection[str]: ...
+    @property
+    def body(self) -> Collection[str]: ...
+    @property
+    def state(self) -> Collection[str]: ...
+    @property
+    def due_from(self) -> date | None: ...
+    @property
+    def due_to(self) -> date | None: ...
+    @property
+    def rows(self) -> str | None: ...
+
+
+def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd.DataFrame:
+    """The measures a rate is worked out on: every filter but state and `rows`, which never change a rate.
+
+    Plans that had not begun are in it with `counted` False; `count_completion` leaves them out and names them.
+    """
+    rows = snapshot.rows(as_of)
+    mask = pd.Series(True, index=rows.index)
+    for column, chosen in (
+        ("programme", criteria.programme),
+        ("region_iso", criteria.region),
+        ("document_key", criteria.plan),
+        ("direction_key", criteria.direction),
+        ("theme", criteria.theme),
+    ):
+        if chosen:
+            mask &= rows[column].isin(list(chosen))
+    if criteria.year:
+        mask &= _in_years(rows, criteria.year)
+    if criteria.body:
+        mask &= rows["measure_id"].isin(_of_bodies(snapshot, criteria.body))
+    if criteria.due_from or criteria.due_to:
+        mask &= rows["measure_id"].isin(_due_within(snapshot, criteria.due_from, criteria.due_to))
+    return rows[mask]
+
+
+def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
+    """The rows of a population behind a number: its state and `rows` applied, plans not begun left out."""
+    rows = population[population["counted"]]
+    if criteria.state:
+        rows = rows[rows["state"].isin(list(criteria.state))]
+    if criteria.rows:
+        rows = rows[rows_mask(rows, criteria.rows)]
+    return rows
+
+
+def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
+    """Which rows a named number counts (`rows=base|completed|left_out|…`); raises KeyError for another name."""
+    completed = rows["state"] == Status.COMPLETED.value
+    masks = {
+        "base": rows["in_base"],
+        "completed": completed & rows["in_base"],
+        "left_out": ~rows["in_base"],
+        "early": rows["early"],
+        "overdue": rows["overdue"] == Overdue.OVERDUE.value,
+        "unreported": rows["overdue"] == Overdue.UNREPORTED.value,
+        "due_soon": rows["due_soon"],
+        "reported": rows["in_base"] & rows["reported"],
+    }
+    return masks[name]
+
+
+def _in_years(rows: pd.DataFrame, years: Collection[int]) -> pd.Series[Any]:
+    """A plan is taken by each year its years include; one without years by the years of its due dates."""
+    first = rows["year_start"].astype("float64").fillna(rows["due_first"].dt.year)
+    last = rows["year_end"].astype("float64").fillna(rows["due_last"].dt.year)
+    mask = pd.Series(False, index=rows.index)
+    for year in years:
+        mask |= (first <= year) & (last >= year)
+    return mask
+
+
+def _of_bodies(snapshot: Snapshot, bodies: Collection[str]) -> pd.Series[Any]:
+    assigned = snapshot.assignments
+    return assigned.loc[assigned["body_id"].isin(list(bodies)), "measure_id"]
+
+
+def _due_within(snapshot: Snapshot, since: date | None, until: date | None) -> pd.Series[Any]:
+    dues = snapshot.due_dates
+    mask = pd.Series(True, index=dues.index)
+    if since:
+        mask &= dues["due"] >= pd.Timestamp(since)
+    if until:
+        mask &= dues["due"] <= pd.Timestamp(until)
+    return dues.loc[mask, "measure_id"]
