@@ -1,0 +1,352 @@
+"""The deadline of a measure from its words (reading rules 16-21, 41-46, 54)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from typing import Final
+
+from data.model import Deadline, DeadlineKind
+from etl.values.lexicon import alternation, whole_words, words
+from etl.values.rhythm import Rhythm, find_rhythm, rhythm_dates
+from etl.values.spans import Span, Unit, Year, read_spans
+from etl.values.text import clean, dehyphenate, skeleton, strip_final_stop
+
+# A document without any year is read in a year that no document can name; it is printed as YYYY.
+_NO_YEAR: Final = 4001
+
+_TIME: Final = re.compile(
+    r"(?<!\w)об?\s+\d{1,2}(?:[.:-]\d\d)?(?:\s*год\w*\.?)?(?!\s*\w)"
+    r"|(?<!\w)об?\s+\d{1,2}[.:]\d\d(?:\s*год\w*\.?)?|(?<![\d.])\d{1,2}[.:]00(?![.\d])(?:\s*год\w*\.?)?"
+    r"|(?<!\w)\d{1,2}:\d\d"
+)
+_DASHES: Final = re.compile(r'[\s"/\\|.,;:()\-_*=]*')
+_DITTO_MARK: Final = re.compile(r'[\s\-./\\]*(?:"|//|,,|\'\')[\s\-./\\"\',]*')
+_FOOTNOTE: Final = re.compile(r"(?<=\w)\s*\*+$|\[\d+\]$")
+
+
+def parse_deadline(text: str, years: tuple[int, int] | None = None) -> Deadline:
+    """The deadline that a cell names, read in the plan's `years` (first, last) where it says none itself.
+
+    «II квартал 2013 року» is a period due on 2013-06-30. Without any year the due dates stay empty and
+    the issue `deadline_no_year` is set (reading rule 21); in a plan of several years the last is read and
+    `deadline_year_ambiguous` set (rule 45). Words that no rule reads give kind none (rule 49).
+    """
+    return parse_due_dates_text(text, years)[0]
+
+
+def parse_due_dates_text(
+    text: str, years: tuple[int, int] | None = None
+) -> tuple[Deadline, list[str]]:
+    """The deadline and its due dates as text, `YYYY-12-31` where no year is known (reading rule 21)."""
+    deadline = _read(text, years)
+    shown = [_show(due) for due in deadline.due_dates]
+    if any(due.year >= _NO_YEAR - 1 for due in deadline.due_dates):
+        issues = (*deadline.issues, "deadline_no_year")
+        deadline = replace(deadline, start=None, due_dates=(), issues=issues)
+    return deadline, shown
+
+
+def _show(due: date) -> str:
+    return f"YYYY-{due:%m-%d}" if due.year >= _NO_YEAR - 1 else due.isoformat()
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, years: tuple[int, int] | None) -> Deadline:
+    printed = _FOOTNOTE.sub("", strip_final_stop(dehyphenate(clean(text))))
+    folded = _TIME.sub(lambda m: " " * len(m.group()), skeleton(printed))
+    reading = _Reading(clean(text), printed, folded, years)
+    empty = reading.empty()
+    if empty is not None:
+        return empty
+    try:
+        return reading.read()
+    except ValueError:  # a day that no calendar has («31 червня»)
+        return reading.none("no such day", "deadline_unread")
+
+
+@dataclass(frozen=True)
+class _Words:
+    limit: re.Pattern[str]
+    limit_end: re.Pattern[str]
+    limit_middle: re.Pattern[str]
+    start: re.Pattern[str]
+    range: re.Pattern[str]
+    range_to: re.Pattern[str]
+    continuous: re.Pattern[str]
+    conditional: re.Pattern[str]
+    relative: re.Pattern[str]
+    whole: re.Pattern[str]
+    ditto: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    def before(*keys: str) -> re.Pattern[str]:
+        listed = [word for key in keys for word in words("deadline", key)]
+        return re.compile(rf"(?<!\w){alternation(listed)}[\s\"]*$")
+
+    def between(key: str) -> re.Pattern[str]:
+        return re.compile(alternation(words("deadline", key)))
+
+    limit = alternation(words("deadline", "limit"))
+    counted = alternation(words("deadline", "relative"))
+    number = r"(?:\d+|двох|трьох|чотирьох|п'яти|шести|семи|десяти|одного|місячн\w*|тижнев\w*)"
+    return _Words(
+        limit=re.compile(rf"(?<!\w){limit}[\s\"]*(?:[а-яґєії']+\s+){{0,4}}[\"(\s]*$"),
+        limit_end=before("limit_end"),
+        limit_middle=before("limit_middle"),
+        start=before("from"),
+        range=between("range"),
+        range_to=between("range_to"),
+        continuous=whole_words("deadline", "continuous"),
+        conditional=whole_words("deadline", "conditional"),
+        relative=re.compile(
+            rf"(?<!\w){number}(?:[-\s]+[а-яґєії']+)?[-\s]*{counted}(?!\w)|(?<!\w)\w+денн\w*\s+стро"
+        ),
+        whole=whole_words("deadline", "whole"),
+        ditto=whole_words("ditto", "words"),
+    )
+
+
+class _Reading:
+    """One cell being read; each method answers for one family of wordings."""
+
+    def __init__(self, text: str, printed: str, folded: str, years: tuple[int, int] | None) -> None:
+        self.text = text
+        self.printed = printed
+        self.folded = folded
+        self.years = years or (_NO_YEAR, _NO_YEAR)
+        self.words = _words()
+        self.ambiguous = False
+
+    def empty(self) -> Deadline | None:
+        """The reading of a cell without words: nothing, a dash, a repetition mark."""
+        bare = self.folded.strip()
+        if _DITTO_MARK.fullmatch(bare) and bare or self.words.ditto.fullmatch(bare.strip(" .\"'")):
+            return self.none("ditto", used=self.printed)
+        if _DASHES.fullmatch(bare):
+            return self.none("empty", "deadline_missing")
+        return None
+
+    def none(self, rule: str, *issues: str, used: str = "") -> Deadline:
+        return Deadline(self.text, DeadlineKind.NONE, rule=rule, used=used, issues=issues)
+
+    def read(self) -> Deadline:
+        spans, years = read_spans(self.folded)
+        rhythm = find_rhythm(self.folded)
+        conditional = self._condition(spans, years)
+        if conditional is not None and rhythm is None:
+            return conditional
+        if rhythm is not None:
+            return self._recurring(rhythm, spans, years)
+        if match := self.words.continuous.search(self.folded):
+            return Deadline(
+                self.text, DeadlineKind.CONTINUOUS, rule="continuous", used=self._used(match)
+            )
+        items = self._items(spans, years)
+        if items:
+            return self._dated(items)
+        if match := self.words.whole.search(self.folded):
+            return self._whole_plan(match)
+        return self.none("unread", "deadline_unread")
+
+    def _condition(self, spans: list[Span], years: list[Year]) -> Deadline | None:
+        """A deadline that hangs on an event has no date (reading rule 43)."""
+        if self.words.whole.search(self.folded):
+            return None
+        found = [
+            match
+            for pattern in (self.words.relative, self.words.conditional)
+            for match in [pattern.search(self.folded)]
+            if match
+        ]
+        if not found:
+            return None
+        match = min(found, key=lambda m: m.start())
+        dated = [span.start for span in spans if span.unit < Unit.YEAR or span.own_year]
+        dated += [year.start for year in years]
+        first = min(dated, default=len(self.folded))
+        loose = [s.start for s in spans if s.unit is Unit.YEAR]
+        if first < match.start() or min(loose, default=len(self.folded)) < match.start():
+            return None
+        return self.none("no computable date", used=self._used(match))
+
+    def _used(self, match: re.Match[str]) -> str:
+        return self.printed[match.start() : match.end()].strip()
+
+    # --- dates ---------------------------------------------------------------------------------
+
+    def _items(self, spans: list[Span], years: list[Year]) -> list[Span]:
+        """The named stretches with their years, ranges joined, vague ones dropped for precise ones."""
+        taken: set[int] = set()
+        dated = [item for span in spans for item in self._with_year(span, spans, years, taken)]
+        for index, year in enumerate(years):
+            if index not in taken:
+                dated.append(
+                    Span(
+                        Unit.YEAR, (1, 1), (12, 31), year.start, year.end, year.first, year.last,
+                        ranged=year.last > year.first, own_year=True,
+                    )
+                )  # fmt: skip
+        dated.sort(key=lambda item: item.start)
+        return _drop_vague(self._join_ranges(dated))
+
+    def _with_year(
+        self, span: Span, spans: list[Span], years: list[Year], taken: set[int]
+    ) -> list[Span]:
+        """The span in the year said next after it, else before it, else the document's (rules 19, 21, 45)."""
+        if span.own_year:
+            return [span]
+        sources = [(year.start, i, year.first, year.last) for i, year in enumerate(years)]
+        sources += [
+            (other.start, -1, other.year, other.last_year or other.year)
+            for other in spans
+            if other.own_year and other.year is not None
+        ]
+        after = min((s for s in sources if s[0] >= span.end), default=None)
+        before = max((s for s in sources if s[0] < span.start), default=None)
+        source = after or before
+        if span.unit is Unit.YEAR and source is not None:
+            return []  # «протягом року» beside a named year says nothing more
+        if source is None:
+            self.ambiguous |= self.years[0] != self.years[1]
+            return [span.with_years(self.years[1])]
+        taken.add(source[1])
+        first, last = source[2], source[3]
+        if first == last or span.unit is Unit.YEAR:
+            return [span.with_years(first, last)]
+        return [span.with_years(year) for year in range(first, last + 1)]
+
+    def _join_ranges(self, items: list[Span]) -> list[Span]:
+        joined: list[Span] = []
+        for item in items:
+            if joined and self._is_range(joined[-1], item):
+                head = joined[-1]
+                year = head.year
+                if not head.own_year and item.year is not None and head.first > item.first:
+                    year = min(head.year or item.year, item.year - (head.year == item.year))
+                joined[-1] = replace(
+                    item, first=head.first, year=year, start=head.start, ranged=True,
+                    unit=max(head.unit, item.unit),
+                )  # fmt: skip
+            else:
+                joined.append(item)
+        return joined
+
+    def _is_range(self, head: Span, item: Span) -> bool:
+        gap = self.folded[head.end : item.start]
+        gap = re.sub(r"(?:(?:19|20)\d\d)?\s*(?:року|рік|роки|р\b\.?)?", "", gap, count=1).strip(
+            ' "'
+        )
+        if self.words.range.fullmatch(gap):
+            return True
+        opened = self.words.start.search(self.folded[: head.start])
+        return bool(opened and self.words.range_to.fullmatch(gap))
+
+    def _dated(self, items: list[Span]) -> Deadline:
+        opening = self.folded[: items[0].start]
+        used = self.printed[items[0].start : items[-1].end].strip(" ,;")
+        issues = ("deadline_year_ambiguous",) if self.ambiguous else ()
+        if len(items) == 1 and self.words.start.search(opening) and not items[0].ranged:
+            start = items[0].begins()
+            return Deadline(
+                self.text,
+                DeadlineKind.CONTINUOUS,
+                start,
+                rule="open start",
+                used=used,
+                issues=issues,
+            )
+        limit, rule, used_from = self._limit(items[0])
+        used = self.printed[used_from : items[-1].end].strip(" ,;")
+        due = sorted({self._due(item, limit and not item.ranged) for item in items})
+        if len(due) > 1:
+            return Deadline(
+                self.text, DeadlineKind.MULTIPLE, None, tuple(due), "several dates", used, issues
+            )
+        item = items[-1]
+        if limit and not item.ranged:
+            return Deadline(self.text, DeadlineKind.FIXED, None, tuple(due), rule, used, issues)
+        if item.unit is Unit.DAY and not item.ranged:
+            return Deadline(self.text, DeadlineKind.FIXED, None, tuple(due), "day", used, issues)
+        return Deadline(
+            self.text, DeadlineKind.PERIOD, items[0].begins(), tuple(due),
+            item.unit.name.lower(), used, issues,
+        )  # fmt: skip
+
+    def _limit(self, item: Span) -> tuple[bool, str, int]:
+        opening = self.folded[: item.start]
+        match = self.words.limit.search(opening)
+        if match is None:
+            end = self.words.limit_end.search(opening)
+            return (True, "end of period", end.start()) if end else (False, "", item.start)
+        if self.words.limit_end.search(opening):
+            return True, "until the end", match.start()
+        return True, "until", match.start()
+
+    def _due(self, item: Span, limit: bool) -> date:
+        """The due date of one item: «до липня» is the day before July, «до кінця липня» its end (rule 18)."""
+        opening = self.folded[: item.start]
+        if self.words.limit_middle.search(opening) and item.unit is Unit.MONTH:
+            return item.begins() + timedelta(days=14)
+        if limit and item.unit in (Unit.MONTH, Unit.QUARTER, Unit.SEASON, Unit.HALF, Unit.PART):
+            if not self.words.limit_end.search(opening):
+                return item.day_before()
+        return item.ends()
+
+    def _whole_plan(self, match: re.Match[str]) -> Deadline:
+        first, last = self.years
+        return Deadline(
+            self.text, DeadlineKind.PERIOD, date(first, 1, 1), (date(last, 12, 31),),
+            "the plan's whole term", self._used(match),
+        )  # fmt: skip
+
+    # --- rhythms -------------------------------------------------------------------------------
+
+    def _recurring(self, rhythm: Rhythm, spans: list[Span], years: list[Year]) -> Deadline:
+        first, last = self.years
+        issues: tuple[str, ...] = ()
+        if years:
+            first, last = min(y.first for y in years), max(y.last for y in years)
+            if self.words.start.search(self.folded[: years[0].start]) and len(years) == 1:
+                last = max(last, self.years[1]) if self.years[1] < _NO_YEAR else last
+        named = [s for s in spans if s.unit is not Unit.YEAR and not s.own_year]
+        items = _drop_vague([s.with_years(first) for s in named])
+        due: list[date] = []
+        for year in range(first, last + 1):
+            due.extend(
+                rhythm_dates(
+                    rhythm,
+                    year,
+                    [
+                        self._due(item.with_years(year), bool(self._limit(item)[0]))
+                        for item in items
+                    ],
+                )
+            )
+        return Deadline(
+            self.text, DeadlineKind.RECURRING, None, tuple(sorted(set(due))),
+            f"rhythm: {rhythm.name}", self.printed[rhythm.start : rhythm.end].strip(), issues,
+        )  # fmt: skip
+
+
+def _drop_vague(items: list[Span]) -> list[Span]:
+    """Without the stretches that hold a more precise one: «IV квартал (грудень)» is December."""
+    kept = [
+        item
+        for item in items
+        if not any(
+            other is not item
+            and other.unit < item.unit
+            and item.begins() <= other.begins()
+            and other.ends() <= item.ends()
+            for other in items
+        )
+    ]
+    seen: dict[tuple[date, date], Span] = {}
+    for item in kept:
+        seen.setdefault((item.begins(), item.ends()), item)
+    return list(seen.values())
