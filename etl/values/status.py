@@ -1,0 +1,261 @@
+"""What a report says of a measure, from the words of its result (reading rules 34, 35, 48, 50).
+
+Words are looked for one by one, each as an event (done, denied, moved, unfinished, continuing, future);
+the sense of the passage is the set of its events. Quoted titles hold no events.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cache, lru_cache
+from typing import Final
+
+from data.model import Outcome, Status
+from etl.values.lexicon import alternation, words
+from etl.values.spans import Unit, read_spans
+from etl.values.text import skeleton
+
+NO_OUTCOME: Final = "no outcome"
+_CONTINUING: Final = "continuing work"
+_PERCENTAGE: Final = "percentage"
+_FUTURE: Final = "planned for later"
+
+_QUOTED: Final = re.compile(r'[«"“„][^«»"“”„]*[»"”“]')
+_BRACKETED: Final = re.compile(r"\([^()]*\)")
+_SENTENCE_END: Final = re.compile(r"[!?;]+|\n+|(?<![\s.(][а-яґєії])(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[А-ЯҐЄІЇ]|\s*$)")
+_PERCENT: Final = re.compile(r"(?<![\d,.])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|відсотк|процент)")
+_SHORT: Final = re.compile(r"(?:лише|тільки)\s+(?:на\s+)?\d+(?:[.,]\d+)?\s*(?:%|відсотк|з|із)")
+_EMPTY: Final = re.compile(r"[\W_]*")
+_PAST_REFLEXIVE: Final = r"[а-яґєії']{2,}(?:л(?:о|а|и)(?:ся|сь)|вся|всь)"
+_IMPERSONAL: Final = r"[а-яґєії']{2,}(?:ен|ан|єн|ят|ит|ут|от)о"
+
+
+class Sense(Enum):
+    """What one stretch of words says about work."""
+
+    HARMLESS = "harmless"
+    DENIED = "denied"
+    MOVED = "moved"
+    UNFINISHED = "unfinished"
+    FUTURE = "future"
+    CONTINUING = "continuing"
+    PARTIAL = "partial"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One stretch of words with its sense."""
+
+    sense: Sense
+    start: int
+    end: int
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    def listed(key: str) -> str:
+        return alternation(words("status", key))
+
+    noun, free = listed("harmless"), listed("harmless_verbs")
+    near = r"[^.;!?\n]{0,60}?"
+    verb = rf"(?:{_PAST_REFLEXIVE}|{_IMPERSONAL}|[а-яґєії']+)"
+    adverbs = listed("adverbs")
+    return re.compile(
+        rf"""(?<![\w'])(?:
+        (?P<skip>{listed("no_denial")}(?!\w))
+      | (?P<partial>{listed("partial")}(?!\w))
+      | (?P<harmless>{noun}(?!\w){near}(?<!\w){free}(?!\w)|{free}(?!\w)\s+(?:жодн\w*\s+)?{noun}(?!\w))
+      | (?P<unfinished>{listed("unfinished")}(?!\w))
+      | (?P<moved>(?:(?:було|були|була)\s+)?{listed("moved")}(?!\w)(?!\s+на\s+(?:нов|інш)\w+\s+(?:сайт|портал|сервер|платформ)))
+      | (?P<future>{listed("future")}(?!\w)(?:\s+\w+){{0,2}}?(?:\s+{_IMPERSONAL}(?!\w))?)
+      | (?P<denied>(?:{listed("lacking")}(?!\w))|не\s+(?:було\s+|були\s+|була\s+)?{verb}(?!\w)|(?<=-)\s+ні(?!\w)|(?<=-)ні(?!\w))
+      | (?P<done>{listed("done")}(?!\w))
+      | (?P<continuing>{listed("continuing")}(?!\w))
+      | (?P<adverb>{adverbs}(?!\w))
+      | (?P<general>(?:{_PAST_REFLEXIVE}|{_IMPERSONAL})(?!\w))
+        )""",
+        re.X,
+    )
+
+
+_SENSES: Final = {
+    "partial": Sense.PARTIAL,
+    "harmless": Sense.HARMLESS,
+    "unfinished": Sense.UNFINISHED,
+    "moved": Sense.MOVED,
+    "future": Sense.FUTURE,
+    "denied": Sense.DENIED,
+    "done": Sense.DONE,
+    "continuing": Sense.CONTINUING,
+    "general": Sense.DONE,
+}
+
+
+@cache
+def _whole(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(words('status', key))}(?!\w)")
+
+
+def parse_status(text: str) -> Outcome:
+    """What a result text says by its words alone, with the stretch that decided (reading rules 34, 48).
+
+    «Довідник створено … Видання не здійснювалося…» is partial: one part done, another expressly denied.
+    Words that decide nothing give unclear, never a guess (rule 49).
+    """
+    return _read(text)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Outcome:
+    folded = skeleton(text)
+    if _EMPTY.fullmatch(folded):
+        return Outcome(Status.UNCLEAR, text, text.strip(), NO_OUTCOME, 0.0)
+    if match := _whole("not_due").search(folded):
+        return Outcome(Status.UNCLEAR, text, _sentence(text, match.start()), NO_OUTCOME, 0.9)
+    plain = _BRACKETED.sub(_blank, _QUOTED.sub(_blank, folded))
+    events = _read_events(plain)
+    if match := _whole("unclear").search(plain):
+        done = [e for e in events if e.sense in (Sense.DONE, Sense.HARMLESS) and e.end <= match.start()]
+        if not done:
+            return Outcome(Status.UNCLEAR, text, _sentence(text, match.start()), "says nothing", 0.6)
+    return _decide(text, plain, events)
+
+
+def settle_status(outcome: Outcome, *, finished: bool, before_deadline: bool) -> Outcome | None:
+    """The outcome of a whole document: what the report's date adds to the words (rules 35, 48, 50).
+
+    `finished`: the report is on a year or plan that is over; `before_deadline`: it was written before the
+    measure's deadline. None means the words give no outcome («строк виконання не настав», «–»).
+    """
+    if outcome.rule == NO_OUTCOME:
+        return None
+    if outcome.rule == _FUTURE and before_deadline:
+        return None
+    if outcome.rule == _CONTINUING and finished:
+        return replace(outcome, status=Status.COMPLETED, rule="continuing work in a finished year")
+    if outcome.rule == _PERCENTAGE and not before_deadline:
+        return replace(outcome, status=Status.PARTIAL, rule="percentage past the deadline")
+    return outcome
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\s]", "_", match.group())
+
+
+def _read_events(plain: str) -> list[Event]:
+    events = []
+    for match in _grammar().finditer(plain):
+        sense = _SENSES.get(str(match.lastgroup))
+        if sense is not None:
+            events.append(Event(sense, match.start(), match.end()))
+    events += [Event(Sense.PARTIAL, m.start(), m.end()) for m in _SHORT.finditer(plain)]
+    return sorted(events, key=lambda event: event.start)
+
+
+def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
+    events = [e for e in _without_reasons(plain, events) if not _aside(plain, e)]
+    by_sense = {sense: [e for e in events if e.sense is sense] for sense in Sense}
+    done = by_sense[Sense.DONE] + by_sense[Sense.HARMLESS]
+    denied = by_sense[Sense.DENIED]
+    stretches = tuple(_sentence(text, event.start) for event in denied)
+
+    def outcome(status: Status, rule: str, event: Event | None, confidence: float = 0.9) -> Outcome:
+        quotation = text.strip() if event is None else _sentence(text, event.start)
+        return Outcome(status, text, quotation, rule, confidence, tuple(dict.fromkeys(stretches)))
+
+    if not denied and (match := _whole("obstacle").search(plain)):
+        return outcome(Status.UNCLEAR, "a hindrance", Event(Sense.DENIED, *match.span()), 0.5)
+    percent = _percentage(plain, done)
+    if by_sense[Sense.PARTIAL]:
+        return outcome(Status.PARTIAL, "said to be partial", by_sense[Sense.PARTIAL][0], 0.95)
+    if percent is not None and not denied:
+        number, start = percent
+        event = Event(Sense.DONE, start, start)
+        if number >= 100:
+            return outcome(Status.COMPLETED, _PERCENTAGE, event)
+        if number == 0:
+            return outcome(Status.NOT_DONE, _PERCENTAGE, event)
+        if len(done) > 1:
+            return outcome(Status.PARTIAL, "a share is done", event, 0.8)
+        return outcome(Status.IN_PROGRESS, _PERCENTAGE, event, 0.8)
+    going = by_sense[Sense.UNFINISHED]
+    weak = by_sense[Sense.CONTINUING]
+    moved, future = by_sense[Sense.MOVED], by_sense[Sense.FUTURE]
+    if done and (denied or moved):
+        rule = "done and denied" if denied else "done and moved"
+        return outcome(Status.PARTIAL, rule, done[0], 0.85)
+    if denied and (going or weak):
+        return outcome(Status.PARTIAL, "going on and denied", (going or weak)[0], 0.7)
+    if moved and not going:
+        return outcome(Status.POSTPONED, "moved", moved[0])
+    if denied:
+        return outcome(Status.NOT_DONE, "only denied", denied[0])
+    if going:
+        return outcome(Status.IN_PROGRESS, "unfinished", going[0])
+    if done:
+        return outcome(Status.COMPLETED, "done", done[0])
+    if weak:
+        return outcome(Status.IN_PROGRESS, _CONTINUING, weak[0])
+    if future:
+        return outcome(Status.POSTPONED, _FUTURE, future[0], 0.8)
+    return _without_verb(text, plain)
+
+
+def _without_verb(text: str, plain: str) -> Outcome:
+    """A text without a verb: «Так.», «16 листопада форум», «38 консультацій»."""
+    first = re.match(r"\W*([а-яґєії]+)(?=\W|$)", plain)
+    if first and first.group(1) in words("status", "yes"):
+        return Outcome(Status.COMPLETED, text, _sentence(text, first.start(1)), "said to be done")
+    spans, _ = read_spans(plain)
+    if any(span.unit <= Unit.MONTH for span in spans):
+        start = min(span.start for span in spans if span.unit <= Unit.MONTH)
+        return Outcome(Status.COMPLETED, text, _sentence(text, start), "a dated event", 0.7)
+    return Outcome(Status.UNCLEAR, text, text.strip(), "no word decides", 0.3)
+
+
+def _without_reasons(plain: str, events: list[Event]) -> list[Event]:
+    """Without what only explains a denial: «не сформовано: подано недостатню кількість заяв»."""
+    kept: list[Event] = []
+    for event in events:
+        denied = [e for e in kept if e.sense is Sense.DENIED]
+        if event.sense is not Sense.DENIED and denied:
+            between = plain[denied[-1].end : event.start]
+            if re.search(r":|оскільки|тому що|через те|бо\s", between) and not re.search(r"[.;\n]", between):
+                continue
+        kept.append(event)
+    return kept
+
+
+def _aside(plain: str, event: Event) -> bool:
+    """Whether the event stands in a clause about something else («проектів, які виконуються ІГС»)."""
+    if event.sense not in (Sense.CONTINUING, Sense.FUTURE, Sense.UNFINISHED):
+        return False
+    clause = re.split(r"[,.;:!?\n]", plain[: event.start])[-1]
+    return bool(re.match(r"\s*(?:на\s+|в\s+|у\s+|за\s+|до\s+)?(?:як[а-яґєії]{1,4}|що)(?!\w)", clause))
+
+
+def _percentage(plain: str, done: list[Event]) -> tuple[float, int] | None:
+    matches = list(_PERCENT.finditer(plain))
+    if len(matches) != 1:
+        return None
+    match = matches[0]
+    alone = re.fullmatch(r"[\W_]*", plain[: match.start()] + re.sub(r"^\w*", "", plain[match.end() :]))
+    said = re.search(r"(?:викон|реаліз|впровадж|готовн|зробл|заверш)", plain)
+    if alone or (said and done):
+        return float(match.group(1).replace(",", ".")), match.start()
+    return None
+
+
+def _sentence(text: str, place: int) -> str:
+    """The sentence around a place, an exact stretch of the text."""
+    start, end = 0, len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() <= place:
+            start = match.end()
+        elif match.start() >= place:
+            end = match.end()
+            break
+    return text[start:end].strip()
