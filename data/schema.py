@@ -41,6 +41,10 @@ metadata: Final = MetaData(
 )
 
 
+KEY: Final = Text().with_variant(Text(collation="C"), "postgresql")
+"""Keys sort by their characters on every engine, whatever language the database was made for."""
+
+
 def _words(name: str) -> Column[str]:
     """Text that is always there and may be empty: an empty cell is "", never NULL."""
     return Column(name, Text, nullable=False)
@@ -71,7 +75,7 @@ loads = Table(
     Column("id", Integer, primary_key=True),
     Column("at", DateTime, nullable=False),
     _code("kind"),
-    _words("document_key"),
+    Column("document_key", KEY, nullable=False),
     _words("note"),
 )
 
@@ -88,7 +92,7 @@ documents = Table(
     "documents",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),
+    Column("key", KEY, nullable=False, unique=True),
     _words("name"),
     Column("withdrawn_load_id", ForeignKey("loads.id")),
 )
@@ -145,7 +149,7 @@ measures = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
-    Column("measure_id", Text, nullable=False, index=True),
+    Column("measure_id", KEY, nullable=False, index=True),
     Column("position", Integer, nullable=False),
     _words("number"),
     _words("direction_number"),
@@ -183,7 +187,7 @@ subtasks = Table("subtasks", metadata, _measure(), _position(), _words("text"))
 bodies = Table(
     "bodies",
     metadata,
-    Column("body_id", Text, primary_key=True),
+    Column("body_id", KEY, primary_key=True),
     _code("region_iso"),
     _words("name"),
     Column("collective", Boolean, nullable=False),
@@ -194,7 +198,7 @@ assignments = Table(
     metadata,
     _measure(),
     _position(),
-    Column("body_id", ForeignKey("bodies.body_id"), index=True),
+    Column("body_id", KEY, ForeignKey("bodies.body_id"), index=True),
     _words("body"),
     _words("canonical"),
     _code("role"),
@@ -209,7 +213,7 @@ outcomes = Table(
     metadata,
     _measure(),
     # the address of the plan's measure that a report's row speaks of, once it is linked
-    Column("plan_measure_id", Text, index=True),
+    Column("plan_measure_id", KEY, index=True),
     _code("status"),
     _words("result_text"),
     _words("quotation"),

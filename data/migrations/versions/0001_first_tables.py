@@ -8,11 +8,13 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     op.create_table(
         "bodies",
-        sa.Column("body_id", sa.Text(), nullable=False),
+        sa.Column("body_id", KEY, nullable=False),
         sa.Column("region_iso", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("collective", sa.Boolean(), nullable=False),
@@ -23,7 +25,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("kind", sa.String(length=64), nullable=False),
-        sa.Column("document_key", sa.Text(), nullable=False),
+        sa.Column("document_key", KEY, nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_loads"),
     )
@@ -38,7 +40,7 @@ def upgrade() -> None:
     op.create_table(
         "documents",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", KEY, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("withdrawn_load_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -119,7 +121,7 @@ def upgrade() -> None:
         "measures",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
-        sa.Column("measure_id", sa.Text(), nullable=False),
+        sa.Column("measure_id", KEY, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("direction_number", sa.Text(), nullable=False),
@@ -200,7 +202,7 @@ def upgrade() -> None:
         "assignments",
         sa.Column("measure_row_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("body_id", sa.Text(), nullable=True),
+        sa.Column("body_id", KEY, nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("canonical", sa.Text(), nullable=False),
         sa.Column("role", sa.String(length=64), nullable=False),
@@ -231,7 +233,7 @@ def upgrade() -> None:
     op.create_table(
         "outcomes",
         sa.Column("measure_row_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("plan_measure_id", sa.Text(), nullable=True),
+        sa.Column("plan_measure_id", KEY, nullable=True),
         sa.Column("status", sa.String(length=64), nullable=False),
         sa.Column("result_text", sa.Text(), nullable=False),
         sa.Column("quotation", sa.Text(), nullable=False),

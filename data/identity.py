@@ -1,0 +1,262 @@
+"""Which logical document a file is, and which measure keeps which address when it is loaded again.
+
+A document's key is readable («UA-09-pvu-plan-2013») and is kept for good, whatever is corrected later; so is a
+measure's address «UA-09-pvu-plan-2013:1.10».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from pathlib import PurePath
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from data.model import Document, DocumentKind, Header, Measure
+
+SAME_WORDS: Final = 0.8
+SAME_MEASURES: Final = 0.8
+REWORDED: Final = 60.0
+MOVED: Final = 90.0
+_MAX_COMPARISONS: Final = 4_000_000
+_SLUG_LENGTH: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document of the database as its current version describes it."""
+
+    document_id: int
+    version_id: int
+    key: str
+    name: str
+    sha256: str
+    header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMeasure:
+    """A measure of any earlier version, by which its address is found again."""
+
+    measure_id: str
+    number: str
+    direction_number: str
+    full_text: str
+
+
+def fold_for_search(text: str) -> str:
+    """Text as a search compares it: «Об’єднання» and «ОБ'ЄДНАННЯ» are one, any white space is one space."""
+    return " ".join(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+
+
+def document_key(header: Header, name: str) -> str:
+    """The readable key of a document: region, programme, kind, years, and an interim report's last day.
+
+    Where region or years are unknown the file's name stands in: «luhansk-pvu-plan-2013».
+    """
+    slug = _slug(name)
+    subject = [header.programme.value, header.kind.value]
+    years = _years(header)
+    region = header.region_iso or (slug if years else "")
+    end = interim_end(header)
+    until = f"to-{end.isoformat()}" if end else ""
+    return "-".join(part for part in (region, *subject, years or slug, until) if part)
+
+
+def interim_end(header: Header) -> date | None:
+    """The day up to which an interim report tells; None for a plan and for a report on its whole last year."""
+    told = header.period_end or header.report_date
+    if header.kind is not DocumentKind.REPORT or told is None:
+        return None
+    whole = header.year_end is not None and told >= date(header.year_end, 12, 31)
+    return None if whole else told
+
+
+def find_same(
+    document: Document, known: Sequence[Known], measures_of: Callable[[Known], set[str]]
+) -> Known | None:
+    """The document that `document` is a reading of; None for one that was never loaded.
+
+    The same bytes; else the same subject under the same file name or nearly the same title; else the same file
+    name of the same office with mostly the same measures (only region or years were read otherwise).
+    """
+    same_bytes = [one for one in known if one.sha256 == document.sha256]
+    if same_bytes:
+        return same_bytes[0]
+    of_kind = [
+        one
+        for one in known
+        if one.header.kind is document.header.kind
+        and one.header.programme is document.header.programme
+    ]
+    for one in of_kind:
+        if _subject(one.header) == _subject(document.header) and _is_named_alike(document, one):
+            return one
+    fingerprints = {fingerprint(measure) for measure in document.measures}
+    for one in of_kind:
+        if (
+            _same_name(document.name, one.name)
+            and _regions_agree(document.header.region_iso, one.header.region_iso)
+            and _mostly_same(fingerprints, measures_of(one))
+        ):
+            return one
+    return None
+
+
+def fingerprint(measure: Measure) -> str:
+    """What makes a measure the same in two readings of one file: its text and, in a report, its result."""
+    return joined_fingerprint(
+        measure.full_text, measure.outcome.result_text if measure.outcome else ""
+    )
+
+
+def joined_fingerprint(full_text: str, result_text: str) -> str:
+    """The fingerprint of a stored measure."""
+    return f"{fold_for_search(full_text)}\n{fold_for_search(result_text)}"
+
+
+def free_key(wanted: str, taken: Iterable[str]) -> str:
+    """The wanted key of a new document, with «-2», «-3» … when another document has it."""
+    used = set(taken)
+    number = 1
+    key = wanted
+    while key in used:
+        number += 1
+        key = f"{wanted}-{number}"
+    return key
+
+
+def nearly_same_title(one: str, other: str) -> bool:
+    """Whether two titles differ only by misprints: every word that differs must be nearly the same word.
+
+    «…Новоайдарського району» and «…Станично-Луганського району» are two titles, so are those of two years.
+    """
+    left, right = (re.findall(r"\w+", fold_for_search(title)) for title in (one, other))
+    if not left or not right:
+        return False
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return all(
+        tag == "equal" or _alike("".join(left[a:b]), "".join(right[c:d]))
+        for tag, a, b, c, d in matcher.get_opcodes()
+    )
+
+
+def assign_measure_ids(
+    key: str, measures: Sequence[Measure], known: Sequence[KnownMeasure]
+) -> list[str]:
+    """The addresses of a version's measures, in their order (reading rule 53: numbers may repeat).
+
+    A measure that an earlier version has, moved, renumbered or reworded, keeps its address; a new one gets
+    `key:number`, or its position where it has no number, with «~2» where that address was ever another's.
+    """
+    found = _pair_exactly(measures, known)
+    _pair_by_likeness(measures, known, found)
+    used = {one.measure_id for one in known}
+    ids = []
+    for index, measure in enumerate(measures):
+        if index in found:
+            ids.append(found[index])
+            continue
+        address = _free_address(key, measure, used)
+        used.add(address)
+        ids.append(address)
+    return ids
+
+
+def _pair_exactly(measures: Sequence[Measure], known: Sequence[KnownMeasure]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    keys: tuple[Callable[[Measure | KnownMeasure], Hashable], ...] = (
+        lambda one: (one.number, one.direction_number, fold_for_search(one.full_text)),
+        lambda one: (one.number, fold_for_search(one.full_text)),
+        lambda one: fold_for_search(one.full_text),
+    )
+    for key in keys:
+        taken = set(found.values())
+        waiting: dict[Hashable, list[str]] = {}
+        for old in known:
+            if old.measure_id not in taken:
+                waiting.setdefault(key(old), []).append(old.measure_id)
+        for index, measure in enumerate(measures):
+            candidates = waiting.get(key(measure)) if index not in found else None
+            if candidates:
+                found[index] = candidates.pop(0)
+    return found
+
+
+def _pair_by_likeness(
+    measures: Sequence[Measure], known: Sequence[KnownMeasure], found: dict[int, str]
+) -> None:
+    """Pairs what is left: reworded under its number, then nearly the same text anywhere."""
+    for same_number, least in ((True, REWORDED), (False, MOVED)):
+        taken = set(found.values())
+        left = {one.measure_id: one for one in known if one.measure_id not in taken}
+        if not same_number and len(left) * (len(measures) - len(found)) > _MAX_COMPARISONS:
+            return
+        for index, measure in enumerate(measures):
+            if index in found:
+                continue
+            choices = {
+                measure_id: fold_for_search(one.full_text)
+                for measure_id, one in left.items()
+                if not same_number or (one.number == measure.number and measure.number)
+            }
+            best = process.extractOne(
+                fold_for_search(measure.full_text), choices, scorer=fuzz.ratio, score_cutoff=least
+            )
+            if best is not None:
+                found[index] = best[2]
+                del left[best[2]]
+
+
+def _free_address(key: str, measure: Measure, used: set[str]) -> str:
+    number = re.sub(r"[\s/?#%~:&]+", "-", measure.number.strip()) or str(measure.position)
+    address = f"{key}:{number}"
+    repeat = 1
+    while address in used:
+        repeat += 1
+        address = f"{key}:{number}~{repeat}"
+    return address
+
+
+def _subject(header: Header) -> tuple[object, ...]:
+    return (header.region_iso, header.year_start, header.year_end, interim_end(header))
+
+
+def _is_named_alike(document: Document, one: Known) -> bool:
+    if _same_name(document.name, one.name):
+        return True
+    # «План заходів» of an unknown office says too little to be taken for another's
+    known = bool(document.header.region_iso) and document.header.year_start is not None
+    return known and nearly_same_title(document.header.title, one.header.title)
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _regions_agree(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _mostly_same(one: set[str], other: set[str]) -> bool:
+    if not one and not other:
+        return True
+    return len(one & other) >= SAME_MEASURES * max(len(one), len(other))
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_WORDS
+
+
+def _years(header: Header) -> str:
+    ends = [year for year in (header.year_start, header.year_end) if year is not None]
+    return "-".join(dict.fromkeys(str(year) for year in ends))
+
+
+def _slug(name: str) -> str:
+    words = re.sub(r"[\W_]+", "-", PurePath(name).stem.casefold()).strip("-")
+    return words[:_SLUG_LENGTH].strip("-") or "document"

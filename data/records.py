@@ -1,0 +1,197 @@
+"""Records and their rows: what a document says as rows of the tables, and its hash.
+
+The hash is over what is said, not over the bytes: the same reading of the same words changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, fields, is_dataclass, replace
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from data.identity import fold_for_search
+from data.model import Document, Fate, Header, Measure
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+# PostgreSQL refuses the first, UTF-8 the others
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_ABOUT_THE_FILE: Final = frozenset({"name", "sha256", "reader", "layout", "content"})
+_ABOUT_THE_PLACE: Final = frozenset({"position", "place"})
+
+
+def make_storable(value: T) -> T:
+    """A record whose texts hold nothing a database refuses: NUL shows as «␀»."""
+    return _make_storable(value)  # type: ignore[no-any-return]
+
+
+def content_hash(document: Document) -> str:
+    """The hash of everything a document says: header, records, rows, issues and their places."""
+    said = {
+        part.name: _plain(getattr(document, part.name))
+        for part in fields(document)
+        if part.name not in _ABOUT_THE_FILE
+    }
+    return _hash(said)
+
+
+def measure_hash(measure: Measure) -> str:
+    """The hash of one measure wherever it stands: equal in two versions when nothing of it changed."""
+    return _hash({k: v for k, v in asdict(measure).items() if k not in _ABOUT_THE_PLACE})
+
+
+def header_row(header: Header) -> Row:
+    """A header as columns of `versions`."""
+    row = {part.name: getattr(header, part.name) for part in fields(header)}
+    return row | {
+        "kind": header.kind.value,
+        "programme": header.programme.value,
+        "place": header.place.code,
+    }
+
+
+def version_row(document: Document) -> Row:
+    """A document as a row of `versions`, with the count of each fate (reading rule 49)."""
+    fates = Counter(row.fate for row in document.rows)
+    return header_row(document.header) | {
+        "sha256": document.sha256,
+        "name": document.name,
+        "reader": document.reader,
+        "layout": document.layout,
+        "fates": to_json({fate.value: fates[fate] for fate in Fate if fates[fate]}),
+    }
+
+
+def measure_row(measure: Measure, measure_id: str) -> Row:
+    """A measure as a row of `measures`, its deadline's words with it."""
+    deadline = measure.deadline
+    return {
+        "measure_id": measure_id,
+        "position": measure.position,
+        "number": measure.number,
+        "direction_number": measure.direction_number,
+        "task": measure.task,
+        "title": measure.title,
+        "full_text": measure.full_text,
+        "title_folded": fold_for_search(measure.title),
+        "deadline_text": deadline.text,
+        "deadline_kind": deadline.kind.value,
+        "deadline_start": deadline.start,
+        "deadline_rule": deadline.rule,
+        "deadline_used": deadline.used,
+        "deadline_issues": to_json(deadline.issues),
+        "expected_result": measure.expected_result,
+        "bodies_text": measure.bodies_text,
+        "theme": measure.theme.value,
+        "theme_rule": measure.theme_rule,
+        "place": measure.place.code,
+        "content_hash": measure_hash(measure),
+    }
+
+
+def parts_of_measure(measure: Measure) -> dict[str, list[Row]]:
+    """The rows of a measure's own tables, by table; they lack only the id of the measure's row."""
+    outcome = measure.outcome
+    return {
+        "due_dates": numbered({"due": due} for due in measure.deadline.due_dates),
+        "subtasks": numbered({"text": text} for text in measure.subtasks),
+        "assignments": numbered(
+            asdict(one) | {"role": one.role.value, "body_id": one.body_id or None}
+            for one in measure.assignments
+        ),
+        "outcomes": []
+        if outcome is None
+        else [
+            {
+                "status": outcome.status.value,
+                "result_text": outcome.result_text,
+                "quotation": outcome.quotation,
+                "rule": outcome.rule,
+                "confidence": outcome.confidence,
+                "denied": to_json(outcome.denied),
+                "independent": outcome.independent,
+            }
+        ],
+        "evidence": numbered(
+            {"kind": one.kind.value, "value": one.value, "snippet": one.snippet}
+            for one in (outcome.evidence if outcome else ())
+        ),
+    }
+
+
+def parts_of_version(document: Document) -> dict[str, list[Row]]:
+    """The rows of a version's own tables beside its measures; they lack only the id of the version."""
+    return {
+        "directions": numbered(map(_placed, document.directions)),
+        "national_plans": numbered(map(_placed, document.national_plans)),
+        "national_facts": numbered(map(_placed, document.national_facts)),
+        "source_rows": numbered(
+            {
+                "place": row.place.code,
+                "cells": to_json(row.cells),
+                "headings": to_json(row.headings),
+                "fate": row.fate.value,
+                "measure_position": row.position,
+            }
+            for row in document.rows
+        ),
+        "issues": numbered(
+            _placed(issue) | {"severity": issue.severity.value} for issue in document.issues
+        ),
+    }
+
+
+def numbered(rows: Iterable[Row]) -> list[Row]:
+    """Rows with their position, from 1."""
+    return [row | {"position": position} for position, row in enumerate(rows, start=1)]
+
+
+def to_json(value: object) -> str:
+    """A list or a table of counts as the JSON text of a column."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> tuple[str, ...]:
+    """The list of words that a column's JSON text holds."""
+    return tuple(json.loads(text))
+
+
+def _placed(record: Any) -> Row:
+    row = {part.name: getattr(record, part.name) for part in fields(record)}
+    return row | {"place": record.place.code}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _hash(said: object) -> str:
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=_day)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no record holds {type(value).__name__}")
+
+
+def _make_storable(value: Any) -> Any:
+    if isinstance(value, str) and type(value) is str:
+        return _UNSTORABLE.sub(
+            lambda match: "␀" if match[0] == "\0" else "\N{REPLACEMENT CHARACTER}", value
+        )
+    if isinstance(value, tuple):
+        return tuple(_make_storable(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {part.name: _make_storable(getattr(value, part.name)) for part in fields(value)}
+        return replace(value, **parts)
+    return value

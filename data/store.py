@@ -1,0 +1,262 @@
+"""Records into the database: one transaction per document, all of it or nothing.
+
+Loading again what is there changes nothing; a changed document becomes a new version and the old one stays
+readable; a withdrawn one leaves every figure and comes back when it is loaded again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select, update
+
+from data.errors import UnknownDocument
+from data.identity import (
+    Known,
+    KnownMeasure,
+    assign_measure_ids,
+    document_key,
+    find_same,
+    free_key,
+    joined_fingerprint,
+)
+from data.lock import write_transaction
+from data.model import Document, DocumentKind, Header, Programme
+from data.records import content_hash, make_storable
+from data.schema import documents, loads, measures, outcomes, versions
+from data.writing import (
+    assignments_of,
+    begin_load,
+    bodies_of,
+    insert_row,
+    settle_bodies,
+    store_records,
+    store_source,
+    store_version,
+)
+
+
+class StoreOutcome(StrEnum):
+    """What a load did with a document; a restored one was withdrawn before and reads as it did."""
+
+    INSERTED = "inserted"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreResult:
+    """What became of one document: its key, its version, the data version now, and the measures that differ."""
+
+    outcome: StoreOutcome
+    document_key: str
+    version_id: int
+    data_version: int
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawResult:
+    """The document that left every figure; `withdrawn` is False when it had left before."""
+
+    withdrawn: bool
+    document_key: str
+    name: str
+    data_version: int
+
+
+def store_document(engine: Engine, document: Document, *, note: str = "") -> StoreResult:
+    """Stores one document in one transaction and says what changed; a fault leaves nothing of it behind.
+
+    Raises StoreBusy when another process writes for too long, and other StoreErrors as the database has them.
+    """
+    document = make_storable(document)
+    said = content_hash(document)
+    with engine.connect() as connection:  # what is unchanged waits for no writer
+        unchanged = _unchanged(connection, _find(connection, document), said)
+    if unchanged is not None:
+        return unchanged
+    with write_transaction(engine) as connection:
+        known = _find(connection, document)
+        return (
+            _unchanged(connection, known, said)
+            or _restored(connection, known, said, note)
+            or _written(connection, known, document, said, note)
+        )
+
+
+def withdraw_document(engine: Engine, name_or_key: str, *, note: str = "") -> WithdrawResult:
+    """Takes a wrongly loaded document out of every figure; its history stays, a new load brings it back.
+
+    `name_or_key` is a file's name or a document's key. Raises UnknownDocument when there is none, or when the
+    name is that of several (code `ambiguous_document`, value `keys`).
+    """
+    with write_transaction(engine) as connection:
+        found = find_document(connection, name_or_key)
+        if found.withdrawn_load_id is not None:
+            return WithdrawResult(False, found.key, found.name, _data_version(connection))
+        load_id = begin_load(connection, "withdraw", found.key, note)
+        _mark_withdrawn(connection, found.id, load_id)
+        return WithdrawResult(True, found.key, found.name, load_id)
+
+
+def find_document(connection: Connection, name_or_key: str) -> Any:
+    """The row of `documents` that a key or a file's name means, a key before a name.
+
+    Raises UnknownDocument when there is none, or several of that name.
+    """
+    name_or_key = make_storable(name_or_key)
+    by_key = connection.execute(select(documents).where(documents.c.key == name_or_key)).first()
+    if by_key is not None:
+        return by_key
+    by_name = select(documents).where(documents.c.name == name_or_key).order_by(documents.c.key)
+    rows = connection.execute(by_name).all()
+    if not rows:
+        raise UnknownDocument(document=name_or_key)
+    if len(rows) > 1:
+        keys = ", ".join(row.key for row in rows)
+        raise UnknownDocument("ambiguous_document", document=name_or_key, keys=keys)
+    return rows[0]
+
+
+def _find(connection: Connection, document: Document) -> Known | None:
+    """The stored document that this is a reading of, among those of its bytes, office or file name."""
+    header = document.header
+    near = (
+        (versions.c.sha256 == document.sha256)
+        | (versions.c.region_iso == header.region_iso)
+        | (versions.c.name == document.name)
+    )
+    query = (
+        select(versions, documents.c.key)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(versions.c.is_current, near)
+        .order_by(documents.c.id)
+    )
+    known = [
+        Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row))
+        for row in connection.execute(query)
+    ]
+    return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
+
+
+def _header(row: Any) -> Header:
+    """As much of a stored header as identity asks for."""
+    return Header(
+        kind=DocumentKind(row.kind),
+        title=row.title,
+        programme=Programme(row.programme),
+        region_iso=row.region_iso,
+        year_start=row.year_start,
+        year_end=row.year_end,
+        period_end=row.period_end,
+        report_date=row.report_date,
+    )
+
+
+def _fingerprints(connection: Connection, version_id: int) -> set[str]:
+    query = (
+        select(measures.c.full_text, outcomes.c.result_text)
+        .outerjoin(outcomes, outcomes.c.measure_row_id == measures.c.id)
+        .where(measures.c.version_id == version_id)
+    )
+    return {
+        joined_fingerprint(row.full_text, row.result_text or "")
+        for row in connection.execute(query)
+    }
+
+
+def _unchanged(connection: Connection, known: Known | None, said: str) -> StoreResult | None:
+    if known is None or not _says(connection, known, said):
+        return None
+    query = select(documents.c.withdrawn_load_id).where(documents.c.id == known.document_id)
+    if connection.execute(query).scalar() is not None:
+        return None
+    version = _data_version(connection)
+    return StoreResult(StoreOutcome.UNCHANGED, known.key, known.version_id, version)
+
+
+def _restored(
+    connection: Connection, known: Known | None, said: str, note: str
+) -> StoreResult | None:
+    if known is None or not _says(connection, known, said):
+        return None
+    load_id = begin_load(connection, "load", known.key, note)
+    _mark_withdrawn(connection, known.document_id, None)
+    return StoreResult(StoreOutcome.RESTORED, known.key, known.version_id, load_id)
+
+
+def _says(connection: Connection, known: Known, said: str) -> bool:
+    query = select(versions.c.content_hash).where(versions.c.id == known.version_id)
+    return connection.execute(query).scalar() == said
+
+
+def _written(
+    connection: Connection, known: Known | None, document: Document, said: str, note: str
+) -> StoreResult:
+    key = known.key if known else _new_key(connection, document)
+    load_id = begin_load(connection, "load", key, note)
+    row = {"key": key, "name": document.name}
+    document_id = known.document_id if known else insert_row(connection, documents, row)
+    before = _measure_hashes(connection, known.version_id) if known else {}
+    bodies = bodies_of(connection, known.version_id) if known else set()
+    ids = assign_measure_ids(key, document.measures, _known_measures(connection, document_id))
+    store_source(connection, document)
+    version_id = store_version(connection, document_id, load_id, document, said)
+    store_records(connection, version_id, document, ids)
+    settle_bodies(connection, bodies | {one.body_id for one in assignments_of(document)})
+    after = _measure_hashes(connection, version_id)
+    return StoreResult(
+        StoreOutcome.UPDATED if known else StoreOutcome.INSERTED,
+        key,
+        version_id,
+        load_id,
+        added=len(after.keys() - before.keys()),
+        removed=len(before.keys() - after.keys()),
+        changed=sum(after[one] != before[one] for one in after.keys() & before.keys()),
+    )
+
+
+def _new_key(connection: Connection, document: Document) -> str:
+    taken = connection.execute(select(documents.c.key)).scalars()
+    return free_key(document_key(document.header, document.name), taken)
+
+
+def _measure_hashes(connection: Connection, version_id: int) -> dict[str, str]:
+    query = select(measures.c.measure_id, measures.c.content_hash).where(
+        measures.c.version_id == version_id
+    )
+    return {row.measure_id: row.content_hash for row in connection.execute(query)}
+
+
+def _known_measures(connection: Connection, document_id: int) -> list[KnownMeasure]:
+    """Every measure any version of the document had, as its newest version has it, newest first."""
+    query = (
+        select(
+            measures.c.measure_id,
+            measures.c.number,
+            measures.c.direction_number,
+            measures.c.full_text,
+        )
+        .join(versions, versions.c.id == measures.c.version_id)
+        .where(versions.c.document_id == document_id)
+        .order_by(versions.c.number.desc(), measures.c.position)
+    )
+    newest: dict[str, KnownMeasure] = {}
+    for row in connection.execute(query):
+        newest.setdefault(row.measure_id, KnownMeasure(*row))
+    return list(newest.values())
+
+
+def _data_version(connection: Connection) -> int:
+    return int(connection.execute(select(func.max(loads.c.id))).scalar() or 0)
+
+
+def _mark_withdrawn(connection: Connection, document_id: int, load_id: int | None) -> None:
+    of_document = documents.c.id == document_id
+    connection.execute(update(documents).where(of_document).values(withdrawn_load_id=load_id))
