@@ -68,9 +68,7 @@ class _Work:
         """A line outside tables: a direction right above its table, a signature, or prose."""
         heading = parse_heading(paragraph.text, words_only=True)
         if heading is not None and isinstance(before, Table):
-            self.rows.append(
-                Row(paragraph.place, (paragraph.text,), heading.fate, heading=heading)
-            )
+            self.rows.append(Row(paragraph.place, (paragraph.text,), heading.fate, heading=heading))
             return
         closes = last and self.columns is not None and is_closing(paragraph.text)
         self.rows.append(paragraph_row(paragraph, Fate.FURNITURE if closes else Fate.TEXT))
@@ -126,9 +124,7 @@ class _Work:
             heading = self._heading_of(table, position, row)
             if heading is not None:
                 headings = self.columns.headings
-                self.rows.append(
-                    Row(row.place, row.texts, heading.fate, headings, heading=heading)
-                )
+                self.rows.append(Row(row.place, row.texts, heading.fate, headings, heading=heading))
             else:
                 self._take_values(row, self.columns)
 

@@ -82,7 +82,11 @@ def _is_value(cell: Cell) -> bool:
     text = cell.text
     if match_column(text) is not None:
         return False
-    return len(text) > _MAX_UNKNOWN or parse_number(text) is not None or parse_heading(text) is not None
+    return (
+        len(text) > _MAX_UNKNOWN
+        or parse_number(text) is not None
+        or parse_heading(text) is not None
+    )
 
 
 def _split_rows(cells: Sequence[Cell]) -> list[Block]:

@@ -78,7 +78,9 @@ def _read_entries(paragraphs: Sequence[Paragraph]) -> list[_Item | Row]:
             entries.append(Row(line.place, (line.text,), heading.fate, heading=heading))
             item = None
         elif item is None or _closes(item, paragraphs[position:]):
-            entries.append(paragraph_row(line, Fate.FURNITURE if _after(entries, line) else Fate.TEXT))
+            entries.append(
+                paragraph_row(line, Fate.FURNITURE if _after(entries, line) else Fate.TEXT)
+            )
             item = None
         else:
             _add_line(item, line)

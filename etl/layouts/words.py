@@ -18,12 +18,16 @@ from etl.values.text import clean, fold, skeleton
 _WORDS_FILE: Final = Path(data.__file__).parent / "reference" / "columns.toml"
 _MAX_HEADING: Final = 120
 _PUNCTUATION: Final = re.compile(r"[^\w/№]+")
-_NUMBERED: Final = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[ivxіх]{1,5})\s*[.)]\s*(?=[^\W\d_]{2}|[«\"])")
+_NUMBERED: Final = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[ivxіх]{1,5})\s*[.)]\s*(?=[^\W\d_]{2}|[«\"])"
+)
 _AFTER_WORD: Final = re.compile(
     r"\s*(?:№\s*)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[ivxіх]{1,5})?\s*[.:)–—-]*\s*"
 )
 _RULE: Final = re.compile(r"[\s_—–=*.·-]*[_—–=*-]{3,}[\s_—–=*.·-]*")
-_INITIALS: Final = re.compile(r"\b[А-ЯҐЄІЇ]\.\s?(?:[А-ЯҐЄІЇ]\.\s?)?[А-ЯҐЄІЇ][\w’'ʼ-]+|\b[А-ЯҐЄІЇ][\w’'ʼ-]+\s+[А-ЯҐЄІЇ]\.(?:\s?[А-ЯҐЄІЇ]\.)?")
+_INITIALS: Final = re.compile(
+    r"\b[А-ЯҐЄІЇ]\.\s?(?:[А-ЯҐЄІЇ]\.\s?)?[А-ЯҐЄІЇ][\w’'ʼ-]+|\b[А-ЯҐЄІЇ][\w’'ʼ-]+\s+[А-ЯҐЄІЇ]\.(?:\s?[А-ЯҐЄІЇ]\.)?"
+)
 _SURNAME: Final = re.compile(r"[А-ЯҐЄІЇ][\w’'ʼ-]+(?:\s+[А-ЯҐЄІЇ][\w’'ʼ-]+){0,2}")
 _MAX_SIGNATURE: Final = 160
 

@@ -24,7 +24,9 @@ _MIN_FREQUENT: Final = 0.6
 _MIN_SMALL: Final = 0.5
 _MAX_REPLACED: Final = 0.05
 
-_BREAKS: Final = str.maketrans({"\x0b": " ", "\x0c": " ", "\x85": " ", "\u2028": " ", "\u2029": " "})
+_BREAKS: Final = str.maketrans(
+    {"\x0b": " ", "\x0c": " ", "\x85": " ", "\u2028": " ", "\u2029": " "}
+)
 _VISIBLE: Final = str.maketrans(
     {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c"}
     | {0x7F: "\u2421"}

@@ -27,7 +27,9 @@ _ZIP_MEMBERS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"opendocument.spreadsheet", "ODS"),
     (b"ppt/presentation.xml", "PPTX"),
 )
-_HTML: Final = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_HTML: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 _CONTROL: Final = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")
 _BINARY_SHARE: Final = 0.01
 

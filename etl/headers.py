@@ -1,0 +1,109 @@
+"""What a document says of itself, with what its user states and what its measures tell (rules 5-8, 58)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
+from typing import Final
+
+from data.issues import make_issue
+from data.model import DocumentKind, Fate, Header, Issue, Place
+from etl.blocks import Paragraph, joined_text, span
+from etl.layouts.rows import Row
+from etl.values.deadline import parse_deadline
+from etl.values.header import parse_header
+from etl.values.text import fold
+
+NATION: Final = "UA"
+_NO_YEAR: Final = "deadline_no_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the user says of a document; it outweighs what the document says."""
+
+    region_iso: str = ""
+    years: tuple[int, int] | None = None
+    report_date: date | None = None
+    kind: DocumentKind | None = None
+
+
+def head_lines(rows: Iterable[Row]) -> list[Paragraph]:
+    """The lines before the first table or measure."""
+    head = takewhile(lambda row: row.fate is Fate.TEXT, rows)
+    return [Paragraph(text, row.place) for row in head for text in row.cells]
+
+
+def read_header(
+    rows: Sequence[Row], deadlines: Sequence[str], stated: Stated
+) -> tuple[Header, list[Issue]]:
+    """The header of a document and how region and years were found when the title names none."""
+    lines = head_lines(rows)
+    body = "\n".join(text for row in rows for text in row.cells)
+    text = joined_text(lines)
+    header = _with_stated(parse_header(text, body), stated)
+    header = replace(header, place=title_place(header.title, lines))
+    issues = []
+    if header.region_iso and not stated.region_iso and not parse_header(text).region_iso:
+        place, raw = _region_place(rows, header.region_iso)
+        issues.append(make_issue("region_from_text", place, raw, header.region_iso))
+    if header.year_start is None:
+        years = years_of_deadlines(deadlines)
+        if years is not None:
+            header = replace(header, year_start=years[0], year_end=years[1])
+            hint = "–".join(str(year) for year in sorted(set(years)))
+            issues.append(make_issue("years_from_deadlines", header.place, header.title, hint))
+    return header, issues
+
+
+def years_of_deadlines(texts: Iterable[str]) -> tuple[int, int] | None:
+    """The years from the first to the last stated deadline (reading rule 6), None when none names a year."""
+    years: set[int] = set()
+    for text in texts:
+        deadline = parse_deadline(text)
+        if _NO_YEAR in deadline.issues:
+            continue
+        years |= {due.year for due in deadline.due_dates}
+        if deadline.start is not None:
+            years.add(deadline.start.year)
+    return (min(years), max(years)) if years else None
+
+
+def title_place(title: str, lines: Sequence[Paragraph]) -> Place:
+    """The lines over which a title stands, joined («ПЛАН» / «заходів з …»); all lines when it is not found."""
+    wanted = fold(title)
+    if not lines:
+        return Place()
+    for start in range(len(lines)):
+        words = ""
+        for end in range(start, len(lines)):
+            words = fold(f"{words} {lines[end].text}")
+            if words == wanted:
+                return span(line.place for line in lines[start : end + 1])
+            if not wanted.startswith(words):
+                break
+    holding = [line.place for line in lines if wanted and wanted in fold(line.text)]
+    return holding[-1] if holding else span(line.place for line in lines)
+
+
+def _with_stated(header: Header, stated: Stated) -> Header:
+    if stated.region_iso:
+        header = replace(header, region_iso=stated.region_iso)
+    if stated.years is not None:
+        header = replace(header, year_start=stated.years[0], year_end=stated.years[1])
+    if stated.report_date is not None:
+        header = replace(header, report_date=stated.report_date)
+    if stated.kind is not None:
+        header = replace(header, kind=stated.kind)
+    return header
+
+
+def _region_place(rows: Sequence[Row], region_iso: str) -> tuple[Place, str]:
+    """The first row whose own words name the region."""
+    for row in rows:
+        text = " ".join(row.cells)
+        if parse_header("", text).region_iso == region_iso:
+            return row.place, text
+    return rows[0].place, ""

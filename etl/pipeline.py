@@ -1,0 +1,44 @@
+"""Document → blocks → rows → records: the stages in order, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.errors import UnknownLayout
+from data.model import Document, DocumentKind
+from etl.blocks import Paragraph, Table
+from etl.build import Source, build_document, build_prose
+from etl.headers import Stated
+from etl.layouts import arrange, unfold
+from etl.manifest import check_counts
+from etl.readers import read_blocks
+from etl.readers.limits import Limits, check_blocks
+
+__all__ = ["Stated", "read_document"]
+
+
+def read_document(
+    name: str, content: bytes, stated: Stated | None = None, limits: Limits | None = None
+) -> Document:
+    """Everything a file says, with places and issues; `stated` outweighs what its header says.
+
+    Raises UnreadableDocument and MissingReader (see `etl.readers`), and UnknownLayout, with the file's
+    name and a place, for text that holds neither measures nor the national plans nor is an order.
+    """
+    stated = stated or Stated()
+    reader, read = read_blocks(content, name, limits)
+    blocks = unfold(read)
+    check_blocks(blocks, name, limits or Limits())
+    source = Source(name, content, reader)
+    arrangement = arrange(blocks)
+    if arrangement is not None:
+        document = build_document(source, arrangement, stated)
+        return replace(document, issues=(*document.issues, *check_counts(document)))
+    table = next((block for block in blocks if isinstance(block, Table)), None)
+    if table is not None:
+        words = " | ".join(" ".join(text.split()) for text in table.rows[0].texts)
+        raise UnknownLayout("unknown_table", file=name, place=table.place.code, words=words)
+    document = build_prose(source, tuple(b for b in blocks if isinstance(b, Paragraph)), stated)
+    if not document.national_plans and document.header.kind is not DocumentKind.ORDER:
+        raise UnknownLayout(file=name)
+    return replace(document, issues=(*document.issues, *check_counts(document)))
