@@ -1,0 +1,128 @@
+"""Records to screens: the Dash application.
+
+`create_app` makes one app of one database; two of them may live in a process.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output
+from flask import Flask, request
+from flask_compress import Compress
+from sqlalchemy import Engine
+
+from dashboard import ids
+from dashboard.context import EXTENSION, Services
+from dashboard.guard import guard
+from dashboard.pages import PAGES
+from dashboard.render import app_layout, draw_fault, register_pages, title_of
+from data.engine import make_engine, upgrade
+from data.i18n import words
+from data.settings import Settings
+from data.snapshot import SnapshotHolder
+
+# grey bars on the places of the answer, the cards and the first chart
+_BONES: Final = (
+    '<div id="react-entry-point"><div class="wrap bones" aria-busy="true">'
+    '<i style="width:70%;height:36px"></i><i style="width:40%"></i>'
+    '<i style="height:96px"></i><i style="height:320px"></i></div></div>'
+)
+_ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
+_INDEX: Final = """<!DOCTYPE html>
+<html lang="{language}" data-bs-theme="light">
+    <head>
+        {{%metas%}}
+        <title>{{%title%}}</title>
+        <link rel="icon" type="image/svg+xml" href="/assets/logo.svg">
+        {{%css%}}
+    </head>
+    <body>
+        {{%app_entry%}}
+        <noscript>{noscript}</noscript>
+        <footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+    </body>
+</html>"""
+
+
+class MonitorApp(Dash):
+    """A Dash app whose pages carry their own title from the first byte on."""
+
+    def interpolate_index(self, **kwargs: Any) -> str:
+        """The index with the title of the address asked for, grey bars where the page will stand."""
+        kwargs.update(title=title_of(request.path), app_entry=_BONES)
+        return str(super().interpolate_index(**kwargs))
+
+
+def create_app(settings: Settings) -> Dash:
+    """The dashboard of the database that the settings name; brings its schema up to date, loads nothing.
+
+    Raises ConfigError for an address of no database and StoreError for a damaged, newer or unreachable one.
+    """
+    app = MonitorApp(
+        __name__,
+        server=Flask("ogp-monitor"),
+        use_pages=True,
+        pages_folder="",
+        suppress_callback_exceptions=False,
+        assets_folder=str(_ASSETS),
+        include_pages_meta=False,
+        title=words(settings.language)("shell.product"),
+        update_title="",
+        on_error=draw_fault,
+        compress=False,
+        serve_locally=True,
+    )
+    engine = open_database(settings)
+    app.server.extensions[EXTENSION] = Services(
+        settings=settings,
+        engine=engine,
+        snapshots=SnapshotHolder(engine, settings.kyiv_today),
+        words=words(settings.language),
+        today=settings.kyiv_today,
+        pages=PAGES,
+    )
+    app.index_string = _INDEX.format(
+        language=settings.language,
+        noscript=words(settings.language)("shell.noscript"),
+    )
+    app.layout = app_layout
+    register_pages(PAGES)
+    _register_callbacks(app)
+    _compress(app.server)
+    guard(app)
+    return app
+
+
+def open_database(settings: Settings) -> Engine:
+    """The read-only engine of the pages, its database made or migrated before."""
+    writer = make_engine(settings.database_url)
+    upgrade(writer)
+    writer.dispose()
+    return make_engine(settings.database_url, read_only=True)
+
+
+def _register_callbacks(app: Dash) -> None:
+    app.clientside_callback(
+        ClientsideFunction("ogp", "settle"),
+        Output(ids.SETTLED, "data"),
+        Input(ids.PAGE_STORE, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("ogp", "openMark"),
+        Input({"type": ids.CHART, "name": ALL}, "clickData"),
+        prevent_initial_call=True,
+    )
+
+
+def _compress(server: Flask) -> None:
+    # Dash's own compress=True would force gzip
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_BR_LEVEL"] = 5
+    server.config["COMPRESS_MIMETYPES"] = [
+        "text/html", "text/css", "text/plain", "text/csv", "application/json",
+        "application/javascript", "text/javascript", "image/svg+xml",
+    ]  # fmt: skip
+    Compress(server)

@@ -1,0 +1,66 @@
+"""Buttons: one main action a view, ordinary ones, and quiet ones at the head of a panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard.components.icon import icon
+from dashboard.ids import CHART
+from data.i18n import Words
+
+
+def link_button(text: str, href: str, *, main: bool = False, icon_name: str = "") -> html.A:
+    """A link that looks like a button."""
+    content: list[Any] = [icon(icon_name), text] if icon_name else [text]
+    return html.A(content, href=href, className="btn-1" if main else "btn-2")
+
+
+def quiet_link(text: str, href: str, icon_name: str) -> html.A:
+    """A quiet button that leads somewhere."""
+    return html.A([icon(icon_name), text], href=href, className="quiet")
+
+
+def file_link(text: str, href: str, icon_name: str = "download") -> html.A:
+    """A quiet button that takes a file away (CSV, XLSX) from a route of the server."""
+    return html.A([icon(icon_name), text], href=href, className="quiet", **{"data-file": "1"})
+
+
+def print_button(words: Words) -> html.Button:
+    """Prints the page, just as Ctrl-P does."""
+    return html.Button(
+        [icon("printer"), words("common.print")],
+        type="button",
+        className="quiet",
+        **{"data-act": "print"},
+    )
+
+
+def copy_link_button(words: Words) -> html.Button:
+    """Copies the address of this very view."""
+    return html.Button(
+        [icon("link-45deg"), words("common.link")],
+        type="button",
+        className="quiet",
+        title=words("common.copy_link"),
+        **{"data-act": "copy-link", "data-done": words("common.link_copied")},
+    )
+
+
+def picture_button(words: Words, chart: str, title: str, note: str) -> html.Button:
+    """Saves a chart as a picture with its finding, the selection, the day and the source written on it."""
+    return html.Button(
+        [icon("download"), html.Span(words("common.picture"))],
+        type="button",
+        className="quiet",
+        title=words("common.save_picture"),
+        **{
+            "data-act": "picture",
+            # Dash writes the id of a pattern as JSON with sorted keys
+            "data-chart": f'{{"name":"{chart}","type":"{CHART}"}}',
+            "data-title": title,
+            "data-note": note,
+            "data-name": chart,
+        },
+    )

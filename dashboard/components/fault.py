@@ -1,0 +1,55 @@
+"""What stands where a page could not be drawn: what happened, whose fault it is not, the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.components.button import link_button
+from dashboard.components.typography import nbsp
+from dashboard.links import OVERVIEW
+from data.errors import OgpError
+from data.i18n import Words
+
+
+def fault(title: str, text: str, buttons: Sequence[html.A] = ()) -> html.Div:
+    """A red-edged note with what happened and what to do."""
+    return html.Div(
+        [
+            html.Div([html.H1(title), html.P(nbsp(text))], className="fault", role="alert"),
+            html.Div(list(buttons), className="go"),
+        ],
+        className="panel",
+    )
+
+
+def known_fault(words: Words, error: OgpError, address: str) -> html.Div:
+    """An error of ours in words: a database that is busy, damaged or of another version."""
+    key = f"error.{error.code}"
+    text = words(key, **error.values) if words.has(key) else words("fault.unknown")
+    return fault(words("fault.title"), text, _ways_out(words, address))
+
+
+def server_fault(words: Words, code: str, address: str) -> html.Div:
+    """A fault of the program: its code leads to the log."""
+    return fault(words("fault.title"), words("fault.server", code=code), _ways_out(words, address))
+
+
+def not_found(words: Words) -> html.Div:
+    """No such page or no such measure, body or document."""
+    return html.Div(
+        [
+            html.H1(words("fault.not_found")),
+            html.P(nbsp(words("fault.not_found_why"))),
+            html.Div(
+                [link_button(words("fault.to_overview"), OVERVIEW, main=True)], className="go"
+            ),
+        ],
+        className="empty",
+    )
+
+
+def _ways_out(words: Words, address: str) -> list[html.A]:
+    retry = html.A(words("fault.retry"), href=address, className="btn-1", **{"data-file": "1"})
+    return [retry, link_button(words("fault.to_overview"), OVERVIEW)]

@@ -1,0 +1,50 @@
+"""A card: one number that leads to its rows, and one line saying what it means."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.components.icon import icon
+from dashboard.components.state import swatch
+from dashboard.components.typography import nbsp
+from data.i18n import Words
+
+
+def kpi(
+    words: Words,
+    label: str,
+    value: str,
+    *,
+    href: str = "",
+    aside: str = "",
+    detail: str = "",
+    meaning: str = "",
+    mark: str = "",
+) -> html.Div:
+    """A card with its value as a link to its rows; `meaning` opens beside it, `mark` is a state's swatch.
+
+    A value of words instead of digits («звітів немає») is set smaller.
+    """
+    is_word = not any(letter.isdigit() for letter in value)
+    number = html.A(value, href=href) if href else html.Span(value)
+    title = [swatch(mark), label] if mark else [label]
+    parts = [
+        html.Span(title, className="k"),
+        html.Span(
+            [number, *([html.Small(nbsp(aside))] if aside else [])],
+            className="v word" if is_word else "v",
+        ),
+        html.Span(nbsp(detail), className="d"),
+    ]
+    if meaning:
+        parts.insert(1, _help(words, label, meaning))
+    return html.Div(parts, className="kpi")
+
+
+def _help(words: Words, label: str, meaning: str) -> html.Details:
+    summary = html.Summary(
+        [icon("info-circle"), html.Span(words("common.what_means", name=label), className="vh")]
+    )
+    return html.Details(
+        [summary, html.Div(nbsp(meaning), className="pop")], className="help drop hide-print"
+    )

@@ -1,0 +1,98 @@
+"""The frame of every page: skip link, header with menu, filter bar, content, footer."""
+
+from __future__ import annotations
+
+from dash import get_asset_url, html
+from dash.development.base_component import Component
+
+from dashboard import ids, links
+from dashboard.components.filter_bar import filter_bar
+from dashboard.components.icon import icon
+from dashboard.context import Page, Services, View
+from dashboard.filters import Filters, href
+from dashboard.names import as_of_phrase, describe_selection
+from data.i18n import Words
+
+
+def shell(view: View, content: list[Component], *, with_filters: bool = True) -> html.Div:
+    """A page in its frame; its filter bar stands where the page reads filters."""
+    bar = [filter_bar(view)] if with_filters else []
+    head = [_print_head(view)] if with_filters else []
+    return _frame(
+        view.services, view.filters, view.page, [*bar, _main([*head, *content]), _footer(view)]
+    )
+
+
+def bare_shell(services: Services, content: list[Component]) -> html.Div:
+    """The frame around a page that has no data to show: not found, or the database does not answer."""
+    return _frame(services, Filters(), None, [_main(content)])
+
+
+def _frame(
+    services: Services, filters: Filters, current: Page | None, parts: list[Component]
+) -> html.Div:
+    skip = html.A(services.words("shell.skip"), href=f"#{ids.MAIN}", className="skip")
+    return html.Div([skip, _header(services, filters, current), *parts], className="page")
+
+
+def _header(services: Services, filters: Filters, current: Page | None) -> html.Header:
+    words = services.words
+    menu = [_menu_link(words, page, filters, current) for page in services.pages if page.in_menu]
+    logo = html.A(
+        [html.Img(src=get_asset_url("logo.svg"), alt=""), words("shell.product")],
+        href=href(links.OVERVIEW, filters.only(["as_of"])),
+        className="logo",
+    )
+    phone = html.Details(
+        [
+            html.Summary([icon("list"), html.Span(words("shell.menu"), className="vh")]),
+            html.Nav(menu, className="pop", **{"aria-label": words("shell.sections")}),
+        ],
+        className="nav-phone drop",
+    )
+    wide = html.Nav(menu, className="nav-links", **{"aria-label": words("shell.sections")})
+    return html.Header(html.Div([logo, wide, phone], className="wrap"), className="top")
+
+
+def _menu_link(words: Words, page: Page, filters: Filters, current: Page | None) -> html.A:
+    kept = filters.only(page.filters).without("rows", "group", "state")
+    is_current = current is not None and (
+        current is page or (page.path != "/" and current.path.startswith(f"{page.path}/"))
+    )
+    return html.A(
+        words(page.title_key),
+        href=href(page.path, kept),
+        **({"aria-current": "page"} if is_current else {}),
+    )
+
+
+def _main(content: list[Component]) -> html.Main:
+    return html.Main(html.Div(content, className="wrap"), id=ids.MAIN, tabIndex="-1")
+
+
+def _print_head(view: View) -> html.P:
+    told = f"{as_of_phrase(view.words, view.as_of)} · {describe_selection(view)}"
+    return html.P(told, className="print-head small")
+
+
+def _footer(view: View) -> html.Footer:
+    words, snapshot = view.words, view.snapshot
+    counts = words(
+        "shell.counts",
+        documents=words.plural("count.documents", len(snapshot.documents)),
+        measures=words.plural("count.measures", len(snapshot.measures)),
+    )
+    version = (
+        words(
+            "shell.version",
+            version=snapshot.version,
+            day=words.day(snapshot.loaded_at.date()),
+        )
+        if snapshot.loaded_at
+        else words("shell.no_version")
+    )
+    parts: list[Component] = [html.Span(counts)]
+    if any(page.path == links.ABOUT for page in view.services.pages):
+        parts.append(html.A(words("shell.how_we_count"), href=links.DEFINITIONS))
+    parts += [html.Span(className="grow"), html.Span(version)]
+    return html.Footer(html.Div(parts, className="wrap"), className="foot")

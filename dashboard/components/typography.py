@@ -1,0 +1,16 @@
+"""Typesetting for the screen only; copies and exports keep the document's text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from data.i18n import NBSP
+
+_SHORT_WORD: Final = re.compile(r"(?<![\w’'-])([^\W\d_]{1,2}) (?=\S)")
+_DASH: Final = re.compile(r" (?=[—–] )")
+
+
+def nbsp(text: str) -> str:
+    """Text with a no-break space after one- and two-letter words and before a dash: «з громадськістю»."""
+    return _DASH.sub(NBSP, _SHORT_WORD.sub(rf"\1{NBSP}", text))

@@ -1,0 +1,146 @@
+"""What a page may ask for: the services of its app and the view it renders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+import pandas as pd
+from dash.development.base_component import Component
+from flask import current_app
+from sqlalchemy import Engine
+
+from dashboard import links
+from dashboard.filters import Filters, href
+from dashboard.metrics.selection import narrow_rows, select_population
+from data.i18n import Words
+from data.settings import Settings
+from data.snapshot import Snapshot, SnapshotHolder
+from data.state import CLOSE, AsOf
+
+EXTENSION: Final = "ogp"
+
+PLACE_FILTERS: Final = ("programme", "region", "plan", "year", "as_of")
+ALL_FILTERS: Final = (
+    *("programme", "region", "plan", "year", "direction", "theme", "body", "state"),
+    *("due_from", "due_to", "rows", "as_of", "group"),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its address, the key of its title, the filters it reads, and the function that draws it.
+
+    `layout` gets the view and gives the page's content. `exists` says whether the address's variables name
+    something («/zakhid/<measure_id>»); where it is False the answer is a 404. `title` may name what is shown.
+    """
+
+    path: str
+    title_key: str
+    layout: Callable[[View], Component | list[Component]]
+    filters: tuple[str, ...] = ALL_FILTERS
+    in_menu: bool = True
+    has_filter_bar: bool = True
+    needs_data: bool = True
+    exists: Callable[[View], bool] | None = None
+    title: Callable[[View], str] | None = None
+
+    @property
+    def module(self) -> str:
+        """The page's name in Dash's registry."""
+        return f"dashboard{self.path.replace('/', '.')}"
+
+
+@dataclass(frozen=True)
+class Services:
+    """What one app works with; kept on its server, so two apps in a process never meet."""
+
+    settings: Settings
+    engine: Engine
+    snapshots: SnapshotHolder
+    words: Words
+    today: Callable[[], date]
+    pages: tuple[Page, ...]
+
+    def view(self, page: Page, query: Mapping[str, object]) -> View:
+        """The view an address asks for: its filters, its variables and the newest snapshot."""
+        names = {part.strip("<>") for part in page.path.split("/") if part.startswith("<")}
+        return View(
+            services=self,
+            page=page,
+            filters=Filters.from_query(query).only(page.filters),
+            snapshot=self.snapshots.current(),
+            variables={name: unquote(str(query.get(name) or "")) for name in names},
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """One render of one page: everything on it comes from this one snapshot and these filters."""
+
+    services: Services
+    page: Page
+    filters: Filters
+    snapshot: Snapshot
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Words:
+        """The words of the reader's language."""
+        return self.services.words
+
+    @property
+    def as_of(self) -> AsOf:
+        """The day the page speaks of: the address's, else the default of the settings."""
+        return self.filters.as_of or self.services.settings.default_as_of
+
+    @property
+    def is_at_close(self) -> bool:
+        """Whether each plan is looked at on the day it closed."""
+        return self.as_of == CLOSE
+
+    @cached_property
+    def population(self) -> pd.DataFrame:
+        """The measures a rate is worked out on: every filter but state and `rows`."""
+        return select_population(self.snapshot, self.filters, self.as_of)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The measures of the view, state and `rows` applied; those of plans not begun are out."""
+        return narrow_rows(self.population, self.filters)
+
+    def link(self, path: str | None = None, **changes: Any) -> str:
+        """An address with the present filters, some changed; without a path the same page."""
+        return href(path or self.address, self.filters.with_(**changes))
+
+    def link_of(self, filters: Filters) -> str:
+        """The address of this page with other filters."""
+        return href(self.address, filters)
+
+    @property
+    def page_address(self) -> str:
+        """The address of this page with every filter open but the day."""
+        return href(self.address, self.filters.only(["as_of", "group"]))
+
+    def rows_link(self, rows: str | None = None, **changes: Any) -> str:
+        """The rows behind a number of this page."""
+        return links.rows_link(self.filters.with_(**changes), rows)
+
+    @property
+    def address(self) -> str:
+        """The path of the page with its variables filled."""
+        path = self.page.path
+        for name, value in self.variables.items():
+            path = path.replace(f"<{name}>", quote(value, safe=":~,"))
+        return path
+
+
+def current_services() -> Services:
+    """The services of the app that answers the request."""
+    services = current_app.extensions[EXTENSION]
+    assert isinstance(services, Services)
+    return services

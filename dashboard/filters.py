@@ -1,0 +1,164 @@
+"""The whole view as one value, readable in the address: `?region=UA-09&year=2017&as_of=2018-01-31`.
+
+A parameter that is repeated names several values. What makes no sense is dropped, never an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from dashboard.metrics.selection import ROWS
+from data.model import Programme, State, Theme
+from data.state import CLOSE, AsOf
+
+_REGION: Final = re.compile(r"UA-\d\d")
+_WORD: Final = re.compile(r"[a-z][a-z_]{0,31}")
+_YEARS: Final = range(1991, 2101)
+_KEY_LIMIT: Final = 200
+_VALUES_LIMIT: Final = 200
+
+MANY: Final = ("programme", "region", "plan", "year", "direction", "theme", "body", "state")
+# fields that select measures; the others say how or when they are looked at
+SELECTING: Final = (*MANY, "due_from", "due_to", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader chose; an empty tuple or None leaves a field open. `as_of` None stands for the default."""
+
+    programme: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+    direction: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    due_from: date | None = None
+    due_to: date | None = None
+    rows: str | None = None
+    as_of: AsOf | None = None
+    group: str | None = None
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, object]) -> Filters:
+        """The filters an address names; bad values and unknown parameters are dropped, nothing is raised."""
+        chosen: dict[str, Any] = {}
+        for name, parse in _PARSERS.items():
+            values = tuple(dict.fromkeys(_parsed(parse, query.get(name))))
+            if values:
+                chosen[name] = values[:_VALUES_LIMIT] if name in MANY else values[0]
+        return cls(**chosen)
+
+    def to_query(self) -> str:
+        """The address's query in a stable order, without what is open: `region=UA-09&year=2017`."""
+        pairs = [(name, str(value)) for name in _PARSERS for value in self.values(name)]
+        return urlencode(pairs, safe=":~,")
+
+    def values(self, name: str) -> tuple[Any, ...]:
+        """The values of a field as a tuple, single or not."""
+        value = getattr(self, name)
+        if isinstance(value, tuple):
+            return value
+        return () if value is None else (value,)
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """The fields that narrow the measures now, in the order of the address."""
+        return tuple(name for name in SELECTING if self.values(name))
+
+    def with_(self, **changes: Any) -> Filters:
+        """The same view with some fields changed; one value for a field of several stands for a tuple of it."""
+        whole = {
+            name: (value,) if name in MANY and not isinstance(value, tuple) else value
+            for name, value in changes.items()
+        }
+        return replace(self, **whole)
+
+    def without(self, *names: str) -> Filters:
+        """The same view with these fields open."""
+        return replace(self, **{name: _DEFAULTS[name] for name in names})
+
+    def only(self, names: Iterable[str]) -> Filters:
+        """The same view reduced to these fields: what another page can read of it."""
+        kept = set(names)
+        return self.without(*(name for name in _DEFAULTS if name not in kept))
+
+
+def href(path: str, filters: Filters) -> str:
+    """The address of a path with these filters: `/prostrocheni?region=UA-09`."""
+    query = filters.to_query()
+    return f"{path}?{query}" if query else path
+
+
+def _parsed(parse: Callable[[str], Any], given: object) -> list[Any]:
+    texts: Sequence[object] = given if isinstance(given, list | tuple) else [given]
+    result = []
+    for text in texts:
+        if isinstance(text, str):
+            try:
+                result.append(parse(text.strip()))
+            except ValueError:
+                continue
+    return result
+
+
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+def _key(text: str) -> str:
+    if not text or len(text) > _KEY_LIMIT or not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+def _year(text: str) -> int:
+    if not text.isascii() or int(text) not in _YEARS:
+        raise ValueError(text)
+    return int(text)
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.year not in _YEARS:
+        raise ValueError(text)
+    return day
+
+
+def _as_of(text: str) -> AsOf:
+    return CLOSE if text == CLOSE else _day(text)
+
+
+def _row_set(text: str) -> str:
+    if text not in ROWS:
+        raise ValueError(text)
+    return text
+
+
+_PARSERS: Final[dict[str, Callable[[str], Any]]] = {
+    "programme": lambda text: Programme(text).value,
+    "region": _matching(_REGION),
+    "plan": _key,
+    "year": _year,
+    "direction": _key,
+    "theme": lambda text: Theme(text).value,
+    "body": _key,
+    "state": lambda text: State(text).value,
+    "due_from": _day,
+    "due_to": _day,
+    "rows": _row_set,
+    "as_of": _as_of,
+    "group": _matching(_WORD),
+}
+_DEFAULTS: Final = {field.name: field.default for field in fields(Filters)}

@@ -1,0 +1,115 @@
+"""What every answer carries and what no request may do: headers, sizes, malformed calls."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from dash import Dash
+from flask import Flask, Response, abort, request
+from werkzeug.exceptions import BadRequest
+
+from dashboard.render import is_known
+
+LARGEST_REQUEST: Final = 1024 * 1024
+ASSETS_SECONDS: Final = 30 * 24 * 3600
+CALLBACK_PATH: Final = "/_dash-update-component"
+
+_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def guard(app: Dash) -> None:
+    """Puts the guards on an app; to be called last, when all its inline scripts are known."""
+    server = app.server
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = ASSETS_SECONDS
+    server.before_request(_refuse_strangers)
+    server.before_request(_refuse_malformed_calls)
+    _add_headers(app, server)
+
+
+def content_policy(app: Dash) -> str:
+    """What a browser may load: files of this server, Dash's own inline scripts by their hashes, nothing else."""
+    hashes = " ".join(app.csp_hashes())
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {hashes}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def _add_headers(app: Dash, server: Flask) -> None:
+    policy: list[str] = []
+
+    @server.after_request
+    def add(response: Response) -> Response:
+        # clientside functions are known only after Dash's set-up at the first request
+        if not policy:
+            policy.append(content_policy(app))
+        response.headers.setdefault("Content-Security-Policy", policy[0])
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if _is_page(response) and not is_known(request.path):
+            response.status_code = 404
+        return response
+
+
+def _is_page(response: Response) -> bool:
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and response.mimetype == "text/html"
+        and not request.path.startswith(("/_", "/assets/"))
+    )
+
+
+def _refuse_strangers() -> None:
+    """A page of another origin cannot make a reader's browser call ours."""
+    origin = request.headers.get("Origin")
+    if request.method == "GET" or origin is None:
+        return
+    if urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def _refuse_malformed_calls() -> None:
+    """Stock Dash answers 500 to a call that is not of its form; here it is 400."""
+    if request.path != CALLBACK_PATH or request.method != "POST":
+        return
+    body = request.get_json(silent=True)
+    if not (
+        isinstance(body, dict)
+        and isinstance(body.get("output"), str)
+        and _are_ports(body.get("outputs"), whole=False)
+        and _are_ports(body.get("inputs"))
+        and _are_ports(body.get("state", []))
+        and isinstance(body.get("changedPropIds", []), list)
+    ):
+        raise BadRequest
+    for port in body["inputs"]:
+        if port.get("id") == "_pages_location" and not isinstance(port.get("value", ""), str):
+            raise BadRequest
+
+
+def _are_ports(ports: Any, *, whole: bool = True) -> bool:
+    """Whether these are callback ports {id, property}, alone or in lists (several outputs, patterns)."""
+    if isinstance(ports, dict):
+        return isinstance(ports.get("id"), str | dict) and isinstance(ports.get("property"), str)
+    if not isinstance(ports, list) or (whole and not ports and ports != []):
+        return False
+    return all(_are_ports(port) for port in ports)

@@ -1,0 +1,57 @@
+"""Addresses of the product's pages, and the one gate for addresses that come from elsewhere."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from dashboard.filters import Filters, href
+
+OVERVIEW: Final = "/"
+OVERDUE: Final = "/prostrocheni"
+BODIES: Final = "/vykonavtsi"
+COMPARISON: Final = "/porivniannia"
+MEASURES: Final = "/zakhody"
+MEASURE: Final = "/zakhid"
+SOURCES: Final = "/dzherela"
+ABOUT: Final = "/pro-initsiatyvu"
+DEFINITIONS: Final = f"{ABOUT}#yak-rakhuiemo"
+
+_SAFE: Final = ":~,"
+_SCHEMES: Final = frozenset({"http", "https", "mailto"})
+
+
+def safe_url(url: str) -> str:
+    """An address fit for a link: own paths, web and e-mail addresses pass, anything else becomes empty.
+
+    «javascript:alert(1)» in a document would otherwise run when it is pressed.
+    """
+    cleaned = "".join(letter for letter in url if letter.isprintable()).strip()
+    if cleaned.startswith(("/", "#")) and not cleaned.startswith(("//", "/\\")):
+        return cleaned
+    try:
+        return cleaned if urlsplit(cleaned).scheme.lower() in _SCHEMES else ""
+    except ValueError:
+        return ""
+
+
+def rows_link(filters: Filters, rows: str | None = None) -> str:
+    """The rows behind a number: the measures of a view, narrowed to a named number."""
+    return href(MEASURES, filters.with_(rows=rows).without("group"))
+
+
+def measure_link(measure_id: str, filters: Filters = Filters()) -> str:  # noqa: B008
+    """The page of a measure, on the day the reader looks at."""
+    return href(f"{MEASURE}/{quote(measure_id, safe=_SAFE)}", filters.only(["as_of"]))
+
+
+def body_link(body_id: str, filters: Filters = Filters()) -> str:  # noqa: B008
+    """The page of a responsible body, within the plans the reader looks at."""
+    kept = filters.only(["programme", "region", "plan", "year", "as_of"])
+    return href(f"{BODIES}/{quote(body_id, safe=_SAFE)}", kept)
+
+
+def source_link(document_key: str, place: str = "") -> str:
+    """The printed rows of a document, at a place (`t2r14`) if one is named."""
+    anchor = f"#{quote(place, safe='-')}" if place else ""
+    return f"{SOURCES}/{quote(document_key, safe=_SAFE)}{anchor}"

@@ -1,0 +1,127 @@
+"""How things look: the state's sign, colour and pattern, and the one template of the charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from data.model import State
+
+INK: Final = "#1A1F24"
+INK_2: Final = "#4A5560"
+LINE: Final = "#DCE2E8"
+LINE_2: Final = "#5F6B76"
+SURFACE: Final = "#FFFFFF"
+ACCENT: Final = "#0F3E6E"
+HEAT: Final = ("#E3EBF4", "#BDD1E6", "#6F97C0", "#0F3E6E")
+FONT: Final = (
+    '"Inter Variable", Inter, system-ui, "Noto Sans", "Liberation Sans", Arial, sans-serif'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of a state or of a fact beside it: `word` is the key of its word, `icon` of Bootstrap Icons."""
+
+    word: str
+    icon: str
+    fill: str
+    text: str
+    outline: str
+    pattern: str = ""
+    pattern_colour: str = ""
+
+    @property
+    def css(self) -> str:
+        """The class that gives an element this look."""
+        return f"st-{self.word.rpartition('.')[2]}"
+
+
+def _look(name: str, icon: str, fill: str, text: str, *outline_and_pattern: str) -> Look:
+    return Look(f"state.{name}", icon, fill, text, *outline_and_pattern)
+
+
+# in the order of every bar, legend and table
+STATES: Final[dict[str, Look]] = {
+    State.COMPLETED: _look("completed", "check-circle-fill", "#00836C", "#FFFFFF", "#00836C"),
+    State.PARTIAL: _look("partial", "circle-half", "#8FE3B8", "#10382A", LINE_2, "/", "#00836C"),
+    State.IN_PROGRESS: _look(
+        "in_progress", "arrow-repeat", "#2456C8", "#FFFFFF", "#2456C8", ".", "#FFFFFF"
+    ),
+    State.POSTPONED: _look("postponed", "arrow-right-circle-fill", "#23282F", "#FFFFFF", "#23282F"),
+    State.NOT_DONE: _look(
+        "not_done", "x-circle-fill", "#A3170F", "#FFFFFF", "#A3170F", "x", "#FFFFFF"
+    ),
+    State.NO_REPORT: _look("no_report", "file-earmark-x", "#E3E8EE", INK, LINE_2, "\\", LINE_2),
+    State.ONGOING: _look("ongoing", "infinity", "#C39BF0", INK, LINE_2, "-", LINE_2),
+    State.NOT_DUE: _look("not_due", "calendar3", SURFACE, INK, LINE_2),
+    State.NO_DEADLINE: _look("no_deadline", "calendar-x", SURFACE, INK, LINE_2),
+    State.UNCLEAR: _look("unclear", "question-circle", SURFACE, INK, LINE_2),
+    State.WITHDRAWN: _look("withdrawn", "slash-circle", "#23282F", "#FFFFFF", "#23282F"),
+}
+
+# facts beside the state, never in one chart with states
+FACTS: Final[dict[str, Look]] = {
+    "overdue": _look("overdue", "alarm-fill", "#A3170F", "#FFFFFF", "#A3170F", "x", "#FFFFFF"),
+    "unreported": _look("unreported", "file-earmark-x", "#E3E8EE", INK, LINE_2, "\\", LINE_2),
+    "due_soon": _look("due_soon", "hourglass-split", "#F2A900", INK, LINE_2, "|", INK),
+}
+
+LOOKS: Final[dict[str, Look]] = {**STATES, **FACTS}
+
+# No toolbar: it would offer to send the chart to a cloud.
+GRAPH_CONFIG: Final[dict[str, Any]] = {
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "displaylogo": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+
+TEMPLATE: Final[dict[str, Any]] = {
+    "layout": {
+        "font": {"family": FONT, "size": 14, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        "showlegend": False,
+        "bargap": 0.3,
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": SURFACE,
+            "bordercolor": LINE_2,
+            "align": "left",
+            "font": {"family": FONT, "size": 13, "color": INK},
+        },
+        "xaxis": {
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "tickfont": {"size": 13, "color": INK_2},
+            "ticks": "",
+        },
+        "yaxis": {
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "tickfont": {"size": 13, "color": INK_2},
+            "ticks": "",
+        },
+    }
+}
+
+
+def marker_of(look: Look) -> dict[str, Any]:
+    """The marker of a bar in the look of a state: fill, outline and pattern."""
+    marker: dict[str, Any] = {"color": look.fill, "line": {"color": look.outline, "width": 1}}
+    if look.pattern:
+        marker["pattern"] = {
+            "shape": look.pattern,
+            "fgcolor": look.pattern_colour,
+            "bgcolor": look.fill,
+            "fillmode": "replace",
+            "size": 7,
+            "solidity": 0.2,
+        }
+    return marker

@@ -1,0 +1,113 @@
+"""What things are called on screen: regions, plans, years, bodies and the values of filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.context import View
+from dashboard.filters import Filters
+from data.i18n import Words
+from data.snapshot import Snapshot
+from data.state import CLOSE, AsOf
+
+
+def region_name(words: Words, region_iso: str) -> str:
+    """A region's name: «Луганська область»; a plan without a region is «регіон не визначено»."""
+    if not region_iso:
+        return words("region.none")
+    return words(f"region.{region_iso}") if words.has(f"region.{region_iso}") else region_iso
+
+
+def years_text(year_start: Any, year_end: Any) -> str:
+    """The years of a plan: «2017», «2014–2015», empty where they are not known."""
+    if pd.isna(year_start) and pd.isna(year_end):
+        return ""
+    first = int(year_end if pd.isna(year_start) else year_start)
+    last = int(year_start if pd.isna(year_end) else year_end)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def plan_names(words: Words, plans: pd.DataFrame) -> dict[str, str]:
+    """A name for each plan by its key: «Луганська область, 2013»; equal names take their document's name too."""
+    names = {
+        plan.document_key: ", ".join(
+            part
+            for part in (
+                region_name(words, plan.region_iso),
+                years_text(plan.year_start, plan.year_end),
+            )
+            if part
+        )
+        for plan in plans.itertuples(index=False)
+    }
+    taken = pd.Series(names.values()).value_counts()
+    documents = dict(zip(plans["document_key"], plans["document"], strict=True))
+    return {
+        key: f"{name} ({documents[key]})" if taken[name] > 1 else name
+        for key, name in names.items()
+    }
+
+
+def direction_names(words: Words, snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, str]:
+    """The directions of some measures by their key: «1. Створення умов…», with the plan where there are several."""
+    plans = plan_names(words, snapshot.plans) if rows["document_key"].nunique() > 1 else {}
+    columns = ["direction_key", "document_key", "direction_number", "direction_title"]
+    directions = rows.loc[rows["direction_key"] != "", columns].drop_duplicates("direction_key")
+    return {
+        key: (f"{plans[document]}: " if plans else "") + ". ".join(filter(None, (number, title)))
+        for key, document, number, title in directions.itertuples(index=False)
+    }
+
+
+def as_of_text(words: Words, as_of: AsOf) -> str:
+    """The day a page speaks of: «31.01.2018» or «закриття плану»."""
+    return words("filters.close_short") if as_of == CLOSE else words.day(as_of)
+
+
+def as_of_phrase(words: Words, as_of: AsOf) -> str:
+    """The day as a sentence begins with it: «Станом на 31.01.2018» or «На закриття кожного плану»."""
+    if as_of == CLOSE:
+        return words("filters.at_close")
+    return words("filters.as_of_day", day=words.day(as_of))
+
+
+def value_names(view: View, name: str) -> list[str]:
+    """The words of the values that a filter of the view has now."""
+    values = view.filters.values(name)
+    namers = {
+        "region": lambda value: region_name(view.words, value),
+        "year": str,
+        "plan": lambda value: _plan_name(view, value),
+        "direction": lambda value: _direction_name(view.snapshot, value),
+        "body": lambda value: _body_name(view.snapshot, value),
+        "due_from": view.words.day,
+        "due_to": view.words.day,
+    }
+    namer = namers.get(name, lambda value: view.words(f"{name}.{value}"))
+    return [namer(value) for value in values]
+
+
+def describe_selection(view: View, filters: Filters | None = None) -> str:
+    """The selection in one line for prints and exports: «Регіон: Луганська область · Рік: 2017»."""
+    chosen = (filters or view.filters).active
+    parts = [
+        f"{view.words(f'filters.{name}')}: {', '.join(value_names(view, name))}" for name in chosen
+    ]
+    return " · ".join(parts) or view.words("filters.everything")
+
+
+def _plan_name(view: View, key: str) -> str:
+    return plan_names(view.words, view.snapshot.plans).get(key, key)
+
+
+def _direction_name(snapshot: Snapshot, key: str) -> str:
+    rows = snapshot.measures
+    titles = rows.loc[rows["direction_key"] == key, ["direction_number", "direction_title"]]
+    return ". ".join(filter(None, titles.iloc[0])) if len(titles) else key
+
+
+def _body_name(snapshot: Snapshot, body_id: str) -> str:
+    names = snapshot.bodies.loc[snapshot.bodies["body_id"] == body_id, "name"]
+    return str(names.iloc[0]) if len(names) else body_id

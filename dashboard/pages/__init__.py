@@ -1,0 +1,10 @@
+"""The pages, in the order of the menu. Adding one is a file and a line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.context import Page
+from dashboard.pages import overview
+
+PAGES: Final[tuple[Page, ...]] = (overview.PAGE,)

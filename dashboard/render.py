@@ -1,0 +1,158 @@
+"""From an address to a page: filters, one snapshot, the page's function, the frame around it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import dash
+import structlog
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.components.empty import no_data
+from dashboard.components.fault import known_fault, not_found, server_fault
+from dashboard.components.shell import bare_shell, shell
+from dashboard.context import Page, Services, View, current_services
+from dashboard.links import OVERVIEW
+from data.errors import OgpError
+
+log = structlog.get_logger(__name__)
+
+
+def register_pages(pages: tuple[Page, ...]) -> None:
+    """Puts the pages into Dash's registry; what they draw depends on the app that answers, so two apps may share it."""
+    dash.page_registry.clear()
+    for page in pages:
+        is_template = "<" in page.path
+        dash.register_page(
+            page.module,
+            path=None if is_template else page.path,
+            path_template=page.path if is_template else None,
+            title=_make_title(page),
+            layout=_make_layout(page),
+        )
+    dash.register_page(
+        "dashboard.not_found_404",
+        path="/404",
+        title=lambda **_: full_title(current_services(), "fault.not_found"),
+        layout=lambda **_: draw_not_found(),
+    )
+
+
+def full_title(services: Services, key: str) -> str:
+    """The title of the browser's tab: «Прострочені · Монітор ПВУ»."""
+    return f"{services.words(key)} · {services.words('shell.product')}"
+
+
+def draw_page(page: Page, query: dict[str, object]) -> Component:
+    """The whole page of an address; faults of ours are told in words."""
+    services = current_services()
+    try:
+        view = services.view(page, query)
+        if page.exists is not None and not page.exists(view):
+            return draw_not_found()
+        return _draw(view)
+    except OgpError as error:
+        log.warning("page_refused", page=page.path, code=error.code)
+        return bare_shell(services, [known_fault(services.words, error, page.path)])
+
+
+def draw_not_found() -> Component:
+    """The friendly page behind an unknown address."""
+    services = current_services()
+    return bare_shell(services, [not_found(services.words)])
+
+
+def draw_fault(error: Exception) -> tuple[Component, dict[str, str]]:
+    """What Dash shows when drawing a page failed by a fault of the program: its code stands in the log too."""
+    outputs = dash.ctx.outputs_list
+    if not (isinstance(outputs, list) and outputs and outputs[0].get("id") == ids.CONTENT):
+        raise error
+    services = current_services()
+    code = secrets.token_hex(3).upper()
+    log.error("page_failed", fault=code, exc_info=error)
+    content = [server_fault(services.words, code, OVERVIEW)]
+    return bare_shell(services, content), {"title": full_title(services, "fault.title")}
+
+
+def _draw(view: View) -> Component:
+    page = view.page
+    if page.needs_data and view.snapshot.plans.empty:
+        return shell(view, [no_data(view)], with_filters=False)
+    drawn = page.layout(view)
+    content = drawn if isinstance(drawn, list) else [drawn]
+    return shell(view, content, with_filters=page.has_filter_bar)
+
+
+def _make_layout(page: Page) -> Any:
+    # no named parameters: an address may name any, and none may collide
+    def layout(**query: object) -> Component:
+        # Dash draws every page once to learn its ids, outside any address
+        return draw_page(page, query)
+
+    return layout
+
+
+def _make_title(page: Page) -> Any:
+    def title(**variables: object) -> str:
+        services = current_services()
+        if page.title is None:
+            return full_title(services, page.title_key)
+        try:
+            view = services.view(page, variables)
+            if page.exists is not None and not page.exists(view):
+                return full_title(services, "fault.not_found")
+            return f"{page.title(view)} · {services.words('shell.product')}"
+        except OgpError:
+            return full_title(services, page.title_key)
+
+    return title
+
+
+def title_of(path: str) -> str:
+    """The title of an address, before its page has come."""
+    services = current_services()
+    page, variables = find_page(services.pages, path)
+    if page is None:
+        return full_title(services, "fault.not_found")
+    return str(_make_title(page)(**variables))
+
+
+def is_known(path: str) -> bool:
+    """Whether an address leads to something that exists; decides between 200 and 404."""
+    services = current_services()
+    page, variables = find_page(services.pages, path)
+    if page is None:
+        return False
+    if page.exists is None:
+        return True
+    try:
+        return page.exists(services.view(page, variables))
+    except OgpError:
+        return True
+
+
+def find_page(pages: tuple[Page, ...], path: str) -> tuple[Page | None, dict[str, str]]:
+    """The page of a path and the values of its variables: «/zakhid/UA-09-pvu-plan-2013:1.1»."""
+    parts = path.strip("/").split("/")
+    for page in pages:
+        wanted = page.path.strip("/").split("/")
+        if len(wanted) != len(parts):
+            continue
+        pairs = list(zip(wanted, parts, strict=True))
+        if all(name == part or (name.startswith("<") and part) for name, part in pairs):
+            return page, {name.strip("<>"): part for name, part in pairs if name.startswith("<")}
+    return None, {}
+
+
+def app_layout() -> html.Div:
+    """What stays while pages change: Dash's container, the live region and the clientside anchor."""
+    return html.Div(
+        [
+            dash.page_container,
+            dcc.Store(id=ids.SETTLED),
+            html.Div(id=ids.LIVE, className="live", role="status"),
+        ]
+    )
