@@ -111,9 +111,17 @@
     return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   }
 
-  /* After a page has come: another page starts at its top with the focus on its content, «back» finds its place. */
+  /* The element a hash names; a hash that is no text names none. */
+  function named(hash) {
+    try { return hash ? document.getElementById(decodeURIComponent(hash)) : null; } catch { return null; }
+  }
+
+  /* After a page has come: it is shown at the place its address names, at its top, or where «back» left it. */
   function settle() {
-    if (restore !== null) window.scrollTo(0, restore);
+    const target = named(location.hash.slice(1));
+    if (restore) window.scrollTo(0, restore);
+    else if (target) target.scrollIntoView({ block: target.offsetHeight > window.innerHeight / 2 ? "start" : "center" });
+    else if (restore !== null) window.scrollTo(0, restore);
     else if (jump) {
       window.scrollTo(0, 0);
       const main = document.getElementById("main");

@@ -37,6 +37,7 @@ class Page:
 
     `layout` gets the view and gives the page's content. `exists` says whether the address's variables name
     something («/zakhid/<measure_id>»); where it is False the answer is a 404. `title` may name what is shown.
+    `parameters` are names that only this page reads from the query, as texts beside its variables.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Page:
     needs_data: bool = True
     exists: Callable[[View], bool] | None = None
     title: Callable[[View], str] | None = None
+    parameters: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:
@@ -69,6 +71,7 @@ class Services:
     def view(self, page: Page, query: Mapping[str, object]) -> View:
         """The view an address asks for: its filters, its variables and the newest snapshot."""
         names = {part.strip("<>") for part in page.path.split("/") if part.startswith("<")}
+        names.update(page.parameters)
         return View(
             services=self,
             page=page,

@@ -15,6 +15,7 @@ MEASURES: Final = "/zakhody"
 MEASURE: Final = "/zakhid"
 SOURCES: Final = "/dzherela"
 ABOUT: Final = "/pro-initsiatyvu"
+SOURCE_FILE: Final = "/download/source"
 DEFINITIONS: Final = f"{ABOUT}#yak-rakhuiemo"
 
 _SAFE: Final = ":~,"
@@ -52,6 +53,16 @@ def body_link(body_id: str, filters: Filters = Filters()) -> str:  # noqa: B008
 
 
 def source_link(document_key: str, place: str = "") -> str:
-    """The printed rows of a document, at a place (`t2r14`) if one is named."""
-    anchor = f"#{quote(place, safe='-')}" if place else ""
-    return f"{SOURCES}/{quote(document_key, safe=_SAFE)}{anchor}"
+    """The printed rows of a document, at a place (`t2r14`) if one is named.
+
+    The place stands twice: the server must know which rows of a long document to give, the browser where to go.
+    """
+    code = quote(place, safe="-")
+    at = f"?at={code}#{code}" if place else ""
+    return f"{SOURCES}/{quote(document_key, safe=_SAFE)}{at}"
+
+
+def source_file_link(document_key: str, version: int | None = None) -> str:
+    """The file of a document as it was loaded, byte for byte; of an earlier version if its number is given."""
+    query = "" if version is None else f"?version={version}"
+    return f"{SOURCE_FILE}/{quote(document_key, safe=_SAFE)}{query}"
