@@ -69,8 +69,8 @@ def document_key(header: Header, name: str) -> str:
 
 def interim_end(header: Header) -> date | None:
     """The day up to which an interim report tells; None for a plan and for a report on its whole last year."""
-    told = header.period_end or header.report_date
-    if header.kind is not DocumentKind.REPORT or told is None:
+    told = _told_to(header)
+    if told is None:
         return None
     whole = header.year_end is not None and told >= date(header.year_end, 12, 31)
     return None if whole else told
@@ -100,7 +100,8 @@ def find_same(
     for one in of_kind:
         if (
             _same_name(document.name, one.name)
-            and _regions_agree(document.header.region_iso, one.header.region_iso)
+            and _agree(document.header.region_iso, one.header.region_iso)
+            and _agree(_told_to(document.header), _told_to(one.header))
             and _mostly_same(fingerprints, measures_of(one))
         ):
             return one
@@ -238,7 +239,14 @@ def _same_name(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
-def _regions_agree(one: str, other: str) -> bool:
+def _told_to(header: Header) -> date | None:
+    """The last day a report tells of, as far as it says so."""
+    told = header.period_end or header.report_date
+    return told if header.kind is DocumentKind.REPORT else None
+
+
+def _agree(one: object, other: object) -> bool:
+    """Whether two readings do not contradict each other: what is unknown fits anything."""
     return not one or not other or one == other
 
 
