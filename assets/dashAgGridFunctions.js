@@ -8,3 +8,29 @@ window.dashAgGridFunctions.compareUkrainian = (a, b) => ogpOrder.compare(a ?? ""
 
 window.dashAgGridFunctions.localeText = (params) =>
   document.documentElement.lang === "uk" ? window.ogpGridWords[params.key] ?? params.defaultValue : params.defaultValue;
+
+/* Days are kept as 2013-06-30, so their order is that of the texts; a missing day comes last. */
+window.dashAgGridFunctions.compareDaysInOrder = (a, b, nodeA, nodeB, descending) => {
+  if (!a || !b) return a === b || (!a && !b) ? 0 : (a ? -1 : 1) * (descending ? -1 : 1);
+  return a < b ? -1 : a > b ? 1 : 0;
+};
+
+window.dashAgGridFunctions.compareDays = (chosen, cell) => {
+  if (!cell) return -1;
+  const [year, month, day] = cell.split("-").map(Number);
+  return new Date(year, month - 1, day) - chosen;
+};
+
+window.dashAgGridFunctions.ogpDay = (day) => {
+  if (!day) return "—";
+  const [year, month, date] = day.split("-");
+  if (document.documentElement.lang === "uk") return `${date}.${month}.${year}`;
+  return new Date(year, month - 1, date).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+};
+
+window.dashAgGridFunctions.ogpTheme = (quartz) => quartz.withParams({
+  accentColor: "#0F3E6E", foregroundColor: "#1A1F24", backgroundColor: "#FFFFFF", borderColor: "#DCE2E8",
+  headerBackgroundColor: "#F8FAFB", headerTextColor: "#4A5560", headerFontSize: 13, headerFontWeight: 600,
+  fontFamily: "inherit", fontSize: 14, rowBorder: { color: "#DCE2E8" }, columnBorder: false, wrapperBorderRadius: 10,
+  cellHorizontalPadding: 12, rowHoverColor: "#F8FAFB",
+});

@@ -17,7 +17,9 @@
     if (to.href === location.href) return;
     jump = to.pathname !== location.pathname;
     restore = null;
+    const sameView = to.pathname === location.pathname && to.search === location.search;
     history.pushState({}, "", to);
+    if (sameView) return void settle();
     window.dispatchEvent(new PopStateEvent("popstate", { state: { own: true } }));
   }
 

@@ -11,17 +11,14 @@ from typing import Any, Final
 from dash import ALL, ClientsideFunction, Dash, Input, Output
 from flask import Flask, request
 from flask_compress import Compress
-from sqlalchemy import Engine
 
 from dashboard import ids
-from dashboard.context import EXTENSION, Services
+from dashboard.context import EXTENSION, open_services
 from dashboard.guard import guard
 from dashboard.pages import PAGES
 from dashboard.render import app_layout, draw_fault, register_pages, title_of
-from data.engine import make_engine, upgrade
 from data.i18n import words
 from data.settings import Settings
-from data.snapshot import SnapshotHolder
 
 # grey bars on the places of the answer, the cards and the first chart
 _BONES: Final = (
@@ -74,15 +71,7 @@ def create_app(settings: Settings) -> Dash:
         compress=False,
         serve_locally=True,
     )
-    engine = open_database(settings)
-    app.server.extensions[EXTENSION] = Services(
-        settings=settings,
-        engine=engine,
-        snapshots=SnapshotHolder(engine, settings.kyiv_today),
-        words=words(settings.language),
-        today=settings.kyiv_today,
-        pages=PAGES,
-    )
+    app.server.extensions[EXTENSION] = open_services(settings, PAGES)
     app.index_string = _INDEX.format(
         language=settings.language,
         noscript=words(settings.language)("shell.noscript"),
@@ -93,14 +82,6 @@ def create_app(settings: Settings) -> Dash:
     _compress(app.server)
     guard(app)
     return app
-
-
-def open_database(settings: Settings) -> Engine:
-    """The read-only engine of the pages, its database made or migrated before."""
-    writer = make_engine(settings.database_url)
-    upgrade(writer)
-    writer.dispose()
-    return make_engine(settings.database_url, read_only=True)
 
 
 def _register_callbacks(app: Dash) -> None:

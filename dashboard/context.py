@@ -17,7 +17,8 @@ from sqlalchemy import Engine
 from dashboard import links
 from dashboard.filters import Filters, href
 from dashboard.metrics.selection import narrow_rows, select_population
-from data.i18n import Words
+from data.engine import make_engine, upgrade
+from data.i18n import Words, words
 from data.settings import Settings
 from data.snapshot import Snapshot, SnapshotHolder
 from data.state import CLOSE, AsOf
@@ -140,6 +141,25 @@ class View:
         for name, value in self.variables.items():
             path = path.replace(f"<{name}>", quote(value, safe=":~,"))
         return path
+
+
+def open_services(settings: Settings, pages: tuple[Page, ...]) -> Services:
+    """The services of an app: its database's schema brought up to date, then opened for reading only.
+
+    Raises ConfigError for an address of no database and StoreError for a damaged, newer or unreachable one.
+    """
+    writer = make_engine(settings.database_url)
+    upgrade(writer)
+    writer.dispose()
+    engine = make_engine(settings.database_url, read_only=True)
+    return Services(
+        settings=settings,
+        engine=engine,
+        snapshots=SnapshotHolder(engine, settings.kyiv_today),
+        words=words(settings.language),
+        today=settings.kyiv_today,
+        pages=pages,
+    )
 
 
 def current_services() -> Services:

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from dash import Dash
 from flask import Flask, Response, abort, request
-from werkzeug.exceptions import BadRequest
 
+from dashboard import ids
 from dashboard.render import is_known
 
 LARGEST_REQUEST: Final = 1024 * 1024
@@ -29,7 +29,7 @@ def guard(app: Dash) -> None:
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = ASSETS_SECONDS
     server.before_request(_refuse_strangers)
-    server.before_request(_refuse_malformed_calls)
+    server.before_request(lambda: _refuse_malformed_calls(app))
     _add_headers(app, server)
 
 
@@ -87,29 +87,39 @@ def _refuse_strangers() -> None:
         abort(403)
 
 
-def _refuse_malformed_calls() -> None:
+def _refuse_malformed_calls(app: Dash) -> None:
     """Stock Dash answers 500 to a call that is not of its form; here it is 400."""
     if request.path != CALLBACK_PATH or request.method != "POST":
         return
     body = request.get_json(silent=True)
-    if not (
-        isinstance(body, dict)
-        and isinstance(body.get("output"), str)
-        and _are_ports(body.get("outputs"), whole=False)
-        and _are_ports(body.get("inputs"))
-        and _are_ports(body.get("state", []))
-        and isinstance(body.get("changedPropIds", []), list)
-    ):
-        raise BadRequest
-    for port in body["inputs"]:
-        if port.get("id") == "_pages_location" and not isinstance(port.get("value", ""), str):
-            raise BadRequest
+    if not isinstance(body, dict) or not _is_call(body, app):
+        abort(400)
 
 
-def _are_ports(ports: Any, *, whole: bool = True) -> bool:
-    """Whether these are callback ports {id, property}, alone or in lists (several outputs, patterns)."""
-    if isinstance(ports, dict):
-        return isinstance(ports.get("id"), str | dict) and isinstance(ports.get("property"), str)
-    if not isinstance(ports, list) or (whole and not ports and ports != []):
+def _is_call(body: dict[str, Any], app: Dash) -> bool:
+    """Whether a body calls a callback of this app with the inputs and states that it declares."""
+    output = body.get("output")
+    declared = app.callback_map.get(output) if isinstance(output, str) else None
+    inputs, state = body.get("inputs"), body.get("state", [])
+    if declared is None or not isinstance(inputs, list) or not isinstance(state, list):
         return False
-    return all(_are_ports(port) for port in ports)
+    return (
+        len(inputs) == len(declared["inputs"])
+        and len(state) == len(declared["state"])
+        and all(_is_port(port) for port in (*inputs, *state, body.get("outputs")))
+        and isinstance(body.get("changedPropIds", []), list)
+    )
+
+
+def _is_port(port: Any) -> bool:
+    """Whether this is a callback's port {id, property}, or a list of them (several outputs, a pattern).
+
+    The address is the one port whose value every page reads: it is text.
+    """
+    if isinstance(port, list):
+        return all(_is_port(single) for single in port)
+    if not isinstance(port, dict) or not isinstance(port.get("property"), str):
+        return False
+    if port.get("id") == ids.LOCATION and not isinstance(port.get("value", ""), str):
+        return False
+    return isinstance(port.get("id"), str | dict)

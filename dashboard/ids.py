@@ -14,6 +14,7 @@ MAIN: Final = "main"
 LIVE: Final = "live"
 SETTLED: Final = "settled"
 CHART: Final = "chart"
+GRID: Final = "grid"
 
 
 def chart_id(name: str) -> dict[str, str]:
@@ -24,3 +25,8 @@ def chart_id(name: str) -> dict[str, str]:
 def field_id(name: str) -> str:
     """The id of a field of the filter panel."""
     return f"field-{name}"
+
+
+def grid_id(name: str) -> dict[str, str]:
+    """The id of a sortable table."""
+    return {"type": GRID, "name": name}
