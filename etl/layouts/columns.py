@@ -55,6 +55,10 @@ class _Columns:
     def width(self) -> int:
         return len(self.headings)
 
+    def covers(self, header: TableRow) -> bool:
+        """Whether a header says nothing that this one does not: a repetition, perhaps a torn one."""
+        return {clean(text) for text in header.texts} <= {*self.headings, ""}
+
 
 @dataclass(slots=True)
 class _Work:
@@ -78,7 +82,8 @@ class _Work:
         header = next((row for row in table.rows if is_header(row.texts)), None)
         widths = {len(row.cells) for row in table.rows if not row.is_blank}
         if header is not None:
-            understood = self._understand(table, header)
+            known = self.columns is not None and self.columns.covers(header)
+            understood = known or _holds_measures(header)
         else:
             understood = self.columns is not None and self.columns.width in widths
         if not understood:
@@ -87,53 +92,67 @@ class _Work:
         for position, row in enumerate(table.rows):
             self._take_row(table, position, row)
 
-    def _understand(self, table: Table, header: TableRow) -> bool:
-        index = match_columns(header.texts)
-        return Field.TITLE in index and bool(_SAYS_MORE & set(index))
-
     def _leave_out(self, table: Table, header: TableRow | None) -> None:
         words = " | ".join(clean(text) for text in (header or table.rows[0]).texts)
         self.issues.append(make_issue("table_left_out", table.place, words))
         self.rows += [plain_row(row, Fate.LEFT_OUT) for row in table.rows]
 
-    def _set_columns(self, table: Table, header: TableRow) -> None:
+    def _take_header(self, table: Table, header: TableRow) -> None:
+        current = self.columns
+        if current is not None and current.covers(header):
+            if current.index == match_columns(header.texts):
+                self._add(header, Fate.FURNITURE)
+            else:  # a repetition that lost a cell says nothing new
+                self._reject(header, "table_broken")
+        elif _holds_measures(header):
+            self.columns = self._read_columns(table, header)
+            self._add(header, Fate.FURNITURE)
+        else:
+            self._reject(header, "row_not_understood")
+
+    def _read_columns(self, table: Table, header: TableRow) -> _Columns:
         headings = tuple(clean(text) for text in header.texts)
         index = match_columns(header.texts)
-        if self.columns is None or self.columns.headings != headings:
-            for cell, text in zip(header.cells, headings, strict=True):
-                if text and match_column(text) is None:
-                    self.issues.append(make_issue("column_not_understood", cell.place, text))
-        self.columns = _Columns(headings, index)
-        at = index.get(Field.NUMBER)
-        body = [row for row in table.rows if row is not header and len(row.cells) == len(headings)]
-        self.columns.numbered = at is not None and any(
-            parse_number(row.cells[at].text) is not None
-            for row in body
-            if not is_number_row(row.texts)
+        body = [
+            row
+            for row in table.rows
+            if len(row.cells) == len(headings)
+            and not is_header(row.texts)
+            and not is_number_row(row.texts)
+        ]
+        for at, (cell, text) in enumerate(zip(header.cells, headings, strict=True)):
+            filled = any(not row.cells[at].is_blank for row in body)
+            if match_column(text) is None and (text or filled):
+                self.issues.append(make_issue("column_not_understood", cell.place, text))
+        number_at = index.get(Field.NUMBER)
+        # numbers of an automatic list stand only in the document's format (reading rule 53)
+        numbered = number_at is not None and (
+            not body or any(parse_number(row.cells[number_at].text) is not None for row in body)
         )
+        return _Columns(headings, index, numbered)
 
     def _take_row(self, table: Table, position: int, row: TableRow) -> None:
         if is_header(row.texts):
-            self._set_columns(table, row)
-            self._add(row, Fate.FURNITURE)
+            self._take_header(table, row)
         elif row.is_blank or is_number_row(row.texts):
             self._add(row, Fate.FURNITURE)
         elif self.columns is None:  # title lines above the header, inside the table
             self._add(row, Fate.TEXT)
         else:
-            heading = self._heading_of(table, position, row)
+            heading = self._heading_of(table, position, row, self.columns)
             if heading is not None:
                 headings = self.columns.headings
                 self.rows.append(Row(row.place, row.texts, heading.fate, headings, heading=heading))
             else:
                 self._take_values(row, self.columns)
 
-    def _heading_of(self, table: Table, position: int, row: TableRow) -> Heading | None:
+    def _heading_of(
+        self, table: Table, position: int, row: TableRow, columns: _Columns
+    ) -> Heading | None:
         """The direction or task a row announces: its only text, or a number whose rows follow below it."""
         filled = [cell for cell in row.cells if not cell.is_blank]
         texts = {clean(cell.text) for cell in filled}
-        assert self.columns is not None
-        number_at = self.columns.index.get(Field.NUMBER)
+        number_at = columns.index.get(Field.NUMBER)
         alone = len(texts) == 1
         merged = alone and (len(row.cells) == 1 or len(filled) == len(row.cells) > 1)
         in_number = alone and number_at is not None and row.cells[:1] == (filled[0],)
@@ -141,21 +160,7 @@ class _Work:
             return parse_heading(filled[0].text)
         if alone:
             return parse_heading(filled[0].text, words_only=True)
-        return self._split_heading(table, position, row)
-
-    def _split_heading(self, table: Table, position: int, row: TableRow) -> Heading | None:
-        assert self.columns is not None
-        columns = self.columns
-        number_at, title_at = columns.index.get(Field.NUMBER), columns.index[Field.TITLE]
-        filled = [index for index, cell in enumerate(row.cells) if not cell.is_blank]
-        if number_at is None or filled != sorted({number_at, title_at}):
-            return None
-        number = parse_number(row.cells[number_at].text)
-        below = next((r for r in table.rows[position + 1 :] if len(r.cells) == columns.width), None)
-        under = parse_number(below.cells[number_at].text) if below is not None else None
-        if number is None or under is None or not under.startswith(number + "."):
-            return None
-        return Heading(number, clean(row.cells[title_at].text).rstrip(": "))
+        return _split_heading(table.rows[position + 1 :], row, columns)
 
     def _take_values(self, row: TableRow, columns: _Columns) -> None:
         if len(row.cells) != columns.width:
@@ -199,3 +204,24 @@ class _Work:
     def _add(self, row: TableRow, fate: Fate) -> None:
         headings = self.columns.headings if self.columns is not None else ()
         self.rows.append(plain_row(row, fate, headings if fate is not Fate.FURNITURE else ()))
+
+
+def _holds_measures(header: TableRow) -> bool:
+    index = match_columns(header.texts)
+    return Field.TITLE in index and bool(_SAYS_MORE & set(index))
+
+
+def _split_heading(
+    following: Sequence[TableRow], row: TableRow, columns: _Columns
+) -> Heading | None:
+    """A direction over two cells («1.» | «Участь громадськості»), known by the numbers below it (1.1)."""
+    number_at, title_at = columns.index.get(Field.NUMBER), columns.index[Field.TITLE]
+    filled = [index for index, cell in enumerate(row.cells) if not cell.is_blank]
+    if number_at is None or filled != sorted({number_at, title_at}):
+        return None
+    number = parse_number(row.cells[number_at].text)
+    below = next((r for r in following if len(r.cells) == columns.width), None)
+    under = parse_number(below.cells[number_at].text) if below is not None else None
+    if number is None or under is None or not under.startswith(number + "."):
+        return None
+    return Heading(number, clean(row.cells[title_at].text).rstrip(": "))

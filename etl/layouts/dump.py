@@ -7,7 +7,7 @@ cells it has: the columns layout sees the wrong width and makes it an issue.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,10 +24,21 @@ _MAX_UNKNOWN: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Width of the table at hand, and whether its rows begin with a number."""
+    """The header of the table at hand, and whether its rows begin with a number."""
 
-    width: int
-    numbered: bool
+    headings: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.headings)
+
+    @property
+    def numbered(self) -> bool:
+        return bool(self.headings) and match_column(self.headings[0]) is Field.NUMBER
+
+    def covers(self, other: _Shape) -> bool:
+        """Whether the other header says nothing that this one does not: a repetition, perhaps a torn one."""
+        return set(other.headings) <= set(self.headings)
 
 
 def unfold(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -43,11 +54,37 @@ def unfold(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _unfold_run(run: CellRun) -> tuple[Block, ...]:
     cells = run.cells
-    first = next((i for i in range(len(cells)) if header_width(cells, i)), None)
-    if first is None:
+    headers = {index: width for index, width in _find_headers(cells)}
+    if not headers:
         return tuple(line for cell in cells for line in lines_of(cell.text, cell.place))
+    first = min(headers)
     before = [line for cell in cells[:first] for line in lines_of(cell.text, cell.place)]
-    return (*before, *_split_rows(cells[first:]))
+    shapes = [_shape_at(cells, index, width) for index, width in headers.items()]
+    best = max(shapes, key=lambda shape: len(match_columns(shape.headings)))
+    if not best.numbered and _begins_with_number(cells, headers):
+        # the header lost its number column: with it every value would stand one column off
+        return (*before, _table([TableRow((cell,), cell.place) for cell in cells[first:]]))
+    return (*before, *_split_rows(cells, first, headers, best))
+
+
+def _find_headers(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    index = 0
+    while index < len(cells):
+        width = header_width(cells, index)
+        if width:
+            yield index, width
+        index += width or 1
+
+
+def _shape_at(cells: Sequence[Cell], index: int, width: int) -> _Shape:
+    return _Shape(tuple(clean(cell.text) for cell in cells[index : index + width]))
+
+
+def _begins_with_number(cells: Sequence[Cell], headers: Mapping[int, int]) -> bool:
+    after = (index + width for index, width in headers.items())
+    return any(
+        index < len(cells) and parse_number(cells[index].text) is not None for index in after
+    )
 
 
 def header_width(cells: Sequence[Cell], start: int) -> int:
@@ -89,13 +126,19 @@ def _is_value(cell: Cell) -> bool:
     )
 
 
-def _split_rows(cells: Sequence[Cell]) -> list[Block]:
+def _split_rows(
+    cells: Sequence[Cell], start: int, headers: Mapping[int, int], best: _Shape
+) -> list[Block]:
     blocks: list[Block] = []
     rows: list[TableRow] = []
-    index, shape = 0, _Shape(0, numbered=False)
+    index, shape = start, best
     while index < len(cells):
-        shape = _shape_of(cells, index) or shape
-        taken = _row_length(cells, index, shape)
+        if index in headers:
+            taken = headers[index]
+            found = _shape_at(cells, index, taken)
+            shape = best if best.covers(found) else found
+        else:
+            taken = _row_length(cells, index, shape, headers)
         row, after = _cut_tail(cells[index : index + taken])
         rows.append(row)
         index += taken
@@ -107,17 +150,9 @@ def _split_rows(cells: Sequence[Cell]) -> list[Block]:
     return blocks
 
 
-def _shape_of(cells: Sequence[Cell], index: int) -> _Shape | None:
-    width = header_width(cells, index)
-    if not width:
-        return None
-    return _Shape(width, numbered=match_column(cells[index].text) is Field.NUMBER)
-
-
-def _row_length(cells: Sequence[Cell], start: int, shape: _Shape) -> int:
-    header = header_width(cells, start)
-    if header:
-        return header
+def _row_length(
+    cells: Sequence[Cell], start: int, shape: _Shape, headers: Mapping[int, int]
+) -> int:
     row = cells[start : start + shape.width]
     if len(row) == shape.width and is_number_row([cell.text for cell in row]):
         return shape.width
@@ -125,7 +160,7 @@ def _row_length(cells: Sequence[Cell], start: int, shape: _Shape) -> int:
     if not first.is_blank and parse_number(first.text) is None and parse_heading(first.text):
         return 1
     end = start + 1
-    while end < len(cells) and not _breaks_row(cells, start, end, shape):
+    while end < len(cells) and end not in headers and not _breaks_row(cells, start, end, shape):
         end += 1
     return end - start
 
@@ -133,7 +168,7 @@ def _row_length(cells: Sequence[Cell], start: int, shape: _Shape) -> int:
 def _breaks_row(cells: Sequence[Cell], start: int, index: int, shape: _Shape) -> bool:
     """Whether the cell at `index` begins another row than the one begun at `start`."""
     cell = cells[index]
-    if header_width(cells, index) or parse_heading(cell.text, words_only=True):
+    if parse_heading(cell.text, words_only=True):
         return True
     if not shape.numbered:
         return index - start >= shape.width

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from data.issues import make_issue
 from data.model import DeadlineKind, Fate
 from etl.blocks import Block, Cell, Paragraph, joined_text, span
 from etl.layouts.rows import Arrangement, Field, Row, paragraph_row
-from etl.layouts.words import is_closing, match_column, parse_heading
+from etl.layouts.words import is_closing, is_signed, match_column, parse_heading
 from etl.values.deadline import parse_deadline
 
 NAME: Final = "numbered list"
@@ -35,11 +36,17 @@ class _Item:
     number: str
     parts: dict[Field, list[Paragraph]] = field(default_factory=dict)
     order: list[Field] = field(default_factory=list)
+    last: Field | None = None
 
     def add(self, name: Field, line: Paragraph) -> None:
         if name not in self.parts:
             self.order.append(name)
         self.parts.setdefault(name, []).append(line)
+        self.last = name
+
+    def takes(self, name: Field) -> bool:
+        """Whether a line of this kind can stand here: bodies, deadline, bodies again would be two items."""
+        return name not in self.parts or self.last is name
 
     @property
     def complete(self) -> bool:
@@ -61,55 +68,69 @@ def arrange_numbered(blocks: Sequence[Block]) -> Arrangement | None:
     complete = sum(item.complete for item in items)
     if complete < 2 or 2 * complete < len(items):
         return None
-    return Arrangement(NAME, tuple(_rows_of(entries)))
+    rows = tuple(_rows_of(entries))
+    issues = tuple(
+        make_issue("row_not_understood", row.place, " ".join(row.cells))
+        for row in rows
+        if row.fate is Fate.ISSUE
+    )
+    return Arrangement(NAME, rows, issues)
 
 
 def _read_entries(paragraphs: Sequence[Paragraph]) -> list[_Item | Row]:
     entries: list[_Item | Row] = []
     item: _Item | None = None
+    last_item = max((i for i, line in enumerate(paragraphs) if _ITEM.match(line.text)), default=-1)
+    stray = False  # between an item that is full and the next number nothing belongs to anybody
     for position, line in enumerate(paragraphs):
         begun = _ITEM.match(line.text)
         heading = None if begun else parse_heading(line.text, words_only=True)
         if begun is not None:
-            item = _Item(begun["number"])
+            item, stray = _Item(begun["number"]), False
             item.add(Field.TITLE, line)
             entries.append(item)
         elif heading is not None:
             entries.append(Row(line.place, (line.text,), heading.fate, heading=heading))
-            item = None
-        elif item is None or _closes(item, paragraphs[position:]):
-            entries.append(
-                paragraph_row(line, Fate.FURNITURE if _after(entries, line) else Fate.TEXT)
-            )
-            item = None
+            item, stray = None, False
+        elif item is not None and not _closes(item, line.text, last=position > last_item):
+            name, text = _classify(item, line)
+            if item.takes(name):
+                item.add(name, text)
+            else:
+                entries.append(paragraph_row(line, Fate.ISSUE))
+                item, stray = None, True
         else:
-            _add_line(item, line)
+            item = None
+            entries.append(paragraph_row(line, _fate_between(entries, line, stray=stray)))
     return entries
 
 
-def _closes(item: _Item, rest: Sequence[Paragraph]) -> bool:
-    """Whether the lines from here to the end stand below a finished list: signatures and rules."""
-    if not item.complete or any(_ITEM.match(line.text) for line in rest):
+def _closes(item: _Item, line: str, *, last: bool) -> bool:
+    """Whether a line stands below the finished list: a signature or a drawn rule."""
+    if not last or _is_deadline(line):
         return False
-    return is_closing(rest[0].text) and not _is_deadline(rest[0].text)
+    # «Лісова» closes an item that has all it needs; below a bare title it may be a body
+    full = {Field.DEADLINE, Field.BODIES} <= set(item.parts)
+    return is_signed(line) or (full and is_closing(line))
 
 
-def _after(entries: Sequence[_Item | Row], line: Paragraph) -> bool:
-    return any(isinstance(entry, _Item) for entry in entries) and is_closing(line.text)
+def _fate_between(entries: Sequence[_Item | Row], line: Paragraph, *, stray: bool) -> Fate:
+    """The fate of a line that belongs to no item: prose, a signature, or what nobody understands."""
+    begun = any(isinstance(entry, _Item) for entry in entries)
+    if begun and (is_signed(line.text) or (not stray and is_closing(line.text))):
+        return Fate.FURNITURE
+    return Fate.ISSUE if stray else Fate.TEXT
 
 
-def _add_line(item: _Item, line: Paragraph) -> None:
+def _classify(item: _Item, line: Paragraph) -> tuple[Field, Paragraph]:
+    """What a line below a title holds, and the line without its label."""
     label = _LABEL.match(line.text)
     named = match_column(label["label"]) if label else None
     if label is not None and named in _LABELS:
-        rest = Paragraph(line.text[label.end() :], line.place)
-        item.add(named, rest)
-    elif _continues_title(item, line):
-        item.add(Field.TITLE, line)
-    elif _is_deadline(line.text):
-        item.add(Field.DEADLINE, line)
-    else:
-        item.add(Field.BODIES, line)
+        return named, Paragraph(line.text[label.end() :], line.place)
+    if _continues_title(item, line):
+        return Field.TITLE, line
+    return (Field.DEADLINE if _is_deadline(line.text) else Field.BODIES), line
 
 
 def _continues_title(item: _Item, line: Paragraph) -> bool:

@@ -144,12 +144,18 @@ def _without_description(text: str) -> str:
     return text
 
 
+def is_signed(text: str) -> bool:
+    """Whether a line is a drawn rule or holds a name with initials («___», «І.Ніконов»)."""
+    line = text.strip()
+    short = len(line) <= _MAX_SIGNATURE
+    return short and bool(_RULE.fullmatch(line) or _INITIALS.search(line))
+
+
 def is_closing(text: str) -> bool:
     """Whether a line after the measures is a signature or a drawn rule («___», «І.Ніконов», «Лісова»)."""
     line = text.strip()
-    if not line or len(line) > _MAX_SIGNATURE:
-        return not line
-    if _RULE.fullmatch(line) or _INITIALS.search(line) or _SURNAME.fullmatch(line):
+    if not line or is_signed(line):
         return True
     offices = tuple(fold(word) for word in read_words()["closing"]["offices"])
-    return fold(line).startswith(offices)
+    short = len(line) <= _MAX_SIGNATURE
+    return short and (bool(_SURNAME.fullmatch(line)) or fold(line).startswith(offices))

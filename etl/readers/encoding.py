@@ -20,6 +20,9 @@ _BOMS: Final = (
 # in any Ukrainian text these are well over half of the letters, and small letters prevail
 _FREQUENT: Final = frozenset("оанитіервлсдкму")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яҐґЄєІіЇї]")
+# letters of other languages in windows-1251: capitals of Mac Cyrillic read with the wrong table
+_FOREIGN: Final = re.compile(r"[ЂЃѓЉЊЌЋЏђљњќћџЎўЈј]")
+_MAX_FOREIGN: Final = 0.005
 _MIN_FREQUENT: Final = 0.6
 _MIN_SMALL: Final = 0.5
 _MAX_REPLACED: Final = 0.05
@@ -103,6 +106,8 @@ def _looks_ukrainian(text: str) -> bool:
     letters = _CYRILLIC.findall(text)
     foreign = sum(1 for letter in text if ord(letter) > 0x7F) - len(letters)
     if not letters or foreign > len(letters) / 2:
+        return False
+    if len(_FOREIGN.findall(text)) > _MAX_FOREIGN * len(letters):
         return False
     small = [letter for letter in letters if letter.islower()]
     frequent = sum(letter.lower() in _FREQUENT for letter in letters)
