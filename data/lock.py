@@ -83,7 +83,7 @@ def _open_lock(engine: Engine) -> IO[str]:
         return path.open("a+", encoding="utf-8")
     except OSError as error:
         code = "store_unreachable" if error.errno == errno.ENOENT else "store_readonly"
-        raise StoreError(code, database=Path(path.stem).name) from error
+        raise StoreError(code, database=path.stem) from error
 
 
 def _flock(file: IO[str]) -> bool:
