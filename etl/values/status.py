@@ -24,7 +24,9 @@ _FUTURE: Final = "planned for later"
 
 _QUOTED: Final = re.compile(r'[«"“„][^«»"“”„]*[»"”“]')
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
-_SENTENCE_END: Final = re.compile(r"[!?;]+|\n+|(?<![\s.(][а-яґєії])(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[А-ЯҐЄІЇ]|\s*$)")
+_SENTENCE_END: Final = re.compile(
+    r"[!?;]+|\n+|(?<![\s.(][а-яґєії])(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[А-ЯҐЄІЇ]|\s*$)"
+)
 _PERCENT: Final = re.compile(r"(?<![\d,.])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|відсотк|процент)")
 _SHORT: Final = re.compile(r"(?:лише|тільки)\s+(?:на\s+)?\d+(?:[.,]\d+)?\s*(?:%|відсотк|з|із)")
 _EMPTY: Final = re.compile(r"[\W_]*")
@@ -118,9 +120,13 @@ def _read(text: str) -> Outcome:
     plain = _BRACKETED.sub(_blank, _QUOTED.sub(_blank, folded))
     events = _read_events(plain)
     if match := _whole("unclear").search(plain):
-        done = [e for e in events if e.sense in (Sense.DONE, Sense.HARMLESS) and e.end <= match.start()]
+        done = [
+            e for e in events if e.sense in (Sense.DONE, Sense.HARMLESS) and e.end <= match.start()
+        ]
         if not done:
-            return Outcome(Status.UNCLEAR, text, _sentence(text, match.start()), "says nothing", 0.6)
+            return Outcome(
+                Status.UNCLEAR, text, _sentence(text, match.start()), "says nothing", 0.6
+            )
     return _decide(text, plain, events)
 
 
@@ -223,7 +229,9 @@ def _without_reasons(plain: str, events: list[Event]) -> list[Event]:
         denied = [e for e in kept if e.sense is Sense.DENIED]
         if event.sense is not Sense.DENIED and denied:
             between = plain[denied[-1].end : event.start]
-            if re.search(r":|оскільки|тому що|через те|бо\s", between) and not re.search(r"[.;\n]", between):
+            if re.search(r":|оскільки|тому що|через те|бо\s", between) and not re.search(
+                r"[.;\n]", between
+            ):
                 continue
         kept.append(event)
     return kept
@@ -234,7 +242,9 @@ def _aside(plain: str, event: Event) -> bool:
     if event.sense not in (Sense.CONTINUING, Sense.FUTURE, Sense.UNFINISHED):
         return False
     clause = re.split(r"[,.;:!?\n]", plain[: event.start])[-1]
-    return bool(re.match(r"\s*(?:на\s+|в\s+|у\s+|за\s+|до\s+)?(?:як[а-яґєії]{1,4}|що)(?!\w)", clause))
+    return bool(
+        re.match(r"\s*(?:на\s+|в\s+|у\s+|за\s+|до\s+)?(?:як[а-яґєії]{1,4}|що)(?!\w)", clause)
+    )
 
 
 def _percentage(plain: str, done: list[Event]) -> tuple[float, int] | None:
@@ -242,7 +252,9 @@ def _percentage(plain: str, done: list[Event]) -> tuple[float, int] | None:
     if len(matches) != 1:
         return None
     match = matches[0]
-    alone = re.fullmatch(r"[\W_]*", plain[: match.start()] + re.sub(r"^\w*", "", plain[match.end() :]))
+    alone = re.fullmatch(
+        r"[\W_]*", plain[: match.start()] + re.sub(r"^\w*", "", plain[match.end() :])
+    )
     said = re.search(r"(?:викон|реаліз|впровадж|готовн|зробл|заверш)", plain)
     if alone or (said and done):
         return float(match.group(1).replace(",", ".")), match.start()

@@ -1,0 +1,171 @@
+"""Just enough Ukrainian grammar to know where a body's name begins and what its nominative is.
+
+Orders name bodies in the dative («Структурним підрозділам облдержадміністрації»), acts stored under the
+nominative (reading rule 47). Only the head noun and the adjectives that agree with it change; the rest
+of a name stays as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from etl.values.lexicon import lexicon
+from etl.values.text import fold
+
+
+class Form(NamedTuple):
+    """A grammatical reading of a word: case (nom gen dat acc ins loc), number (sg pl), gender (m f n)."""
+
+    case: str
+    number: str
+    gender: str
+
+
+class Noun(NamedTuple):
+    """A head noun met in the text: one reading of its form, and the nominative to print instead."""
+
+    form: Form
+    nominative: str
+    lemma: str
+
+
+# endings after the stem, by paradigm: (case, number) -> endings
+_PARADIGMS: Final[dict[str, tuple[str, str, dict[tuple[str, str], str]]]] = {
+    "m": ("", "m", {
+        ("nom", "sg"): "", ("gen", "sg"): "у а", ("dat", "sg"): "у ові", ("acc", "sg"): "",
+        ("ins", "sg"): "ом", ("loc", "sg"): "і", ("nom", "pl"): "и", ("gen", "pl"): "ів",
+        ("dat", "pl"): "ам", ("acc", "pl"): "и", ("ins", "pl"): "ами", ("loc", "pl"): "ах"}),
+    "p": ("", "m", {
+        ("nom", "sg"): "", ("gen", "sg"): "а", ("dat", "sg"): "у ові", ("acc", "sg"): "а",
+        ("ins", "sg"): "ом", ("nom", "pl"): "и", ("gen", "pl"): "ів", ("dat", "pl"): "ам",
+        ("acc", "pl"): "ів", ("ins", "pl"): "ами", ("loc", "pl"): "ах"}),
+    "s": ("", "m", {
+        ("gen", "sg"): "ю я", ("dat", "sg"): "ю єві еві", ("ins", "sg"): "єм ем",
+        ("nom", "pl"): "ї і", ("gen", "pl"): "їв ів", ("dat", "pl"): "ям", ("ins", "pl"): "ями"}),
+    "f": ("а", "f", {
+        ("nom", "sg"): "а", ("gen", "sg"): "и", ("dat", "sg"): "і", ("acc", "sg"): "у",
+        ("ins", "sg"): "ою", ("nom", "pl"): "и", ("gen", "pl"): "", ("dat", "pl"): "ам",
+        ("acc", "pl"): "и", ("ins", "pl"): "ами", ("loc", "pl"): "ах"}),
+    "i": ("я", "f", {
+        ("nom", "sg"): "я", ("gen", "sg"): "ї", ("dat", "sg"): "ї", ("acc", "sg"): "ю",
+        ("ins", "sg"): "єю", ("nom", "pl"): "ї", ("gen", "pl"): "й", ("dat", "pl"): "ям",
+        ("acc", "pl"): "ї", ("ins", "pl"): "ями", ("loc", "pl"): "ях"}),
+    "n": ("я", "n", {
+        ("nom", "sg"): "я", ("gen", "sg"): "я", ("dat", "sg"): "ю", ("acc", "sg"): "я",
+        ("ins", "sg"): "ям", ("nom", "pl"): "я", ("gen", "pl"): "ь", ("dat", "pl"): "ям",
+        ("acc", "pl"): "я", ("ins", "pl"): "ями", ("loc", "pl"): "ях"}),
+    "o": ("о", "n", {
+        ("nom", "sg"): "о", ("gen", "sg"): "а", ("dat", "sg"): "у", ("acc", "sg"): "о",
+        ("ins", "sg"): "ом", ("nom", "pl"): "а", ("gen", "pl"): "", ("dat", "pl"): "ам",
+        ("acc", "pl"): "а", ("ins", "pl"): "ами", ("loc", "pl"): "ах"}),
+}  # fmt: skip
+
+# the ending of an adjective -> its readings
+_ADJECTIVE: Final[dict[str, tuple[Form, ...]]] = {
+    "ий": (Form("nom", "sg", "m"), Form("acc", "sg", "m")),
+    "ій": (Form("nom", "sg", "m"), Form("dat", "sg", "f"), Form("loc", "sg", "f")),
+    "а": (Form("nom", "sg", "f"),),
+    "я": (Form("nom", "sg", "f"),),
+    "е": (Form("nom", "sg", "n"), Form("acc", "sg", "n")),
+    "є": (Form("nom", "sg", "n"), Form("acc", "sg", "n")),
+    "і": (Form("nom", "pl", ""), Form("acc", "pl", "")),
+    "ого": (Form("gen", "sg", "m"), Form("gen", "sg", "n"), Form("acc", "sg", "m")),
+    "ої": (Form("gen", "sg", "f"),),
+    "ому": (Form("dat", "sg", "m"), Form("dat", "sg", "n"), Form("loc", "sg", "m")),
+    "у": (Form("acc", "sg", "f"),),
+    "ю": (Form("acc", "sg", "f"),),
+    "им": (Form("ins", "sg", "m"), Form("ins", "sg", "n"), Form("dat", "pl", "")),
+    "ім": (Form("ins", "sg", "m"), Form("ins", "sg", "n"), Form("dat", "pl", "")),
+    "ою": (Form("ins", "sg", "f"),),
+    "их": (Form("gen", "pl", ""), Form("loc", "pl", ""), Form("acc", "pl", "")),
+    "іх": (Form("gen", "pl", ""), Form("loc", "pl", "")),
+    "ими": (Form("ins", "pl", ""),),
+    "іми": (Form("ins", "pl", ""),),
+}
+_ADJECTIVE_WORD: Final = re.compile(
+    r"(?P<stem>[а-яґєії'-]*?(?:н|ськ|цьк|зьк|ов|ев|єв|ив|їв|ач|оч|яч|юч|уч|інш|лив|перш|добр|нов|мол))"
+    r"(?P<soft>ь)?(?P<end>ий|ій|ого|ої|ому|им|ім|ою|их|іх|ими|іми|а|я|е|є|і|у|ю)"
+)
+_NOMINATIVE_ENDS: Final = {("sg", "m"): "ий", ("sg", "f"): "а", ("sg", "n"): "е"}
+_NOT_ADJECTIVES: Final = frozenset(
+    "основи мови установи молоді голова голови громадяни справа справи зони країни чернігова харкова києва "
+    "львова основа мова умови умова україна україні україну".split()
+)
+
+
+@cache
+def _nouns() -> dict[str, tuple[Noun, ...]]:
+    table: dict[str, list[Noun]] = {}
+    for paradigm, lemmas in lexicon()["heads"].items():
+        if paradigm == "x":
+            continue
+        for lemma in lemmas:
+            for form, noun in _decline(fold(lemma).rstrip("-"), paradigm):
+                table.setdefault(form, []).append(noun)
+    for form, (nominative, case, number, gender) in lexicon()["irregular_heads"].items():
+        noun = Noun(Form(case, number, gender), nominative, nominative)
+        table.setdefault(fold(form), []).append(noun)
+    return {form: tuple(dict.fromkeys(nouns)) for form, nouns in table.items()}
+
+
+def _decline(lemma: str, paradigm: str) -> list[tuple[str, Noun]]:
+    cut, gender, endings = _PARADIGMS[paradigm]
+    stem = lemma.removesuffix(cut) if cut else lemma
+    if paradigm == "s" and lemma.endswith("й"):
+        stem = lemma[:-1]
+    forms = [(lemma, Noun(Form("nom", "sg", gender), lemma, lemma))] if paradigm == "s" else []
+    plural = stem + endings["nom", "pl"].split()[0] if endings["nom", "pl"] else stem
+    for (case, number), listed in endings.items():
+        for ending in listed.split(" "):
+            base = stem
+            if case in ("dat", "loc") and ending == "і" and stem[-1] in "кгх" and gender == "f":
+                base = stem[:-1] + {"к": "ц", "г": "з", "х": "с"}[stem[-1]]
+            nominative = lemma if number == "sg" else plural
+            forms.append((base + ending, Noun(Form(case, number, gender), nominative, lemma)))
+    return forms
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Folded abbreviations that are bodies of their own («рда» -> «РДА»)."""
+    return {fold(word): word for word in lexicon()["heads"]["x"]}
+
+
+def read_noun(folded: str) -> tuple[Noun, ...]:
+    """The readings of a folded word as a head noun; empty if it names no body."""
+    return _nouns().get(folded, ())
+
+
+@cache
+def read_adjective(folded: str) -> tuple[Form, ...]:
+    """The readings of a folded word as an adjective by its ending; empty if it is none."""
+    if folded in _NOT_ADJECTIVES:
+        return ()
+    match = _ADJECTIVE_WORD.fullmatch(folded)
+    if match is None or len(match["stem"]) < 3:
+        return ()
+    return _ADJECTIVE[match["end"]]
+
+
+def agrees(adjective: tuple[Form, ...], form: Form) -> bool:
+    """Whether an adjective can stand with a noun of this form."""
+    return any(
+        a.case == form.case and a.number == form.number and a.gender in ("", form.gender)
+        for a in adjective
+    )
+
+
+def adjective_nominative(word: str, number: str, gender: str) -> str:
+    """The adjective in the nominative: «Структурним» for a plural -> «Структурні»; a non-adjective stays."""
+    match = _ADJECTIVE_WORD.fullmatch(fold(word))
+    if match is None:
+        return word
+    cut = len(match["end"]) + (1 if match["soft"] else 0)
+    stem = word[: len(word) - cut]
+    soft = bool(match["soft"]) or match["end"] in ("ім", "іх", "іми")
+    if number == "pl":
+        return stem + "і"
+    ending = _NOMINATIVE_ENDS[number, gender]
+    return stem + ({"ий": "ій", "а": "я", "е": "є"}[ending] if soft else ending)
