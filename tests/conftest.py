@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = (
     "tests.support.browser",
@@ -17,3 +18,6 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("OGP_")]:
         if not name.startswith("OGP_TEST_"):
             del os.environ[name]
+    # How long an example takes says more of the machine than of the code.
+    settings.register_profile("ogp", settings(), deadline=None)
+    settings.load_profile("ogp")
