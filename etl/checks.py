@@ -93,7 +93,8 @@ def _check_letters(draft: Draft) -> Iterator[Issue]:
     for name in _READ_CELLS:
         for word in dict.fromkeys(_WORD.findall(draft.text(name))):
             if mixed_alphabets(word):
-                yield make_issue("mixed_alphabets", draft.place_of(name), word, fold(word))
+                meant = fold(word).upper() if word.isupper() else fold(word)
+                yield make_issue("mixed_alphabets", draft.place_of(name), word, meant)
 
 
 def _check_deadline(draft: Draft, measure: Measure, begins: date | None) -> Iterator[Issue]:
