@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any, Final, TypeAlias
 
-
 ColumnDef: TypeAlias = dict[str, Any]
 
 _TEXT_FILTER: Final = {

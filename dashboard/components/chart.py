@@ -13,19 +13,20 @@ from dashboard.look import GRAPH_CONFIG
 def chart(name: str, figure: go.Figure, label: str) -> Component:
     """The figure of a name unique on its page; `label` tells screen readers what it shows.
 
-    The `customdata` of a mark is the address of its rows; its height is the figure's own.
+    The `customdata` of a mark is the address of its rows. Its height is the figure's own, so that nothing shifts;
+    a figure without one fills its box.
     """
-    height = figure.layout.height
+    height = f"{figure.layout.height}px" if figure.layout.height else "100%"
     return html.Div(
         dcc.Graph(
             id=chart_id(name),
             figure=figure,
             config={**GRAPH_CONFIG, "locale": "uk"},
-            style={"height": f"{height}px"},
+            style={"height": height},
             responsive=True,
         ),
         className="chart",
         role="img",
-        style={"minHeight": f"{height}px"},
+        style={"minHeight": height},
         **{"aria-label": label},
     )

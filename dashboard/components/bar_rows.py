@@ -1,0 +1,72 @@
+"""A chart of stacked bars with its labels and figures beside: the words are HTML, so they wrap, lead and are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.chart import chart
+from dashboard.components.figures import rate_text
+from dashboard.components.typography import nbsp
+from dashboard.figures.completion import make_completion_figure
+from dashboard.look import STATES
+from dashboard.metrics.completion import Completion
+from data.i18n import Words
+
+
+@dataclass(frozen=True)
+class BarRow:
+    """A row of the chart: `name` in full, `number` before it, its figures, and the addresses of its parts.
+
+    A row without figures is a heading over the rows below it.
+    """
+
+    name: str
+    href: str
+    figures: Completion | None = None
+    link: Callable[[str], str] | None = None
+    number: str = ""
+
+
+def bar_rows(name: str, label: str, rows: Sequence[BarRow], words: Words) -> Component:
+    """The rows as one figure under their labels; each part, label and figure opens its measures."""
+    figure = make_completion_figure(parts_frame(rows), len(rows), words)
+    return html.Div(
+        [
+            html.Ul([_label(row, position, words) for position, row in enumerate(rows)]),
+            chart(name, figure, label),
+        ],
+        className="bar-rows",
+        style={"--rows": len(rows)},
+    )
+
+
+def parts_frame(rows: Sequence[BarRow]) -> pd.DataFrame:
+    """The parts of all bars: row, label, state, count, share of the row, href; in the states' order."""
+    parts = [
+        (position, row.name, state, count, count / row.figures.measures, row.link(state))
+        for position, row in enumerate(rows)
+        if row.figures is not None and row.figures.measures and row.link is not None
+        for state in STATES
+        if (count := row.figures.states.get(state, 0))
+    ]
+    return pd.DataFrame(parts, columns=["row", "label", "state", "count", "share", "href"])
+
+
+def _label(row: BarRow, position: int, words: Words) -> html.Li:
+    title = f"{row.number}. {row.name}" if row.number else row.name
+    name: list[Component | str] = [html.B(row.number), " "] if row.number else []
+    parts: list[Component] = [
+        html.A([*name, nbsp(row.name)], href=row.href, title=title, className="lab")
+    ]
+    if row.figures is not None:
+        parts.append(html.Span(rate_text(row.figures, words), className="val"))
+    return html.Li(
+        parts,
+        className="bar-row" if row.figures is not None else "bar-row head",
+        style={"--row": position},
+    )

@@ -1,0 +1,83 @@
+"""Measures by state, one stacked bar a row: as wide as the chart, parts in the states' order."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import look
+from dashboard.figures.text import escape, wrap
+from data.i18n import Words
+
+BAR: Final = 0.55
+# the label of a row stands above its bar on a phone, so the bar lies in the lower part of the row
+OFFSET: Final = -0.08
+_NARROWEST_WITH_NUMBER: Final = 0.05
+
+
+def make_completion_figure(parts: pd.DataFrame, rows: int, words: Words) -> go.Figure:
+    """The bars of `rows` rows. `parts` has a row for each part of a bar: row, label, state, count, share, href.
+
+    A row without parts stays an empty place: a heading stands there.
+    """
+    figure = go.Figure()
+    for name, state in look.STATES.items():
+        of_state = parts[parts["state"] == name]
+        if not of_state.empty:
+            figure.add_trace(_trace(of_state, state, words))
+    figure.update_layout(
+        template=look.TEMPLATE,
+        barmode="stack",
+        xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
+        yaxis={"range": [rows - 0.5, -0.5], "visible": False, "fixedrange": True},
+        annotations=_numbers(parts),
+        autosize=True,
+    )
+    return figure
+
+
+def _trace(parts: pd.DataFrame, state: look.Look, words: Words) -> go.Bar:
+    word = words(state.word)
+    told = [
+        f"<b>{escape(word)}: {part.count}</b><br>{wrap(str(part.label))}"
+        for part in parts.itertuples(index=False)
+    ]
+    return go.Bar(
+        orientation="h",
+        x=parts["share"].tolist(),
+        y=parts["row"].tolist(),
+        width=BAR,
+        offset=OFFSET,
+        marker=look.marker_of(state),
+        hovertext=told,
+        hoverinfo="text",
+        customdata=parts["href"].tolist(),
+        name=word,
+    )
+
+
+def _numbers(parts: pd.DataFrame) -> list[dict[str, Any]]:
+    """The count in each part, on a patch of the plain fill so that no pattern runs through it."""
+    before: dict[int, float] = {}
+    numbers = []
+    for part in parts.itertuples(index=False):
+        start = before.get(part.row, 0.0)
+        before[part.row] = start + part.share
+        if part.share < _NARROWEST_WITH_NUMBER:
+            continue
+        state = look.STATES[part.state]
+        numbers.append(
+            {
+                "x": start + part.share / 2,
+                "y": part.row + OFFSET + BAR / 2,
+                "text": f"<b>{part.count}</b>",
+                "showarrow": False,
+                "captureevents": False,
+                "borderpad": 2,
+                "bgcolor": state.fill,
+                "font": {"size": 13, "color": state.text},
+            }
+        )
+    return numbers

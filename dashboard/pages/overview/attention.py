@@ -1,0 +1,90 @@
+"""What needs attention: the measures late the longest, else those without a report, else what comes next."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from dash import html
+
+from dashboard import links
+from dashboard.components.icon import icon
+from dashboard.components.panel import panel
+from dashboard.components.state import swatch
+from dashboard.components.typography import nbsp
+from dashboard.context import View
+from dashboard.metrics.selection import rows_mask
+from data.tuples import day_of, each_row
+
+SHOWN: Final = 5
+
+
+def attention(view: View) -> html.Section:
+    """The list beside the chart: overdue first; the two kinds of a passed due date are never mixed."""
+    for rows in ("overdue", "unreported", "due_soon"):
+        found = view.rows[rows_mask(view.rows, rows)]
+        if len(found):
+            return _list(view, rows, found)
+    return _nothing(view)
+
+
+def _list(view: View, rows: str, found: pd.DataFrame) -> html.Section:
+    if rows == "due_soon":
+        found = found.sort_values(["next_due", "document_key", "position"])
+    else:
+        found = found.sort_values("days_overdue", ascending=False, kind="stable")
+    address = view.link(links.OVERDUE, rows=rows, group=None)
+    more = html.A(view.words("common.all"), href=address, className="small nowrap")
+    return panel(
+        view.words(f"overview.attention_{rows}", count=len(found)),
+        html.Ul([_item(view, rows, row) for row in each_row(found.head(SHOWN))], className="rows"),
+        acts=[more] if len(found) > SHOWN else [],
+    )
+
+
+def _item(view: View, rows: str, row: object) -> html.Li:
+    words = view.words
+    late: list[object] = []
+    if rows == "due_soon":
+        due = day_of(row.next_due)
+        days = words.plural("count.days", row.days_left)
+        late.append(words("overview.days_left", days=days, due=words.day(due) if due else ""))
+    else:
+        due = day_of(row.first_uncovered)
+        days = words.plural("count.days", row.days_overdue)
+        mark = "late" if rows == "overdue" else "strong"
+        late.append(html.Span(days, className=mark))
+        late.append(" " + words("overview.after_due", due=words.day(due) if due else ""))
+    if row.quotation:
+        late.append(f" · «{row.quotation}»")
+    mark = "due_soon" if rows == "due_soon" else row.state
+    return html.Li(
+        [
+            swatch(mark),
+            html.A(
+                [html.B(row.number), " ", nbsp(row.title)],
+                href=links.measure_link(row.measure_id, view.filters),
+                className="t",
+                title=row.title,
+            ),
+            html.Span(late, className="d clamp3"),
+        ]
+    )
+
+
+def _nothing(view: View) -> html.Section:
+    words = view.words
+    ahead = view.rows.dropna(subset=["next_due"]).sort_values("next_due")
+    text = words("overview.nothing_ahead")
+    if len(ahead):
+        first = ahead.iloc[0]
+        due = day_of(first["next_due"])
+        text = words(
+            "overview.next_measure",
+            day=words.day(due) if due else "",
+            number=first["number"],
+        )
+    return panel(
+        words("overview.nothing_overdue"),
+        html.P([icon("check-circle-fill"), " ", nbsp(text)], className="small mut calm"),
+    )

@@ -1,0 +1,124 @@
+"""The plans side by side with what is known of each, and what stands outside the base."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import links
+from dashboard.components.bars import state_bar
+from dashboard.components.figures import coverage_text, rate_text
+from dashboard.components.panel import panel
+from dashboard.components.pill import pill
+from dashboard.components.state import state_key, swatch
+from dashboard.components.typography import nbsp
+from dashboard.context import View
+from dashboard.look import STATES
+from dashboard.metrics.completion import Completion, count_by
+from dashboard.metrics.reporting import Reporting
+from dashboard.names import plan_names
+
+SHOWN: Final = 12
+
+
+def plan_list(view: View, reporting: Reporting) -> html.Section:
+    """Each plan with its measures by state, its rate and its coverage; plans with reports first."""
+    words = view.words
+    shown = reporting.plans[:SHOWN]
+    rows = view.population
+    counted = count_by(rows[rows["document_key"].isin(shown) & rows["counted"]], "document_key")
+    plans = view.snapshot.plans
+    names = plan_names(words, plans)
+    programmes = dict(zip(plans["document_key"], plans["programme"], strict=True))
+    several = len({programmes[plan] for plan in reporting.plans}) > 1
+    items = [
+        _plan(view, plan, names[plan], counted[plan], programmes[plan] if several else "")
+        for plan in shown
+    ]
+    present = [name for name in STATES if any(f.states.get(name) for f in counted.values())]
+    content: list[Component] = [html.Ul(items, className="plans"), state_key(present, words)]
+    if len(reporting.plans) > SHOWN:
+        more = words("overview.more_plans", count=len(reporting.plans) - SHOWN)
+        content.append(html.A(more, href=view.link(links.COMPARISON), className="small"))
+    return panel(_finding(view, reporting), *content, subtitle=words("overview.no_report_means"))
+
+
+def left_out(view: View, reporting: Reporting) -> html.Section:
+    """What stands outside the base and why, each reason with its rows."""
+    words, figures = view.words, reporting.figures
+    if not figures.left_out:
+        return panel(
+            words("overview.left_out_none"),
+            html.P(nbsp(words("overview.base_means")), className="small mut"),
+        )
+    rows = view.population[view.population["counted"]]
+    outside = rows.loc[~rows["in_base"], "state"].value_counts()
+    items = [
+        html.Li(
+            [
+                swatch(name),
+                html.A(
+                    words("overview.outside", count=int(outside[name]), state=words(look.word)),
+                    href=view.rows_link("left_out", state=name),
+                    className="t",
+                ),
+                html.Span(nbsp(words(f"overview.why_{name}")), className="d"),
+            ]
+        )
+        for name, look in STATES.items()
+        if outside.get(name, 0)
+    ]
+    return panel(
+        words("overview.left_out_title", measures=words.plural("count.measures", figures.left_out)),
+        html.Ul(items, className="rows"),
+        subtitle=words("overview.base_means"),
+    )
+
+
+def _finding(view: View, reporting: Reporting) -> str:
+    words = view.words
+    if not reporting.untold:
+        return words("overview.plans_all_told")
+    if not reporting.told:
+        return words("overview.plans_none_told")
+    plans = words.plural("overview.found_of_plans", len(reporting.plans))
+    return words("overview.plans_untold", untold=len(reporting.untold), plans=plans)
+
+
+def _plan(view: View, plan: str, name: str, figures: Completion, programme: str) -> html.Li:
+    words = view.words
+    title: list[Component] = [html.A(name, href=view.link(plan=plan))]
+    if programme:
+        short = words(f"programme_short.{programme}")
+        title += [html.Span(" "), pill(short)]
+    return html.Li(
+        [
+            html.Div(
+                [
+                    html.Span(title),
+                    html.A(
+                        words.plural("count.measures", figures.measures),
+                        href=view.rows_link(plan=plan),
+                    ),
+                ],
+                className="a",
+            ),
+            state_bar(
+                figures.states, words, lambda state: view.rows_link(plan=plan, state=state)
+            ),
+            html.Div(
+                [
+                    html.A(
+                        rate_text(figures, words),
+                        href=view.rows_link("completed" if figures.rate else "base", plan=plan),
+                    )
+                    if figures.base
+                    else html.Span(rate_text(figures, words)),
+                    html.Span(coverage_text(figures, words), className="mut"),
+                ],
+                className="a",
+            ),
+        ]
+    )

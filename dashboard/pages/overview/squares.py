@@ -1,0 +1,79 @@
+"""Measure by measure: one square is one measure, its colour, sign and pattern are its state."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from dash import html
+
+from dashboard import links
+from dashboard.components.icon import icon
+from dashboard.components.panel import section
+from dashboard.components.typography import nbsp
+from dashboard.context import View
+from dashboard.look import STATES
+from dashboard.names import plan_names
+from data.tuples import each_row
+
+# more would be wallpaper
+MOST_MEASURES: Final = 120
+
+
+def squares(view: View) -> list[html.Section]:
+    """The measures of the view by direction, and by plan where there are several; nothing above 120."""
+    rows = view.rows
+    if len(rows) > MOST_MEASURES:
+        return []
+    words = view.words
+    several = rows["document_key"].nunique() > 1
+    names = plan_names(words, view.snapshot.plans) if several else {}
+    lines: list[html.Tr] = []
+    shown = ""
+    for (plan, _), measures in rows.groupby(["document_key", "direction_key"], sort=False):
+        if several and plan != shown:
+            lines.append(html.Tr(html.Th(names[plan], colSpan=3, scope="rowgroup"), className="gh"))
+            shown = plan
+        lines.append(_line(view, list(each_row(measures))))
+    head = html.Tr(
+        [
+            html.Th(words("common.number"), scope="col"),
+            html.Th(words("overview.direction"), scope="col"),
+            html.Th(words("overview.measures"), scope="col"),
+        ]
+    )
+    caption = html.Caption(words("overview.squares"), className="vh")
+    body = html.Table([caption, html.Thead(head), html.Tbody(lines)], className="cards squares")
+    return [
+        section(
+            words("overview.squares"),
+            html.Div(body, className="tw spaced"),
+            subtitle=words("overview.squares_what"),
+        )
+    ]
+
+
+def _line(view: View, measures: list[Any]) -> html.Tr:
+    first = measures[0]
+    title = first.direction_title or view.words("overview.no_direction")
+    return html.Tr(
+        [
+            html.Td(first.direction_number or "·", className="n"),
+            html.Td(html.Span(nbsp(title), className="clamp2", title=title)),
+            html.Td(
+                html.Div([_square(view, row) for row in measures], className="units"),
+                className="wide",
+            ),
+        ]
+    )
+
+
+def _square(view: View, row: Any) -> html.A:
+    look = STATES[row.state]
+    word = view.words(look.word)
+    return html.A(
+        html.Span([icon(look.icon), row.number or "—"]),
+        href=links.measure_link(row.measure_id, view.filters),
+        className=f"unit {look.css}",
+        title=f"{row.number} {row.title}: {word}",
+        **{"aria-label": f"{row.number}: {word}"},
+    )
