@@ -341,6 +341,5 @@ def dtypes_of(frame: type[Frame]) -> dict[str, Any]:
 def as_frame(frame: type[Frame], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
     """Rows, their values in the declared order, as a frame of the declared types."""
     types = dtypes_of(frame)
-    return pd.DataFrame.from_records([tuple(row) for row in rows], columns=list(types)).astype(
-        types
-    )
+    values = [tuple(row) for row in rows]
+    return pd.DataFrame.from_records(values, columns=list(types)).astype(types)
