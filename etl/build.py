@@ -90,9 +90,15 @@ def build_prose(source: Source, paragraphs: Sequence[Paragraph], stated: Stated)
     page = read_national(paragraphs)
     rows = tuple(paragraph_row(paragraph) for paragraph in paragraphs)
     header, issues = read_header(rows, (), stated)
-    if page is not None:  # the page of the nation names no region of its own
-        header = replace(header, kind=stated.kind or DocumentKind.OTHER)
-        header = replace(header, region_iso=stated.region_iso or NATION)
+    if page is not None:  # what it says of plans is said of them, not of the page
+        header = Header(
+            kind=stated.kind or DocumentKind.OTHER,
+            title=page.title.text,
+            programme=header.programme,
+            region_iso=stated.region_iso or NATION,
+            report_date=stated.report_date,
+            place=page.title.place,
+        )
         issues = []
     return Document(
         name=source.name,

@@ -133,7 +133,12 @@ def is_one_off(title: str) -> bool:
     words = _WORD.findall(fold(title))
     verb = next((word for word in words if _INFINITIVE.fullmatch(word)), None)
     leading = verb or (words[0] if words else "")
-    return leading in {fold(word) for word in read_words()["checks"]["one_off"]}
+    return leading in _one_off()
+
+
+@lru_cache(maxsize=1)
+def _one_off() -> frozenset[str]:
+    return frozenset(fold(word) for word in read_words()["checks"]["one_off"])
 
 
 def _check_bodies(draft: Draft, measure: Measure) -> Iterator[Issue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,8 @@ from etl.blocks import Paragraph, joined_text, span
 from etl.layouts.rows import Row
 from etl.values.deadline import parse_deadline
 from etl.values.header import parse_header
-from etl.values.text import fold
+from etl.values.region import find_region
+from etl.values.text import clean, fold
 
 NATION: Final = "UA"
 _NO_YEAR: Final = "deadline_no_year"
@@ -101,9 +103,9 @@ def _with_stated(header: Header, stated: Stated) -> Header:
 
 
 def _region_place(rows: Sequence[Row], region_iso: str) -> tuple[Place, str]:
-    """The first row whose own words name the region."""
+    """The first row whose own words name the region, and the part of a sentence that does."""
     for row in rows:
-        text = " ".join(row.cells)
-        if parse_header("", text).region_iso == region_iso:
-            return row.place, text
+        for part in re.split(r"[,;\n]", "\n".join(row.cells)):
+            if find_region(part) == region_iso:
+                return row.place, clean(part)
     return rows[0].place, ""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from data.model import NationalFact, NationalPlan
@@ -47,6 +48,7 @@ class NationalPage:
 
     plans: tuple[NationalPlan, ...]
     facts: tuple[NationalFact, ...]
+    title: Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,11 @@ class _Passage:
 
 def read_national(paragraphs: Iterable[Paragraph]) -> NationalPage | None:
     """The national plans and facts of a page; None when no sentence approves a numbered plan."""
+    lines = tuple(paragraphs)
     plans: list[NationalPlan] = []
     facts: list[NationalFact] = []
     current: NationalPlan | None = None
-    for passage in _passages(paragraphs):
+    for passage in _passages(lines):
         plan = read_plan(passage.text)
         place = span(line.place for line in passage.lines)
         if plan is not None:
@@ -81,7 +84,14 @@ def read_national(paragraphs: Iterable[Paragraph]) -> NationalPage | None:
             replace(fact, place=place)
             for fact in read_facts(passage.text, current, plan is not None)
         )
-    return NationalPage(tuple(plans), tuple(facts)) if plans else None
+    return NationalPage(tuple(plans), tuple(facts), _page_title(lines)) if plans else None
+
+
+def _page_title(lines: Sequence[Paragraph]) -> Paragraph:
+    """The last line above the first sentence; lines before it are the menu of a saved page."""
+    headings = list(takewhile(lambda line: not line.text.rstrip().endswith((".", ":", ";")), lines))
+    title = headings[-1] if headings else lines[0]
+    return Paragraph(clean(title.text).lstrip("•·▪*-– "), title.place)
 
 
 def read_plan(passage: str) -> NationalPlan | None:
@@ -198,8 +208,13 @@ def _ordinals() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
+def _numbers() -> dict[str, int]:
+    return {fold(word): number for word, number in read_toml("national.toml")["numbers"].items()}
+
+
+@lru_cache(maxsize=1)
 def _figure_pattern() -> re.Pattern[str]:
-    words = "|".join(re.escape(fold(word)) for word in read_toml("national.toml")["numbers"])
+    words = "|".join(re.escape(word) for word in _numbers())
     return re.compile(
         rf"(?P<each>\bпо\s+)?(?<![\d№.-])(?P<figure>\b\d{{1,3}}(?:\s\d{{3}})*(?![\d.])|\b(?:{words})\b)"
         r"(?:-?(?:х|ти|ма|ми|ох)\b)?(?P<percent>\s*%)?"
@@ -209,7 +224,7 @@ def _figure_pattern() -> re.Pattern[str]:
 def _figures(sentence: str) -> Iterator[tuple[str, int]]:
     """The figures a sentence counts things by, and where each begins; dates, years, orders are none."""
     normal = _without_dates(skeleton(sentence))
-    numbers = {fold(k): v for k, v in read_toml("national.toml")["numbers"].items()}
+    numbers = _numbers()
     end = 0
     for match in _figure_pattern().finditer(normal):
         if match.start() < end:

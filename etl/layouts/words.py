@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +36,11 @@ _MAX_SIGNATURE: Final = 160
 def read_words() -> dict[str, Any]:
     """The tables of the words file; raises tomllib.TOMLDecodeError for a broken file."""
     return tomllib.loads(_WORDS_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _folded(section: str, key: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in read_words()[section][key])
 
 
 def _normal(text: str) -> str:
@@ -106,6 +111,7 @@ def _heading_words() -> re.Pattern[str]:
     return re.compile(rf"(?:{groups})(?!\w)")
 
 
+@lru_cache(maxsize=4096)
 def parse_heading(text: str, *, words_only: bool = False) -> Heading | None:
     """A direction or task row: «Напрям діяльності 1: Залучення…» → `1`, «Залучення…»; None for other text.
 
@@ -137,9 +143,11 @@ def _printed_number(printed: str, match: re.Match[str]) -> str:
 
 def _without_description(text: str) -> str:
     lines = text.split("\n")
-    marks = tuple(fold(word) for word in read_words()["headings"]["description"])
+    if len(lines) == 1:
+        return text
+    marks = _folded("headings", "description")
     for index, line in enumerate(lines[1:], start=1):
-        if fold(line).startswith(marks):
+        if fold(line[:_MAX_HEADING]).startswith(marks):
             return "\n".join(lines[:index])
     return text
 
@@ -156,6 +164,7 @@ def is_closing(text: str) -> bool:
     line = text.strip()
     if not line or is_signed(line):
         return True
-    offices = tuple(fold(word) for word in read_words()["closing"]["offices"])
     short = len(line) <= _MAX_SIGNATURE
-    return short and (bool(_SURNAME.fullmatch(line)) or fold(line).startswith(offices))
+    return short and (
+        bool(_SURNAME.fullmatch(line)) or fold(line).startswith(_folded("closing", "offices"))
+    )

@@ -27,18 +27,14 @@ _MIN_FREQUENT: Final = 0.6
 _MIN_SMALL: Final = 0.5
 _MAX_REPLACED: Final = 0.05
 
-_BREAKS: Final = str.maketrans(
-    {"\x0b": " ", "\x0c": " ", "\x85": " ", "\u2028": " ", "\u2029": " "}
+_BIDI: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_MARKED: Final = str.maketrans(
+    {chr(code): chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c"}
+    | {"\x7f": "\u2421"}
+    | {chr(code): f"⟦U+{code:04X}⟧" for code in (*range(0x80, 0xA0), *_BIDI)}
+    | dict.fromkeys("\x0b\x0c\x85\u2028\u2029", " ")  # line ends of other systems, inside a line
 )
-_VISIBLE: Final = str.maketrans(
-    {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c"}
-    | {0x7F: "\u2421"}
-    | {code: f"⟦U+{code:04X}⟧" for code in range(0x80, 0xA0) if code != 0x85}
-    | {
-        code: f"⟦U+{code:04X}⟧"
-        for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    }
-)
+_MARK: Final = re.compile("[" + re.escape("".join(map(chr, _MARKED))) + "]")
 
 
 def decode_text(content: bytes, name: str) -> str:
@@ -49,7 +45,7 @@ def decode_text(content: bytes, name: str) -> str:
     """
     text = _decode(content, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    return text.translate(_BREAKS).translate(_VISIBLE)
+    return text.translate(_MARKED) if _MARK.search(text) else text
 
 
 def _decode(content: bytes, name: str) -> str:
