@@ -104,7 +104,7 @@ def _words() -> _Words:
         continuous=whole_words("deadline", "continuous"),
         conditional=whole_words("deadline", "conditional"),
         relative=re.compile(
-            rf"(?<!\w){number}(?:[-\s]+[а-яґєії']+)?[-\s]*{counted}(?!\w)|(?<!\w)\w+денн\w*\s+стро"
+            rf"(?<!\w){number}(?:[-\s]+[а-яґєії']+)?[-\s]*(?<!\w){counted}(?!\w)|(?<!\w)\w+денн\w*\s+стро"
         ),
         whole=whole_words("deadline", "whole"),
         ditto=whole_words("ditto", "words"),
