@@ -91,8 +91,8 @@ def _month_numbers() -> dict[str, int]:
 
 
 @cache
-def _grammar() -> re.Pattern[str]:
-    months = alternation(list(_month_numbers()))
+def _grammar(abbreviations: bool) -> re.Pattern[str]:
+    months = alternation([word for word in _month_numbers() if abbreviations or _is_full(word)])
     month = rf"(?:{months})(?![^\W\d_])\.?"
     ordinal = alternation([word for forms in lexicon()["ordinals"].values() for word in forms])
     number = rf"(?:i{{1,3}}|iv|і|11|111|[1-4]|{ordinal})(?:-?(?:[гйіяо]|го|му))?"
@@ -126,14 +126,22 @@ def _grammar() -> re.Pattern[str]:
     )
 
 
-def read_spans(skeleton: str) -> tuple[list[Span], list[Year]]:
+def _is_full(month: str) -> bool:
+    """Whether a form of a month is written out: «лист» may be November, or a letter."""
+    return not any(
+        forms[0] != month and forms[0].startswith(month) for forms in lexicon()["months"].values()
+    )
+
+
+def read_spans(skeleton: str, *, abbreviations: bool = True) -> tuple[list[Span], list[Year]]:
     """All stretches of time in a skeleton in their order, and the years said in it.
 
     «січень, березень 2013 року» gives two months and the year 2013, not yet joined.
+    Prose is read without `abbreviations` of months.
     """
     spans: list[Span] = []
     years: list[Year] = []
-    for match in _grammar().finditer(skeleton):
+    for match in _grammar(abbreviations).finditer(skeleton):
         kind = match.lastgroup and next(k for k in _READERS if match[k] is not None)
         if kind in ("years", "year"):
             years.append(_read_year(match))

@@ -215,7 +215,7 @@ def _without_verb(text: str, plain: str) -> Outcome:
     first = re.match(r"\W*([а-яґєії]+)(?=\W|$)", plain)
     if first and first.group(1) in words("status", "yes"):
         return Outcome(Status.COMPLETED, text, _sentence(text, first.start(1)), "said to be done")
-    spans, _ = read_spans(plain)
+    spans, _ = read_spans(plain, abbreviations=False)
     if any(span.unit <= Unit.MONTH for span in spans):
         start = min(span.start for span in spans if span.unit <= Unit.MONTH)
         return Outcome(Status.COMPLETED, text, _sentence(text, start), "a dated event", 0.7)

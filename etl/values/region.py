@@ -1,0 +1,73 @@
+"""The region a text speaks of, as its ISO 3166-2 code (reading rules 5 and 58)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from etl.values.lexicon import alternation, read_csv, words
+from etl.values.text import fold
+
+NATION: Final = "UA"
+_OBLAST: Final = r"(?:облас[тн]\w*|обл\b|ода\b|ова\b|облдержадміністрац\w*|облрад\w*)"
+_CITY: Final = r"(?:м\.|м|міст\w*|місто|міськ\w*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region and the ways texts name it."""
+
+    iso: str
+    name: str
+    adjectives: str
+    oblast: re.Pattern[str]
+    city: re.Pattern[str] | None
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """The regions of `regions.csv`; a user adds a spelling there."""
+    return tuple(_region(row) for row in read_csv("regions.csv") if row["iso"] != NATION)
+
+
+def _region(row: dict[str, str]) -> Region:
+    adjective = alternation(row["adjectives"].split(";"))
+    oblast = rf"(?<!\w){adjective}(?:\s+\w+){{0,1}}?\s+{_OBLAST}"
+    lands = [name for name in row["adjectives"].split(";") if "щин" in name or "буковин" in name]
+    if lands:
+        oblast += rf"|(?<!\w){alternation(lands)}(?!\w)"
+    if row["kind"] != "oblast":
+        oblast = rf"(?<!\w){adjective}(?!\w)" if row["kind"] == "republic" else r"(?!)"
+    city = None
+    if row["city"]:
+        names = alternation(row["city"].split(";"))
+        city = re.compile(
+            rf"(?<!\w)(?:м\.\s*|м\s+|міст\w{{1,3}}\s+){names}(?!\w)"
+            rf"|(?<!\w){names}\s+міськ\w+(?!\w)|(?<!\w){names}рад\w+"
+        )
+    return Region(row["iso"], row["name"], adjective, re.compile(oblast), city)
+
+
+@cache
+def _national() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(words('header', 'national'))}(?!\w)")
+
+
+def find_region(text: str) -> str:
+    """The region named in a text: «в Луганській області» is UA-09, «м. Львів» UA-46; "" if none is.
+
+    The region named most often wins, the first one on a tie; an oblast outweighs the city where an act was
+    signed, and the nation is read only where no region is named.
+    """
+    folded = fold(text)
+    found = [(m.start(), r.iso) for r in regions() for m in r.oblast.finditer(folded)]
+    if not found:
+        found = [(m.start(), r.iso) for r in regions() if r.city for m in r.city.finditer(folded)]
+    if found:
+        counts = Counter(iso for _, iso in found)
+        first = {iso: start for start, iso in sorted(found, reverse=True)}
+        return max(counts, key=lambda iso: (counts[iso], -first[iso]))
+    return NATION if _national().search(folded) else ""

@@ -1,0 +1,165 @@
+"""Which printed names are one body of one region (reading rules 30-32).
+
+Names are joined by rules (contraction of «обласна державна адміністрація», case, commas, a region's own
+adjective) and by the reviewed `aliases.csv`; never by likeness. Likeness only proposes lines for review.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from data.model import Assignment
+from etl.values.lexicon import read_csv
+from etl.values.region import regions
+from etl.values.text import fold
+
+_LONGEST_SLUG: Final = 72
+_HASH: Final = 6
+_PUNCTUATION: Final = re.compile(r"[^\w\s'-]")
+_AND: Final = re.compile(r"\s(?:та|і|й)(?=\s)")
+_CONTRACTED: Final = (
+    (re.compile(r"\bобласн\w+\s+державн\w+\s+адміністраці(\w+)"), r"облдержадміністраці\1"),
+    (re.compile(r"\bобласн\w+\s+військов\w+\s+адміністраці(\w+)"), r"облвійськадміністраці\1"),
+    (re.compile(r"\bрайонн\w+\s+державн\w+\s+адміністраці(\w+)"), r"райдержадміністраці\1"),
+    (re.compile(r"\bвиконавч\w+\s+комітет(\w*)"), r"виконком\1"),
+    (re.compile(r"\bдержавн\w+\s+адміністраці(\w+)"), r"держадміністраці\1"),
+    (re.compile(r"\bім\.?\s"), "імені "),
+)
+_SHORT_NAMES: Final = {
+    "ода": "облдержадміністраці",
+    "ова": "облвійськадміністраці",
+    "рда": "райдержадміністраці",
+    "рва": "райвійськадміністраці",
+}
+_DISPLAYED: Final = (
+    (re.compile(r"\b([Оо])бласн\w+\s+державн\w+\s+адміністраці(\w+)"), r"\1блдержадміністраці\2"),
+    (
+        re.compile(r"\b([Рр])айонн(?:ій|их|ої|ою|а|і|у|им|ими)\s+державн\w+\s+адміністраці(\w+)"),
+        r"\1айдержадміністраці\2",
+    ),
+)
+
+# Cabinet of Ministers, resolution 55 of 27.01.2010: first letters of words differ from the others
+_LATIN: Final = dict(
+    zip(
+        "абвгґдежзийклмнопрстуфхцчшщ",
+        "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch".split(),
+        strict=True,
+    )
+) | {"є": "ie", "і": "i", "ї": "i", "ю": "iu", "я": "ia", "ь": "", "'": ""}
+_LATIN_FIRST: Final = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+
+
+def identify(assignment: Assignment, region_iso: str) -> Assignment:
+    """The assignment with the id, display name and collectiveness of its body in this region.
+
+    «Громадська рада при ОДА» and «громадська рада при обласній державній адміністрації» of UA-09 share the id
+    `ua-09-hromadska-rada-pry-oblderzhadministratsii`; the same words in UA-74 have another (rule 30).
+    """
+    if not assignment.body or assignment.body.startswith("<"):
+        return assignment
+    canonical = _canonical(assignment.body, region_iso)
+    body_id = _body_id(_key(canonical, region_iso), region_iso)
+    return replace(assignment, body_id=body_id, canonical=canonical)
+
+
+def propose_aliases(
+    names: Iterable[str], region_iso: str, least: float = 92.0
+) -> list[tuple[str, str, float]]:
+    """Pairs of names of one region that look alike yet have two ids, likest first, for a person to review."""
+    listed = sorted(set(names))
+    keys = {name: _key(_canonical(name, region_iso), region_iso) for name in listed}
+    pairs = [
+        (one, two, score)
+        for index, one in enumerate(listed)
+        for two in listed[index + 1 :]
+        if keys[one] != keys[two]
+        and (score := fuzz.token_sort_ratio(keys[one], keys[two])) >= least
+    ]
+    return sorted(pairs, key=lambda pair: -pair[2])
+
+
+def transliterate(text: str) -> str:
+    """Ukrainian in Latin letters by the national table of 2010: «Згорани» -> `zghorany`."""
+    folded = fold(text).replace("зг", "з\0г")
+    letters: list[str] = []
+    previous = " "
+    for letter in folded:
+        if letter == "\0":
+            continue
+        if letter == "г" and previous == "з" and "з\0г" in folded:
+            letters.append("gh")
+        elif not previous.isalnum() and previous != "'" and letter in _LATIN_FIRST:
+            letters.append(_LATIN_FIRST[letter])
+        else:
+            letters.append(_LATIN.get(letter, letter))
+        previous = letter
+    return "".join(letters)
+
+
+@cache
+def _aliases() -> dict[tuple[str, str], str]:
+    return {
+        (row["region_iso"], _key(row["alias"], row["region_iso"])): row["canonical"]
+        for row in read_csv("aliases.csv")
+    }
+
+
+@lru_cache(maxsize=8192)
+def _canonical(body: str, region_iso: str) -> str:
+    key = _key(body, region_iso)
+    aliases = _aliases()
+    known = aliases.get((region_iso, key)) or aliases.get(("", key))
+    name = known or body
+    for pattern, short in _DISPLAYED:
+        name = pattern.sub(short, name)
+    return name[:1].upper() + name[1:]
+
+
+@lru_cache(maxsize=8192)
+def _key(name: str, region_iso: str) -> str:
+    """The form in which two spellings of one body are equal."""
+    key = fold(name)
+    own = _own_adjective(region_iso)
+    if own is not None:
+        key = own.sub("", key)
+    for pattern, short in _CONTRACTED:
+        key = pattern.sub(short, key)
+    words = key.split()
+    key = " ".join(_expanded(word, first=index == 0) for index, word in enumerate(words))
+    key = _AND.sub("", " " + _PUNCTUATION.sub(" ", key))
+    return " ".join(key.replace("облвійськадміністраці", "обласна військова адміністраці").split())
+
+
+def _expanded(word: str, *, first: bool) -> str:
+    """«ода» standing alone is the administration, after other words its genitive; РДА alone are many."""
+    bare = word.strip("(),.;")
+    short = _SHORT_NAMES.get(bare)
+    if short is None:
+        return word
+    plural = bare in ("рда", "рва")
+    return word.replace(bare, short + ("я" if first and not plural else "ї"))
+
+
+@cache
+def _own_adjective(region_iso: str) -> re.Pattern[str] | None:
+    """A region's own adjective before «обласн…» tells nothing inside the region."""
+    region = next((region for region in regions() if region.iso == region_iso), None)
+    if region is None or not region.adjectives:
+        return None
+    return re.compile(rf"(?<!\w){region.adjectives}\s+(?=обласн)")
+
+
+def _body_id(key: str, region_iso: str) -> str:
+    slug = "-".join(re.findall(r"[a-z0-9]+", transliterate(key)))
+    if len(slug) > _LONGEST_SLUG:
+        digest = hashlib.sha256(key.encode()).hexdigest()[:_HASH]
+        slug = slug[:_LONGEST_SLUG].rsplit("-", 1)[0] + "-" + digest
+    return f"{(region_iso or 'xx').lower()}-{slug}"
