@@ -1,0 +1,99 @@
+"""`check` and `show`: what a file would give, with nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from data.i18n import Words
+from data.model import Document, Measure, Severity, SourceRow
+from etl.cli.options import KindOption, RegionOption, ReportDateOption, YearsOption, read_stated
+from etl.cli.records import measure_lines, national_lines
+from etl.cli.reports import describe_document, report_try
+from etl.cli.talk import Talk, grid, visible
+from etl.cli.tries import named_sources, try_sources
+from etl.wording import place_words
+
+FilesArgument = Annotated[
+    list[Path], typer.Argument(metavar="etl.meta.file", help="etl.check.files")
+]
+FileArgument = Annotated[Path, typer.Argument(metavar="etl.meta.file", help="etl.show.file")]
+RecordsOption = Annotated[bool, typer.Option("--records", help="etl.show.records")]
+
+
+def check(
+    context: typer.Context,
+    files: FilesArgument,
+    region: RegionOption = None,
+    years: YearsOption = None,
+    report_date: ReportDateOption = None,
+    kind: KindOption = None,
+) -> int:
+    """Reads files and reports every issue; stores nothing and needs no database."""
+    talk: Talk = context.obj
+    sources = named_sources(files, read_stated(region, years, report_date, kind))
+    clean = True
+    for tried in try_sources(talk, sources):
+        report_try(talk, tried, Severity)
+        clean = clean and tried.is_clean
+    return 0 if clean else 1
+
+
+def show(
+    context: typer.Context,
+    file: FileArgument,
+    records: RecordsOption = False,
+    region: RegionOption = None,
+    years: YearsOption = None,
+    report_date: ReportDateOption = None,
+    kind: KindOption = None,
+) -> int:
+    """Prints a file's rows with their places and fates, or the records that were made of them."""
+    talk: Talk = context.obj
+    source = named_sources([file], read_stated(region, years, report_date, kind))[0]
+    document = source.read()
+    talk.tell(Text(visible(document.name), "bold"), *describe_document(talk.words, document))
+    lines = record_lines(talk.words, document) if records else row_lines(talk.words, document)
+    for line in lines:
+        talk.show(line)
+    return 0
+
+
+def row_lines(words: Words, document: Document) -> Iterator[RenderableType]:
+    """Each source row: its place, its fate, its measure, and its cells under the headings they stand under."""
+    by_position = {measure.position: measure for measure in document.measures}
+    for row in document.rows:
+        yield _row_head(words, row, by_position)
+        yield Padding(_cells(row.cells, row.headings), (0, 0, 1, 2))
+
+
+def record_lines(words: Words, document: Document) -> Iterator[RenderableType]:
+    """The records of a document: measures with everything read of them, national plans and facts."""
+    for measure in document.measures:
+        yield from measure_lines(words, measure)
+    yield from national_lines(words, document)
+
+
+def _row_head(words: Words, row: SourceRow, measures: dict[int, Measure]) -> Text:
+    head = Text(place_words(words, row.place) or "—", "bold")
+    head += Text(f"  {words(f'etl.fate.{row.fate}.one')}", "cyan")
+    measure = measures.get(row.position) if row.position is not None else None
+    if measure is not None:
+        name = measure.number or words("etl.show.position", position=measure.position)
+        head += Text(f" {name}", "cyan")
+    return head
+
+
+def _cells(cells: Sequence[str], headings: Sequence[str]) -> RenderableType:
+    table = grid("left", "left")
+    for index, cell in enumerate(cells):
+        heading = " ".join(headings[index].split()) if index < len(headings) else ""
+        name = heading or (str(index + 1) if len(cells) > 1 else "")
+        table.add_row(Text(name, "dim"), Text(cell))
+    return table

@@ -1,0 +1,87 @@
+"""`parse`: how would you read this? One text, or a CSV file of them, with the columns of the reading added."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Final
+
+import typer
+
+from data.errors import ConfigError
+from etl.cli.cells import TEXT, CellFile, Row, read_cells, write_rows
+from etl.cli.help import HelpCommand
+from etl.cli.options import YearsOption, parse_years
+from etl.cli.readings import BODIES, DEADLINE, HEADER, STATUS, Reading, Years
+
+PLAN_YEARS: Final = "plan_years"
+EXPECTED: Final = "expected_"
+
+app = typer.Typer(help="etl.parse", epilog="etl.parse.examples")
+
+TextArgument = Annotated[str | None, typer.Argument(metavar="etl.meta.text", help="etl.parse.text")]
+CsvOption = Annotated[
+    str | None, typer.Option("--csv", metavar="etl.meta.file", help="etl.parse.csv")
+]
+
+
+@app.command(
+    "deadline", cls=HelpCommand, help="etl.parse.deadline", epilog="etl.parse.deadline.examples"
+)
+def _deadline(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
+    _parse(DEADLINE, text, csv, parse_years(years))
+
+
+@app.command("bodies", cls=HelpCommand, help="etl.parse.bodies", epilog="etl.parse.bodies.examples")
+def _bodies(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
+    _parse(BODIES, text, csv, parse_years(years))
+
+
+@app.command("status", cls=HelpCommand, help="etl.parse.status", epilog="etl.parse.status.examples")
+def _status(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
+    _parse(STATUS, text, csv, parse_years(years))
+
+
+@app.command("header", cls=HelpCommand, help="etl.parse.header", epilog="etl.parse.header.examples")
+def _header(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
+    _parse(HEADER, text, csv, parse_years(years))
+
+
+def _parse(reading: Reading, text: str | None, csv: str | None, years: Years) -> None:
+    if (text is None) == (csv is None):
+        raise ConfigError("parse_text_or_csv")
+    if csv is None:
+        row = (text or "", *reading.read(text or "", years))
+        write_rows(sys.stdout, (TEXT, *reading.columns), [row])
+        return
+    cells = read_cells(csv)
+    write_rows(sys.stdout, output_columns(cells.columns, reading), read_rows(cells, reading, years))
+
+
+def output_columns(columns: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+    """The columns given, in order, then those of the reading.
+
+    One given under a name of the reading (a labelled example) keeps its place as `expected_…`.
+    """
+    given = (f"{EXPECTED}{name}" if name in reading.columns else name for name in columns)
+    return (*given, *reading.columns)
+
+
+def read_rows(file: CellFile, reading: Reading, years: Years) -> Iterator[tuple[str, ...]]:
+    """Each row with its reading; its own `plan_years` weigh more than `years`.
+
+    Raises ConfigError naming the line whose years make no sense, before the first row is given.
+    """
+    text = file.columns.index(TEXT)
+    prepared = [(row.cells, _row_years(file, row) or years) for row in file.rows]
+    for cells, own in prepared:
+        yield (*cells, *reading.read(cells[text], own))
+
+
+def _row_years(file: CellFile, row: Row) -> Years:
+    column = file.column(PLAN_YEARS)
+    try:
+        return parse_years(row.cells[column]) if column is not None else None
+    except ConfigError as error:
+        place = f"L{row.line}"
+        raise ConfigError("csv_years", file=file.name, place=place, **error.values) from error

@@ -1,0 +1,90 @@
+"""What load and check say of one file: what it is, what was read of it, what a person should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from data.i18n import Words
+from data.model import Document, Issue, Severity
+from etl.cli.talk import Talk, grid, visible
+from etl.cli.tries import REFUSED, Try
+from etl.wording import (
+    count_severities,
+    document_words,
+    fates_words,
+    issue_hint,
+    place_words,
+    severity_words,
+)
+
+STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_ORDER: Final = list(Severity)
+
+
+def report_try(talk: Talk, tried: Try, shown: Iterable[Severity]) -> None:
+    """One file's result on stdout, its issues of the severities named; the reason of a refusal on stderr."""
+    words = talk.words
+    style = "bold red" if tried.outcome == REFUSED else "green"
+    talk.show(
+        Text(visible(tried.name), "bold")
+        + Text(" — ", "not bold")
+        + Text(words(f"etl.outcome.{tried.outcome}"), style)
+    )
+    if tried.error is not None:
+        talk.tell_error(tried.error)
+    if tried.document is not None:
+        talk.show(*describe_document(words, tried.document))
+        levels = set(shown)
+        issues = [issue for issue in tried.document.issues if issue.severity in levels]
+        if issues:
+            talk.show(list_issues(words, issues))
+
+
+def describe_document(words: Words, document: Document) -> Iterator[RenderableType]:
+    """What the document is, what was read of it, rows in = rows out, issues by severity."""
+    header = document.header
+    lines = (
+        document_words(words, header.kind, header.region_iso, header.year_start, header.year_end),
+        header.title,
+        counts_words(words, document),
+        fates_words(words, Counter(row.fate for row in document.rows)),
+        severity_words(words, count_severities(document.issues)),
+    )
+    for line in lines:
+        if line:
+            yield Padding(Text(line), (0, 0, 0, 2))
+
+
+def counts_words(words: Words, document: Document) -> str:
+    """The records of a document: «35 заходів, 4 напрями, 78 призначень виконавців»."""
+    measures = document.measures
+    counts = (
+        ("measures", len(measures)),
+        ("directions", len(document.directions)),
+        ("subtasks", sum(len(measure.subtasks) for measure in measures)),
+        ("assignments", sum(len(measure.assignments) for measure in measures)),
+        ("outcomes", sum(measure.outcome is not None for measure in measures)),
+        ("national_plans", len(document.national_plans)),
+        ("national_facts", len(document.national_facts)),
+    )
+    return ", ".join(words.plural(f"etl.count.{name}", count) for name, count in counts if count)
+
+
+def list_issues(words: Words, issues: Iterable[Issue]) -> RenderableType:
+    """Issues with their severity, place, meaning and printed words; the gravest first."""
+    table = grid("left", "left", "left")
+    for issue in sorted(issues, key=lambda issue: _ORDER.index(issue.severity)):
+        style = STYLES[issue.severity]
+        said = Text(issue_hint(words, issue.code, issue.raw, issue.hint))
+        table.add_row(
+            Text(words(f"etl.severity.{issue.severity}.one"), style),
+            Text(place_words(words, issue.place)),
+            said,
+        )
+    return Padding(table, (0, 0, 0, 2))

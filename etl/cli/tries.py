@@ -1,0 +1,84 @@
+"""Files one after another: what was read of each, or why it was refused. One bad file never stops the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from data.errors import SourceError
+from data.model import Document, Severity
+from etl.cli.files import read_file
+from etl.cli.talk import Talk
+from etl.headers import Stated
+from etl.pipeline import read_document
+
+if TYPE_CHECKING:
+    from data.store import StoreResult
+
+REFUSED: Final = "refused"
+READ: Final = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A file that was tried: the document it holds, or why it was refused; what the store did with it."""
+
+    name: str
+    document: Document | None = None
+    error: SourceError | None = None
+    stored: StoreResult | None = None
+
+    @property
+    def outcome(self) -> str:
+        """What became of the file: `read`, `refused` or the store's word."""
+        if self.document is None:
+            return REFUSED
+        return READ if self.stored is None else self.stored.outcome
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the file was read and no issue of it is an error."""
+        return self.document is not None and not any(
+            issue.severity is Severity.ERROR for issue in self.document.issues
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be tried: its name and how its document is got."""
+
+    name: str
+    read: Callable[[], Document]
+
+
+def named_sources(paths: Iterable[Path], stated: Stated) -> list[Source]:
+    """The files that a user names, each once, with what the user states of them."""
+
+    def reader(path: Path) -> Callable[[], Document]:
+        return lambda: read_document(path.name, read_file(path), stated)
+
+    return [Source(path.name or str(path), reader(path)) for path in dict.fromkeys(paths)]
+
+
+def try_sources(
+    talk: Talk, sources: list[Source], store: Callable[[Document], StoreResult] | None = None
+) -> Iterator[Try]:
+    """Each file's try as soon as it is done; without `store` nothing is stored."""
+    with talk.progress(total=len(sources), key="etl.progress") as bar:
+        for source in sources:
+            bar.show(source.name)
+            tried = _try(source)
+            if store is not None and tried.document is not None:
+                tried = replace(tried, stored=store(tried.document))
+            bar.advance()
+            with bar.paused():
+                yield tried
+
+
+def _try(source: Source) -> Try:
+    try:
+        return Try(source.name, document=source.read())
+    except SourceError as error:
+        return Try(source.name, error=error)
