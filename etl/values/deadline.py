@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from data.model import Deadline, DeadlineKind
+from etl.values.dated import Dated, date_spans, drop_vague, opening_words
 from etl.values.lexicon import alternation, whole_words, words
 from etl.values.rhythm import Rhythm, find_rhythm, rhythm_dates
 from etl.values.spans import Span, Unit, Year, read_spans
@@ -72,9 +73,6 @@ class _Words:
     limit: re.Pattern[str]
     limit_end: re.Pattern[str]
     limit_middle: re.Pattern[str]
-    start: re.Pattern[str]
-    range: re.Pattern[str]
-    range_to: re.Pattern[str]
     continuous: re.Pattern[str]
     conditional: re.Pattern[str]
     relative: re.Pattern[str]
@@ -88,9 +86,6 @@ def _words() -> _Words:
         listed = [word for key in keys for word in words("deadline", key)]
         return re.compile(rf"(?<!\w){alternation(listed)}[\s\"]*$")
 
-    def between(key: str) -> re.Pattern[str]:
-        return re.compile(alternation(words("deadline", key)))
-
     limit = alternation(words("deadline", "limit"))
     counted = alternation(words("deadline", "relative"))
     number = r"(?:\d+|двох|трьох|чотирьох|п'яти|шести|семи|десяти|одного|місячн\w*|тижнев\w*)"
@@ -98,9 +93,6 @@ def _words() -> _Words:
         limit=re.compile(rf"(?<!\w){limit}[\s\"]*(?:[а-яґєії']+\s+){{0,4}}[\"(\s]*$"),
         limit_end=before("limit_end"),
         limit_middle=before("limit_middle"),
-        start=before("from"),
-        range=between("range"),
-        range_to=between("range_to"),
         continuous=whole_words("deadline", "continuous"),
         conditional=whole_words("deadline", "conditional"),
         relative=re.compile(
@@ -120,7 +112,6 @@ class _Reading:
         self.folded = folded
         self.years = years or (_NO_YEAR, _NO_YEAR)
         self.words = _words()
-        self.ambiguous = False
 
     def empty(self) -> Deadline | None:
         """The reading of a cell without words: nothing, a dash, a repetition mark."""
@@ -146,9 +137,9 @@ class _Reading:
             return Deadline(
                 self.text, DeadlineKind.CONTINUOUS, rule="continuous", used=self._used(match)
             )
-        items = self._items(spans, years)
-        if items:
-            return self._dated(items)
+        dated = date_spans(self.folded, spans, years, self.years)
+        if dated.items:
+            return self._dated(dated)
         if match := self.words.whole.search(self.folded):
             return self._whole_plan(match)
         return self.none("unread", "deadline_unread")
@@ -179,103 +170,29 @@ class _Reading:
 
     # --- dates ---------------------------------------------------------------------------------
 
-    def _items(self, spans: list[Span], years: list[Year]) -> list[Span]:
-        """The named stretches with their years, ranges joined, vague ones dropped for precise ones."""
-        taken: set[int] = set()
-        dated = [item for span in spans for item in self._with_year(span, spans, years, taken)]
-        for index, year in enumerate(years):
-            if index not in taken:
-                dated.append(
-                    Span(
-                        Unit.YEAR, (1, 1), (12, 31), year.start, year.end, year.first, year.last,
-                        ranged=year.last > year.first, own_year=True,
-                    )
-                )  # fmt: skip
-        dated.sort(key=lambda item: item.start)
-        return _drop_vague(self._join_ranges(dated))
+    def _dated(self, dated: Dated) -> Deadline:
+        """The deadline of dated stretches: one or several, with or without a limit (rules 17-19)."""
+        item, last = dated.items[0], dated.items[-1]
+        opening = self.folded[: item.start]
+        issues = ("deadline_year_ambiguous",) if dated.ambiguous else ()
+        limit, rule, start = self._limit(item)
+        used = self.printed[min(start, dated.start) : dated.end].strip(" ,;")
 
-    def _with_year(
-        self, span: Span, spans: list[Span], years: list[Year], taken: set[int]
-    ) -> list[Span]:
-        """The span in the year said next after it, else before it, else the document's (rules 19, 21, 45)."""
-        if span.own_year:
-            return [span]
-        sources = [(year.start, i, year.first, year.last) for i, year in enumerate(years)]
-        sources += [
-            (other.start, -1, other.year, other.last_year or other.year)
-            for other in spans
-            if other.own_year and other.year is not None
-        ]
-        after = min((s for s in sources if s[0] >= span.end), default=None)
-        before = max((s for s in sources if s[0] < span.start), default=None)
-        source = after or before
-        if span.unit is Unit.YEAR and source is not None:
-            return []  # «протягом року» beside a named year says nothing more
-        if source is None:
-            self.ambiguous |= self.years[0] != self.years[1]
-            return [span.with_years(self.years[1])]
-        taken.add(source[1])
-        first, last = source[2], source[3]
-        if first == last or span.unit is Unit.YEAR:
-            return [span.with_years(first, last)]
-        return [span.with_years(year) for year in range(first, last + 1)]
+        def deadline(
+            kind: DeadlineKind, rule: str, due: list[date], start: date | None = None
+        ) -> Deadline:
+            return Deadline(self.text, kind, start, tuple(due), rule, used, issues)
 
-    def _join_ranges(self, items: list[Span]) -> list[Span]:
-        joined: list[Span] = []
-        for item in items:
-            if joined and self._is_range(joined[-1], item):
-                head = joined[-1]
-                year = head.year
-                if not head.own_year and item.year is not None and head.first > item.first:
-                    year = min(head.year or item.year, item.year - (head.year == item.year))
-                joined[-1] = replace(
-                    item, first=head.first, year=year, start=head.start, ranged=True,
-                    unit=max(head.unit, item.unit),
-                )  # fmt: skip
-            else:
-                joined.append(item)
-        return joined
-
-    def _is_range(self, head: Span, item: Span) -> bool:
-        gap = self.folded[head.end : item.start]
-        gap = re.sub(r"(?:(?:19|20)\d\d)?\s*(?:року|рік|роки|р\b\.?)?", "", gap, count=1).strip(
-            ' "'
-        )
-        if self.words.range.fullmatch(gap):
-            return True
-        opened = self.words.start.search(self.folded[: head.start])
-        return bool(opened and self.words.range_to.fullmatch(gap))
-
-    def _dated(self, items: list[Span]) -> Deadline:
-        opening = self.folded[: items[0].start]
-        used = self.printed[items[0].start : items[-1].end].strip(" ,;")
-        issues = ("deadline_year_ambiguous",) if self.ambiguous else ()
-        if len(items) == 1 and self.words.start.search(opening) and not items[0].ranged:
-            start = items[0].begins()
-            return Deadline(
-                self.text,
-                DeadlineKind.CONTINUOUS,
-                start,
-                rule="open start",
-                used=used,
-                issues=issues,
-            )
-        limit, rule, used_from = self._limit(items[0])
-        used = self.printed[used_from : items[-1].end].strip(" ,;")
-        due = sorted({self._due(item, limit and not item.ranged) for item in items})
+        if len(dated.items) == 1 and not item.ranged and opening_words().search(opening):
+            return deadline(DeadlineKind.CONTINUOUS, "open start", [], item.begins())
+        due = sorted({self._due(each, limit and not each.ranged) for each in dated.items})
         if len(due) > 1:
-            return Deadline(
-                self.text, DeadlineKind.MULTIPLE, None, tuple(due), "several dates", used, issues
-            )
-        item = items[-1]
-        if limit and not item.ranged:
-            return Deadline(self.text, DeadlineKind.FIXED, None, tuple(due), rule, used, issues)
-        if item.unit is Unit.DAY and not item.ranged:
-            return Deadline(self.text, DeadlineKind.FIXED, None, tuple(due), "day", used, issues)
-        return Deadline(
-            self.text, DeadlineKind.PERIOD, items[0].begins(), tuple(due),
-            item.unit.name.lower(), used, issues,
-        )  # fmt: skip
+            return deadline(DeadlineKind.MULTIPLE, "several dates", due)
+        if limit and not last.ranged:
+            return deadline(DeadlineKind.FIXED, rule, due)
+        if last.unit is Unit.DAY and not last.ranged:
+            return deadline(DeadlineKind.FIXED, "day", due)
+        return deadline(DeadlineKind.PERIOD, last.unit.name.lower(), due, item.begins())
 
     def _limit(self, item: Span) -> tuple[bool, str, int]:
         opening = self.folded[: item.start]
@@ -292,9 +209,9 @@ class _Reading:
         opening = self.folded[: item.start]
         if self.words.limit_middle.search(opening) and item.unit is Unit.MONTH:
             return item.begins() + timedelta(days=14)
-        if limit and item.unit in (Unit.MONTH, Unit.QUARTER, Unit.SEASON, Unit.HALF, Unit.PART):
-            if not self.words.limit_end.search(opening):
-                return item.day_before()
+        before = limit and Unit.DAY < item.unit < Unit.YEAR
+        if before and not self.words.limit_end.search(opening):
+            return item.day_before()
         return item.ends()
 
     def _whole_plan(self, match: re.Match[str]) -> Deadline:
@@ -311,10 +228,10 @@ class _Reading:
         issues: tuple[str, ...] = ()
         if years:
             first, last = min(y.first for y in years), max(y.last for y in years)
-            if self.words.start.search(self.folded[: years[0].start]) and len(years) == 1:
+            if opening_words().search(self.folded[: years[0].start]) and len(years) == 1:
                 last = max(last, self.years[1]) if self.years[1] < _NO_YEAR else last
         named = [s for s in spans if s.unit is not Unit.YEAR and not s.own_year]
-        items = _drop_vague([s.with_years(first) for s in named])
+        items = drop_vague([s.with_years(first) for s in named])
         due: list[date] = []
         for year in range(first, last + 1):
             due.extend(
@@ -331,22 +248,3 @@ class _Reading:
             self.text, DeadlineKind.RECURRING, None, tuple(sorted(set(due))),
             f"rhythm: {rhythm.name}", self.printed[rhythm.start : rhythm.end].strip(), issues,
         )  # fmt: skip
-
-
-def _drop_vague(items: list[Span]) -> list[Span]:
-    """Without the stretches that hold a more precise one: «IV квартал (грудень)» is December."""
-    kept = [
-        item
-        for item in items
-        if not any(
-            other is not item
-            and other.unit < item.unit
-            and item.begins() <= other.begins()
-            and other.ends() <= item.ends()
-            for other in items
-        )
-    ]
-    seen: dict[tuple[date, date], Span] = {}
-    for item in kept:
-        seen.setdefault((item.begins(), item.ends()), item)
-    return list(seen.values())

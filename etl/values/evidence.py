@@ -14,7 +14,7 @@ from etl.values.text import clean, skeleton
 
 _QUOTED: Final = re.compile(r'[«„“"][^«»„“”"]*[»”“"]')
 _CLAUSE_END: Final = re.compile(
-    r"[;\n]|(?<=[а-яґєії»\d])\.(?=\s|$)|,\s(?=[^,]{0,60}(?:но|то|лися|лось|вся)\b)"
+    r"[;\n]|(?<=[а-яґєії»_\d])\.(?=\s|$)|,\s(?=[^,]{0,60}(?:но|то|лися|лось|вся)\b)"
 )
 _YEAR_OF_WORK: Final = re.compile(r"(?<!\w)(?:у|в|за|протягом|упродовж|впродовж)\s+$")
 _DIGITS: Final = re.compile(
@@ -136,7 +136,11 @@ def _counts(
         following = match.group(match.lastindex or 0)
         if any(start < stop and begin < end for begin, stop in taken):
             continue
-        if _not_counted().fullmatch(following.rstrip(".")) or _not_before().search(plain[:start]):
+        if (
+            _not_counted().fullmatch(following.rstrip("."))
+            or following == "не"
+            or _not_before().search(plain[:start])
+        ):
             continue
         value = _count_value(plain[start:end])
         tail = re.match(r"\s+[\w'’-]+(?:\s+[\w'’-]+)?", text[end:])
