@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -50,15 +51,37 @@ def plan_names(words: Words, plans: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def plan_titles(words: Words, snapshot: Snapshot, plans: Sequence[str]) -> dict[str, str]:
+    """The names of some plans, with their programmes where several stand side by side: «м. Київ, 2014–2015 · ПВУ»."""
+    frame = snapshot.plan_frame
+    names = plan_names(words, frame)
+    programmes = dict(zip(frame["document_key"], frame["programme"], strict=True))
+    if len({programmes[plan] for plan in plans}) < 2:
+        return {plan: names[plan] for plan in plans}
+    return {
+        plan: f"{names[plan]} · {words(f'programme_short.{programmes[plan]}')}" for plan in plans
+    }
+
+
 def direction_names(words: Words, snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, str]:
     """The directions of some measures by their key: «1. Створення умов…», with the plan where there are several."""
-    plans = plan_names(words, snapshot.plans) if rows["document_key"].nunique() > 1 else {}
+    plans = plan_names(words, snapshot.plan_frame) if rows["document_key"].nunique() > 1 else {}
     columns = ["direction_key", "document_key", "direction_number", "direction_title"]
     directions = rows.loc[rows["direction_key"] != "", columns].drop_duplicates("direction_key")
     return {
         key: (f"{plans[document]}: " if plans else "") + ". ".join(filter(None, (number, title)))
         for key, document, number, title in directions.itertuples(index=False)
     }
+
+
+def document_name(words: Words, header: Any) -> str:
+    """A document in short, from anything with its header's fields: «Звіт, Луганська область, 2017»."""
+    parts = (
+        words(f"kind.{header.kind}").capitalize(),
+        region_name(words, header.region_iso) if header.region_iso else "",
+        years_text(header.year_start, header.year_end),
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def as_of_text(words: Words, as_of: AsOf) -> str:
@@ -99,7 +122,7 @@ def describe_selection(view: View, filters: Filters | None = None) -> str:
 
 
 def _plan_name(view: View, key: str) -> str:
-    return plan_names(view.words, view.snapshot.plans).get(key, key)
+    return plan_names(view.words, view.snapshot.plan_frame).get(key, key)
 
 
 def _direction_name(snapshot: Snapshot, key: str) -> str:

@@ -79,7 +79,7 @@ def draw_fault(error: Exception) -> tuple[Component, dict[str, str]]:
 
 def _draw(view: View) -> Component:
     page = view.page
-    if page.needs_data and view.snapshot.plans.empty:
+    if page.needs_data and view.snapshot.plan_frame.empty:
         return shell(view, [no_data(view)], with_filters=False)
     drawn = page.layout(view)
     content = drawn if isinstance(drawn, list) else [drawn]

@@ -13,6 +13,7 @@ from dashboard.components.filter_form import filter_form
 from dashboard.components.icon import icon
 from dashboard.components.typography import nbsp
 from dashboard.context import View
+from dashboard.filters import SELECTING
 from dashboard.names import as_of_text, value_names
 from data.state import CLOSE
 
@@ -27,7 +28,7 @@ def filter_bar(view: View) -> html.Div:
             [
                 _as_of_block(view),
                 html.Div(chips, className="chips"),
-                _add_filter(view, len(chips)),
+                *([_add_filter(view, len(chips))] if offers_filters(view) else []),
                 html.Span(className="grow"),
                 copy_link_button(view.words),
                 print_button(view.words),
@@ -40,6 +41,11 @@ def filter_bar(view: View) -> html.Div:
     )
 
 
+def offers_filters(view: View) -> bool:
+    """Whether the page narrows measures at all, or only chooses the day."""
+    return any(name in SELECTING for name in view.page.filters)
+
+
 def _as_of_block(view: View) -> html.Details:
     words = view.words
     day = view.as_of
@@ -47,14 +53,15 @@ def _as_of_block(view: View) -> html.Details:
     summary = html.Summary(
         [
             icon("calendar3"),
-            html.Span(label),
+            html.Span(label, className="k"),
             html.B(as_of_text(words, day)),
             icon("chevron-down"),
             html.Span(words("filters.change_day"), className="vh"),
         ]
     )
     return html.Details(
-        [summary, html.Div(_as_of_form(view), className="pop")], className="drop asof"
+        [summary, html.Div(_as_of_form(view), className="pop")],
+        className="drop asof at-close" if view.is_at_close else "drop asof",
     )
 
 

@@ -20,6 +20,7 @@ from data.model import Theme
 
 Options: TypeAlias = list[tuple[str, str]]
 
+MOST_PLANS: Final = 60
 MOST_DIRECTIONS: Final = 60
 MOST_BODIES: Final = 60
 
@@ -102,18 +103,18 @@ def _due_period(view: View) -> html.Fieldset:
 
 
 def _programmes(view: View) -> Options:
-    programmes = sorted(set(view.snapshot.plans["programme"]))
+    programmes = sorted(set(view.snapshot.plan_frame["programme"]))
     return [(value, view.words(f"programme.{value}")) for value in programmes]
 
 
 def _regions(view: View) -> Options:
-    regions = {iso for iso in view.snapshot.plans["region_iso"] if iso}
+    regions = {iso for iso in view.snapshot.plan_frame["region_iso"] if iso}
     named = [(iso, region_name(view.words, iso)) for iso in regions]
     return sorted(named, key=lambda option: ukrainian_key(option[1]))
 
 
 def _years(view: View) -> Options:
-    plans = view.snapshot.plans.dropna(subset=["year_start", "year_end"])
+    plans = view.snapshot.plan_frame.dropna(subset=["year_start", "year_end"])
     years = {
         year
         for first, last in zip(plans["year_start"], plans["year_end"], strict=True)
@@ -123,13 +124,16 @@ def _years(view: View) -> Options:
 
 
 def _plans(view: View) -> Options:
-    plans = view.snapshot.plans
+    """The plans of the chosen regions and programmes; those of the whole country would be no choice."""
+    plans = view.snapshot.plan_frame
     filters = view.filters
     if filters.region:
         plans = plans[plans["region_iso"].isin(filters.region)]
     if filters.programme:
         plans = plans[plans["programme"].isin(filters.programme)]
-    named = plan_names(view.words, view.snapshot.plans)
+    if len(plans) > MOST_PLANS:
+        return []
+    named = plan_names(view.words, view.snapshot.plan_frame)
     options = [(key, named[key]) for key in plans["document_key"]]
     return sorted(options, key=lambda option: ukrainian_key(option[1]))
 

@@ -11,10 +11,13 @@ from dashboard import look
 from dashboard.figures.text import escape, wrap
 from data.i18n import Words
 
-BAR: Final = 0.55
+BAR: Final = 0.5
 # the label of a row stands above its bar on a phone, so the bar lies in the lower part of the row
-OFFSET: Final = -0.08
-_NARROWEST_WITH_NUMBER: Final = 0.05
+OFFSET: Final = -0.06
+# pixels
+_DIGIT: Final = 8
+_PADDING: Final = 6
+_NARROWEST_CHART: Final = 280
 
 
 def make_completion_figure(parts: pd.DataFrame, rows: int, words: Words) -> go.Figure:
@@ -22,20 +25,20 @@ def make_completion_figure(parts: pd.DataFrame, rows: int, words: Words) -> go.F
 
     A row without parts stays an empty place: a heading stands there.
     """
-    figure = go.Figure()
-    for name, state in look.STATES.items():
-        of_state = parts[parts["state"] == name]
-        if not of_state.empty:
-            figure.add_trace(_trace(of_state, state, words))
-    figure.update_layout(
-        template=look.TEMPLATE,
-        barmode="stack",
-        xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
-        yaxis={"range": [rows - 0.5, -0.5], "visible": False, "fixedrange": True},
-        annotations=_numbers(parts),
-        autosize=True,
-    )
-    return figure
+    traces = [
+        _trace(of_state, state, words)
+        for name, state in look.STATES.items()
+        if not (of_state := parts[parts["state"] == name]).empty
+    ]
+    layout = {
+        "template": look.TEMPLATE,
+        "barmode": "stack",
+        "xaxis": {"range": [-0.003, 1.003], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [rows - 0.5, -0.5], "visible": False, "fixedrange": True},
+        "annotations": _numbers(parts),
+        "autosize": True,
+    }
+    return go.Figure(data=traces, layout=layout)
 
 
 def _trace(parts: pd.DataFrame, state: look.Look, words: Words) -> go.Bar:
@@ -65,7 +68,7 @@ def _numbers(parts: pd.DataFrame) -> list[dict[str, Any]]:
     for part in parts.itertuples(index=False):
         start = before.get(part.row, 0.0)
         before[part.row] = start + part.share
-        if part.share < _NARROWEST_WITH_NUMBER:
+        if part.share < _narrowest(part.count):
             continue
         state = look.STATES[part.state]
         numbers.append(
@@ -81,3 +84,8 @@ def _numbers(parts: pd.DataFrame) -> list[dict[str, Any]]:
             }
         )
     return numbers
+
+
+def _narrowest(count: int) -> float:
+    """The share from which a number fits its part on the narrowest screen."""
+    return (len(str(count)) * _DIGIT + _PADDING) / _NARROWEST_CHART

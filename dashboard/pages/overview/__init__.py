@@ -24,13 +24,22 @@ def layout(view: View) -> list[Component]:
     if view.rows.empty:
         return [empty_selection(view)]
     reporting = describe_reporting(view.population)
+    aside = [attention(view)]
+    if len(reporting.plans) > 1:
+        aside.append(plan_list(view, reporting))
+    if reporting.figures.left_out:
+        aside.append(left_out(view, reporting))
     return [
         answer(view, reporting),
         selection(view, reporting),
         cards(view, reporting),
-        html.Div([breakdown(view, reporting), attention(view)], className="grid c84"),
-        *squares(view),
-        html.Div([plan_list(view, reporting), left_out(view, reporting)], className="grid c75"),
+        html.Div(
+            [
+                html.Div([breakdown(view, reporting), *squares(view)], className="column"),
+                html.Div(aside, className="column"),
+            ],
+            className="grid c84",
+        ),
     ]
 
 

@@ -57,7 +57,7 @@ def _told(view: View, reporting: Reporting) -> list[str | Component]:
     words = view.words
     states = [
         _number(
-            words(f"overview.said.{state.value}", count=count),
+            words(f"overview.said.{state.value}", count=words.number(count)),
             view.rows_link(state=state.value),
             state.value,
         )
@@ -76,7 +76,7 @@ def _untold(view: View, reporting: Reporting) -> list[str | Component]:
     words, figures = view.words, reporting.figures
     facts: list[Component] = []
     if figures.unreported:
-        text = words("overview.said.unreported", count=figures.unreported)
+        text = words("overview.said.unreported", count=words.number(figures.unreported))
         facts.append(_number(text, view.rows_link("unreported"), "unreported"))
     if figures.due_soon:
         text = words.plural("overview.said_due_soon", figures.due_soon)
@@ -98,11 +98,11 @@ def _mixed(view: View, reporting: Reporting) -> list[str | Component]:
         ),
         "plans": _number(str(len(reporting.plans)), view.rows_link()),
         "completed": _number(
-            words("overview.said.completed", count=told.completed),
+            words("overview.said.completed", count=words.number(told.completed)),
             view.rows_link("completed"),
             "completed",
         ),
-        "base": _of_plans(view, str(told.base), "base", reporting.told),
+        "base": _of_plans(view, words.number(told.base), "base", reporting.told),
         "untold": _of_plans(
             view,
             words(
@@ -143,7 +143,7 @@ def _of_plans(view: View, text: str, rows: str | None, plans: tuple[str, ...]) -
 
 
 def _one_plan(view: View, key: str) -> list[str | Component]:
-    plans = view.snapshot.plans
+    plans = view.snapshot.plan_frame
     plan = plans[plans["document_key"] == key].iloc[0]
     outcomes = view.snapshot.outcomes
     of_plan = outcomes[outcomes["measure_id"].isin(view.population["measure_id"])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 from dash import html
@@ -14,6 +14,7 @@ from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.metrics.selection import rows_mask
+from dashboard.names import plan_titles
 from data.tuples import day_of, each_row
 
 SHOWN: Final = 5
@@ -33,18 +34,22 @@ def _list(view: View, rows: str, found: pd.DataFrame) -> html.Section:
         found = found.sort_values(["next_due", "document_key", "position"])
     else:
         found = found.sort_values("days_overdue", ascending=False, kind="stable")
+    shown = found.head(SHOWN)
+    plans = [str(plan) for plan in view.rows["document_key"].unique()]
+    names = plan_titles(view.words, view.snapshot, plans) if len(plans) > 1 else {}
+    items = [_item(view, rows, row, names.get(row.document_key, "")) for row in each_row(shown)]
     address = view.link(links.OVERDUE, rows=rows, group=None)
     more = html.A(view.words("common.all"), href=address, className="small nowrap")
     return panel(
-        view.words(f"overview.attention_{rows}", count=len(found)),
-        html.Ul([_item(view, rows, row) for row in each_row(found.head(SHOWN))], className="rows"),
+        view.words(f"overview.attention_{rows}", count=view.words.number(len(found))),
+        html.Ul(items, className="rows"),
         acts=[more] if len(found) > SHOWN else [],
     )
 
 
-def _item(view: View, rows: str, row: object) -> html.Li:
+def _item(view: View, rows: str, row: Any, plan: str) -> html.Li:
     words = view.words
-    late: list[object] = []
+    late: list[Any] = []
     if rows == "due_soon":
         due = day_of(row.next_due)
         days = words.plural("count.days", row.days_left)
@@ -68,6 +73,7 @@ def _item(view: View, rows: str, row: object) -> html.Li:
                 title=row.title,
             ),
             html.Span(late, className="d clamp3"),
+            *([html.Span(plan, className="d")] if plan else []),
         ]
     )
 

@@ -19,7 +19,7 @@ from dashboard.context import View
 from dashboard.look import STATES
 from dashboard.metrics.completion import Completion, count_by
 from dashboard.metrics.reporting import Reporting
-from dashboard.names import as_of_phrase, describe_selection, plan_names, region_name
+from dashboard.names import as_of_phrase, describe_selection, plan_titles, region_name
 from data.i18n import ukrainian_key
 from data.model import State, Theme
 from data.tuples import each_row
@@ -58,7 +58,7 @@ def breakdown(view: View, reporting: Reporting) -> html.Section:
         state_key(present, words),
         bar_rows(CHART, f"{label}. {title}", rows, words),
         twin(words, _table(view, rows, present, label)),
-        html.Div(picture_button(words, CHART, title, note), className="under"),
+        html.Div(picture_button(words, CHART, title, note), className="under-chart"),
         subtitle=label,
         acts=[choice],
     )
@@ -70,7 +70,7 @@ def _parts_of_plans(view: View, reporting: Reporting) -> tuple[str, list[BarRow]
     if len(reporting.plans) == 1:
         return "direction", _directions(view, reporting.plans[0])
     if len(keys) + len(reporting.plans) <= MOST_ROWS:
-        names = _plan_titles(view, reporting.plans)
+        names = plan_titles(view.words, view.snapshot, reporting.plans)
         headed = []
         for plan in reporting.plans:
             headed.append(BarRow(names[plan], view.link(plan=plan)))
@@ -101,7 +101,7 @@ def _directions(view: View, plan: str) -> list[BarRow]:
 
 def _plans(view: View, plans: tuple[str, ...]) -> list[BarRow]:
     counted = count_by(view.population[view.population["counted"]], "document_key")
-    names = _plan_titles(view, plans)
+    names = plan_titles(view.words, view.snapshot, plans)
     return [_row(view, names[plan], counted[plan], {"plan": plan}) for plan in plans]
 
 
@@ -135,19 +135,6 @@ def _row(
     )
 
 
-def _plan_titles(view: View, plans: tuple[str, ...]) -> dict[str, str]:
-    """The plans' names, with their programmes where several stand side by side."""
-    frame = view.snapshot.plans
-    names = plan_names(view.words, frame)
-    programmes = dict(zip(frame["document_key"], frame["programme"], strict=True))
-    if len({programmes[plan] for plan in plans}) < 2:
-        return {plan: names[plan] for plan in plans}
-    return {
-        plan: f"{names[plan]} · {view.words(f'programme_short.{programmes[plan]}')}"
-        for plan in plans
-    }
-
-
 def _finding(view: View, reporting: Reporting, grouping: str, rows: list[BarRow]) -> str:
     """The title says what the chart shows: where the unfinished measures are, or that nothing is known yet."""
     words = view.words
@@ -172,9 +159,7 @@ def _in_directions(view: View, told: str, places: list[str]) -> str:
     *first, last = places
     if not first:
         return view.words("overview.found_in_one", unfinished=told, direction=last)
-    return view.words(
-        "overview.found_in_some", unfinished=told, first=", ".join(first), last=last
-    )
+    return view.words("overview.found_in_some", unfinished=told, first=", ".join(first), last=last)
 
 
 def _unfinished(figures: Completion | None) -> int:

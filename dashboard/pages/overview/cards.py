@@ -36,15 +36,19 @@ def _completion(view: View, reporting: Reporting) -> html.Div:
         href = view.rows_link("base") if figures.base else ""
     else:
         value = words.percent(told.completed, told.base)
-        aside = words("overview.of", part=told.completed, whole=told.base)
+        aside = words(
+            "overview.of", part=words.number(told.completed), whole=words.number(told.base)
+        )
         href = view.rows_link("completed")
     detail = words("overview.left_out_none")
     if figures.left_out:
-        detail = words("overview.left_out_some", count=figures.left_out)
+        detail = words("overview.left_out_some", count=words.number(figures.left_out))
     if told.early:
         detail = words("overview.early", detail=detail, count=told.early)
     if reporting.told and reporting.untold:
-        detail = words("overview.of_told_plans", told=len(reporting.told), plans=len(reporting.plans))
+        detail = words(
+            "overview.of_told_plans", told=len(reporting.told), plans=len(reporting.plans)
+        )
     return kpi(
         words,
         words("overview.completion"),
@@ -66,14 +70,14 @@ def _overdue(view: View, reporting: Reporting) -> html.Div:
         aside = words("overview.longest", days=longest)
         states = late["state"].value_counts()
         detail = ", ".join(
-            f"{int(states[name])} {words(look.word).lower()}"
-            for name, look in STATES.items()
+            words(f"overview.said.{name}", count=words.number(int(states[name])))
+            for name in map(str, STATES)
             if states.get(name, 0)
         )
     return kpi(
         words,
         words("state.overdue"),
-        str(count),
+        words.number(count),
         href=view.link(links.OVERDUE, rows="overdue", group=None),
         aside=aside,
         detail=detail,
@@ -88,11 +92,12 @@ def _unreported(view: View, reporting: Reporting) -> html.Div:
     if figures.unreported:
         late = view.population[view.population["counted"]]
         longest = int(late.loc[rows_mask(late, "unreported"), "days_overdue"].max())
-        detail = words("overview.longest", days=words.plural("count.days", longest))
+        days = words.plural("count.days", longest)
+        detail = words("overview.unreported_longest", days=days)
     return kpi(
         words,
-        words("state.unreported"),
-        str(figures.unreported),
+        words("overview.unreported"),
+        words.number(figures.unreported),
         href=view.link(links.OVERDUE, rows="unreported", group=None),
         detail=detail,
         meaning=words("overview.unreported_means"),
@@ -105,7 +110,9 @@ def _coverage(view: View, reporting: Reporting) -> html.Div:
     value, aside, href = words("figures.no_base"), "", ""
     if figures.base:
         value = words.percent(figures.reported, figures.base)
-        aside = words("overview.of", part=figures.reported, whole=figures.base)
+        aside = words(
+            "overview.of", part=words.number(figures.reported), whole=words.number(figures.base)
+        )
         href = view.rows_link("reported")
     if figures.base and not figures.reported:
         value, aside = words("figures.no_reports"), ""
@@ -127,13 +134,13 @@ def _due_soon(view: View, reporting: Reporting) -> html.Div:
     words, count = view.words, reporting.figures.due_soon
     ahead = view.population.loc[view.population["counted"], "next_due"].min()
     next_due = day_of(ahead)
-    detail = words("overview.nothing_ahead")
+    detail = words("overview.none_ahead")
     if next_due is not None:
         detail = words("overview.next_due", day=words.day(next_due))
     return kpi(
         words,
         words("state.due_soon"),
-        str(count),
+        words.number(count),
         href=view.link(links.OVERDUE, rows="due_soon", group=None),
         aside=words("overview.within_days"),
         detail=detail,

@@ -20,7 +20,7 @@ from dashboard.metrics.completion import Completion, count_by
 from dashboard.metrics.reporting import Reporting
 from dashboard.names import plan_names
 
-SHOWN: Final = 12
+SHOWN: Final = 8
 
 
 def plan_list(view: View, reporting: Reporting) -> html.Section:
@@ -29,7 +29,7 @@ def plan_list(view: View, reporting: Reporting) -> html.Section:
     shown = reporting.plans[:SHOWN]
     rows = view.population
     counted = count_by(rows[rows["document_key"].isin(shown) & rows["counted"]], "document_key")
-    plans = view.snapshot.plans
+    plans = view.snapshot.plan_frame
     names = plan_names(words, plans)
     programmes = dict(zip(plans["document_key"], plans["programme"], strict=True))
     several = len({programmes[plan] for plan in reporting.plans}) > 1
@@ -48,11 +48,6 @@ def plan_list(view: View, reporting: Reporting) -> html.Section:
 def left_out(view: View, reporting: Reporting) -> html.Section:
     """What stands outside the base and why, each reason with its rows."""
     words, figures = view.words, reporting.figures
-    if not figures.left_out:
-        return panel(
-            words("overview.left_out_none"),
-            html.P(nbsp(words("overview.base_means")), className="small mut"),
-        )
     rows = view.population[view.population["counted"]]
     outside = rows.loc[~rows["in_base"], "state"].value_counts()
     items = [
@@ -60,7 +55,11 @@ def left_out(view: View, reporting: Reporting) -> html.Section:
             [
                 swatch(name),
                 html.A(
-                    words("overview.outside", count=int(outside[name]), state=words(look.word)),
+                    words(
+                        "overview.outside",
+                        count=words.number(int(outside[name])),
+                        state=words(look.word),
+                    ),
                     href=view.rows_link("left_out", state=name),
                     className="t",
                 ),
@@ -105,9 +104,7 @@ def _plan(view: View, plan: str, name: str, figures: Completion, programme: str)
                 ],
                 className="a",
             ),
-            state_bar(
-                figures.states, words, lambda state: view.rows_link(plan=plan, state=state)
-            ),
+            state_bar(figures.states, words, lambda state: view.rows_link(plan=plan, state=state)),
             html.Div(
                 [
                     html.A(

@@ -12,7 +12,7 @@ from dashboard.components.panel import section
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.look import STATES
-from dashboard.names import plan_names
+from dashboard.names import plan_titles
 from data.tuples import each_row
 
 # more would be wallpaper
@@ -26,7 +26,8 @@ def squares(view: View) -> list[html.Section]:
         return []
     words = view.words
     several = rows["document_key"].nunique() > 1
-    names = plan_names(words, view.snapshot.plans) if several else {}
+    plans = [str(plan) for plan in rows["document_key"].unique()]
+    names = plan_titles(words, view.snapshot, plans)
     lines: list[html.Tr] = []
     shown = ""
     for (plan, _), measures in rows.groupby(["document_key", "direction_key"], sort=False):
