@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import event, insert, select, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
 
 from data.engine import check_integrity, upgrade
 from data.errors import ConfigError, OgpError, StoreCorrupt, StoreError
 from data.lock import write_transaction
+from data.model import Status
 from data.queries import current_data_version, fetch_measures_frame
 from data.schema import due_dates
 from data.store import store_document
@@ -96,6 +98,28 @@ def test_a_damaged_file_is_refused_and_left_alone(
             attempt(connect(sqlite_url))
         assert caught.value.values == {"database": path.name}
     assert path.read_bytes() == content
+
+
+def test_a_full_disk_loses_nothing(sqlite_url: str, connect: Connect) -> None:
+    engine = connect(sqlite_url)
+    upgrade(engine)
+    store_document(engine, make_document())
+    engine.dispose()
+
+    @event.listens_for(engine, "connect")
+    def limit(connection: DBAPIConnection, _entry: object) -> None:
+        # SQLite takes no limit under the present size: it means exactly that size
+        connection.cursor().execute("PRAGMA max_page_count = 1")
+
+    big = make_report([Status.COMPLETED] * 2000)
+    with pytest.raises(StoreError) as caught:
+        store_document(engine, big)
+    assert caught.value.code == "store_full"
+    event.remove(engine, "connect", limit)
+    engine.dispose()
+    with engine.connect() as connection:
+        assert len(fetch_measures_frame(connection)) == 2
+    assert store_document(engine, big).added == 2000
 
 
 def test_a_restored_copy_gets_its_journal_again(
