@@ -42,13 +42,15 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or mark of the cell with its place; `inside` says it stands in quotes or brackets."""
+    """A word or mark of the cell with its place; `inside` says it stands in quotes or brackets,
+    `new_line` that it begins a line."""
 
     text: str
     folded: str
     start: int
     end: int
     inside: bool
+    new_line: bool = False
 
     @property
     def is_word(self) -> bool:
@@ -65,7 +67,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "consent": re.compile(rf"\(\s*{listed('consent')}\s*\)|(?<!\w){listed('consent')}(?!\w)"),
         "coordinated": re.compile(rf"\(\s*{listed('coordinator')}\s*\)"),
         "coordination": re.compile(rf"\(\s*(?={listed('coordinator')}\s*[:\-])"),
-        "remark": re.compile(rf"\(\s*(?:{listed('remarks')}|далі)(?!\w)[^()]*\)"),
+        "remark": re.compile(
+            rf"\(\s*(?:{listed('remarks')}|далі)(?!\w)[^()]*\)|(?<!\w){listed('loose_remarks')}(?!\w)"
+        ),
     }
 
 
@@ -135,7 +139,8 @@ def tokenize(cell: str) -> list[Token]:
     quoted = _protected(cell)
     for match in _TOKEN.finditer(cell):
         start, end = match.span()
-        tokens.append(Token(match.group(), folded[start:end], start, end, quoted[start]))
+        new_line = bool(tokens) and "\n" in cell[tokens[-1].end : start]
+        tokens.append(Token(match.group(), folded[start:end], start, end, quoted[start], new_line))
     return tokens
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from etl.values.lexicon import alternation, words
 from etl.values.spans import Span, Unit, Year
 
-_YEAR_BETWEEN: Final = re.compile(r"(?:(?:19|20)\d\d)?\s*(?:року|рік|роки|р\b\.?)?")
+_YEAR_BETWEEN: Final = re.compile(r'^[\s."]*(?:(?:19|20)\d\d)?\s*(?:року|рік|роки|р\b\.?)?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _joined(head: Span, item: Span) -> Span:
 
 
 def _is_range(folded: str, head: Span, item: Span) -> bool:
-    gap = _YEAR_BETWEEN.sub("", folded[head.end : item.start], count=1).strip(' "')
+    gap = _YEAR_BETWEEN.sub("", folded[head.end : item.start]).strip(' "')
     if _range().fullmatch(gap):
         return True
     return bool(opening_words().search(folded[: head.start]) and _range_to().fullmatch(gap))

@@ -12,8 +12,8 @@ from data.model import Deadline, DeadlineKind
 from etl.values.dated import Dated, date_spans, drop_vague, opening_words
 from etl.values.lexicon import alternation, whole_words, words
 from etl.values.rhythm import Rhythm, find_rhythm, rhythm_dates
-from etl.values.spans import Span, Unit, Year, read_spans
-from etl.values.text import clean, dehyphenate, skeleton, strip_final_stop
+from etl.values.spans import Span, Unit, Year, is_month, read_spans
+from etl.values.text import clean, skeleton, strip_final_stop
 
 # A document without any year is read in a year that no document can name; it is printed as YYYY.
 _NO_YEAR: Final = 4001
@@ -25,6 +25,7 @@ _TIME: Final = re.compile(
 )
 _DASHES: Final = re.compile(r'[\s"/\\|.,;:()\-_*=]*')
 _DITTO_MARK: Final = re.compile(r'[\s\-./\\]*(?:"|//|,,|\'\')[\s\-./\\"\',]*')
+_BROKEN: Final = re.compile(r"([^\W\d_]{2,})[-\u00ad]\s+([^\W\d_]{2,})")
 _FOOTNOTE: Final = re.compile(r"(?<=\w)\s*\*+$|\[\d+\]$")
 
 
@@ -54,9 +55,14 @@ def _show(due: date) -> str:
     return f"YYYY-{due:%m-%d}" if due.year >= _NO_YEAR - 1 else due.isoformat()
 
 
+def _unbroken(text: str) -> str:
+    """«серп- ень» as «серпень»; «січень- березень» stays two months."""
+    return _BROKEN.sub(lambda m: m.group() if is_month(m[2]) else m[1] + m[2], text)
+
+
 @lru_cache(maxsize=8192)
 def _read(text: str, years: tuple[int, int] | None) -> Deadline:
-    printed = _FOOTNOTE.sub("", strip_final_stop(dehyphenate(clean(text))))
+    printed = _FOOTNOTE.sub("", strip_final_stop(_unbroken(clean(text))))
     folded = _TIME.sub(lambda m: " " * len(m.group()), skeleton(printed))
     reading = _Reading(clean(text), printed, folded, years)
     empty = reading.empty()
@@ -161,7 +167,7 @@ class _Reading:
         dated += [year.start for year in years]
         first = min(dated, default=len(self.folded))
         loose = [s.start for s in spans if s.unit is Unit.YEAR]
-        if first < match.start() or min(loose, default=len(self.folded)) < match.start():
+        if first <= match.start() or min(loose, default=len(self.folded)) < match.start():
             return None
         return self.none("no computable date", used=self._used(match))
 

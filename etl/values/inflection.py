@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from etl.values.lexicon import lexicon
+from etl.values.lexicon import lexicon, words
 from etl.values.text import fold
 
 
@@ -85,14 +85,16 @@ _ADJECTIVE: Final[dict[str, tuple[Form, ...]]] = {
     "іми": (Form("ins", "pl", ""),),
 }
 _ADJECTIVE_WORD: Final = re.compile(
-    r"(?P<stem>[а-яґєії'-]*?(?:н|ськ|цьк|зьк|ов|ев|єв|ив|їв|ач|оч|яч|юч|уч|інш|лив|перш|добр|нов|мол))"
+    r"(?P<stem>[а-яґєії'-]*?(?:н|ськ|цьк|зьк|ов|ев|єв|ив|їв|ч|інш|лив|перш|добр|нов|мол))"
     r"(?P<soft>ь)?(?P<end>ий|ій|ого|ої|ому|им|ім|ою|их|іх|ими|іми|а|я|е|є|і|у|ю)"
 )
 _NOMINATIVE_ENDS: Final = {("sg", "m"): "ий", ("sg", "f"): "а", ("sg", "n"): "е"}
-_NOT_ADJECTIVES: Final = frozenset(
-    "основи мови установи молоді голова голови громадяни справа справи зони країни чернігова харкова києва "
-    "львова основа мова умови умова україна україні україну".split()
-)
+
+
+@cache
+def _not_adjectives() -> frozenset[str]:
+    """Nouns that end like adjectives («мова», «основи»)."""
+    return frozenset(fold(word) for word in words("bodies", "not_adjectives"))
 
 
 @cache
@@ -141,7 +143,7 @@ def read_noun(folded: str) -> tuple[Noun, ...]:
 @cache
 def read_adjective(folded: str) -> tuple[Form, ...]:
     """The readings of a folded word as an adjective by its ending; empty if it is none."""
-    if folded in _NOT_ADJECTIVES:
+    if folded in _not_adjectives():
         return ()
     match = _ADJECTIVE_WORD.fullmatch(folded)
     if match is None or len(match["stem"]) < 3:

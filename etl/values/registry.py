@@ -50,7 +50,7 @@ _DISPLAYED: Final = (
 _LATIN: Final = dict(
     zip(
         "абвгґдежзийклмнопрстуфхцчшщ",
-        "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch".split(),
+        ["a", "b", "v", "h", "g", "d", "e", "zh", "z", "y", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch"],
         strict=True,
     )
 ) | {"є": "ie", "і": "i", "ї": "i", "ю": "iu", "я": "ia", "ь": "", "'": ""}

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final
 
 from etl.values.lexicon import alternation, lexicon, whole_words, words
+from etl.values.text import skeleton as _skeleton
 
 _ROMAN: Final = {"і": 1, "i": 1, "ii": 2, "iii": 3, "iv": 4, "11": 2, "111": 3}
 
@@ -113,6 +114,7 @@ def _grammar(abbreviations: bool) -> re.Pattern[str]:
       | (?P<dm>(?<![\d.])(?P<dm_d>[0-3]?\d)\.(?P<dm_m>0[1-9]|1[0-2])(?![\d]|\.\d))
       | (?P<days>(?<![\d.])"?\s?(?P<day_list>{days})\s*"?\s*(?P<day_month>{month}))
       | (?P<part>(?<!\w)(?P<part_n>{ordinal}|i{{1,3}}|і)\s+(?P<part_unit>{unit["decade"]}|{unit["month_half"]})\s+(?P<part_month>{month}))
+      | (?P<first_months>(?<![\w.])(?P<first_n>3|6|9|11|три|шість|дев'ять)\s+місяц\w+(?=\s+{year}))
       | (?P<quarter>(?<!\w)(?P<quarter_n>{listed})\s*(?:{unit["quarter"]})(?!\w))
       | (?P<half>(?<!\w)(?P<half_n>{listed})\s*(?:{unit["half"]})(?!\w))
       | (?P<named>(?<!\w)(?:{named})(?!\w))
@@ -124,6 +126,11 @@ def _grammar(abbreviations: bool) -> re.Pattern[str]:
         """,
         re.X,
     )
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month, in any form."""
+    return _skeleton(word).rstrip(".") in _month_numbers()
 
 
 def _is_full(month: str) -> bool:
@@ -214,6 +221,13 @@ def _read_quarter(match: re.Match[str]) -> list[Span]:
     return _numbered(match, match["quarter_n"], Unit.QUARTER, 3)
 
 
+def _read_first_months(match: re.Match[str]) -> list[Span]:
+    """«за 9 місяців 2016 року»: from January on."""
+    said = match["first_n"]
+    months = int(said) if said.isdigit() else {"три": 3, "шість": 6, "дев'ять": 9}[said]
+    return [Span(Unit.HALF, (1, 1), (months, 0), match.start(), match.end())]
+
+
 def _read_half(match: re.Match[str]) -> list[Span]:
     return _numbered(match, match["half_n"], Unit.HALF, 6)
 
@@ -261,6 +275,7 @@ _READERS: Final = {
     "dm": _read_day_month,
     "days": _read_days,
     "part": _read_part,
+    "first_months": _read_first_months,
     "quarter": _read_quarter,
     "half": _read_half,
     "named": _read_named,

@@ -1,0 +1,118 @@
+"""The name of a body as it is stored: nominative, full, standing alone (reading rules 28, 29, 47)."""
+
+from __future__ import annotations
+
+import re
+
+from etl.values.body_cell import Token
+from etl.values.body_item import Item
+from etl.values.body_phrase import Phrase, read_phrase
+from etl.values.inflection import Form, Noun, adjective_nominative, agrees, read_adjective
+from etl.values.lexicon import words
+from etl.values.text import fold, strip_final_stop
+
+
+def compose(item: Item) -> str:
+    words_ = [token.text for token in item.tokens]
+    phrase = item.phrase
+    if phrase is not None and not phrase.abbreviation:
+        head = phrase.head - phrase.start
+        noun = _reading(item, phrase)
+        if noun is not None:
+            _to_nominative(item, words_, head, noun)
+        if len(words_) > head + 1 and words_[head + 1] == "," and item.rule != "shared noun":
+            following = item.tokens[head + 2] if head + 2 < len(item.tokens) else None
+            if following is not None and not _agreeing(following, noun):
+                del words_[head + 1]  # a stray comma after the head (reading rule 28)
+                item.rule = "stray comma"
+                item.tokens = [*item.tokens[: head + 1], *item.tokens[head + 2 :]]
+    return _join(item.tokens, words_)
+
+
+def _agreeing(token: Token, noun: Noun | None) -> bool:
+    """Whether a word after the head's comma agrees with it («органи, відповідальні за…»)."""
+    if noun is None:
+        return False
+    adjective = read_adjective(token.folded)
+    return bool(adjective) and (
+        agrees(adjective, noun.form) or any(form.case == noun.form.case for form in adjective)
+    )
+
+
+def _reading(item: Item, phrase: Phrase) -> Noun | None:
+    """The one reading of the head noun that the cell's case and the name's tail allow."""
+    nouns = [noun for noun in phrase.nouns if noun.form.case == item.case] or list(phrase.nouns)
+    if item.rule == "shared noun" and item.extra:
+        nouns = [noun for noun in nouns if noun.form.number == item.extra[1]] or nouns
+    if item.case == "nom" and phrase.head == phrase.start:
+        lemmas = {noun.lemma for noun in nouns}
+        if lemmas & set(words("bodies", "genitive_units")) and nouns[0].form.number == "pl":
+            genitive = [n for n in phrase.nouns if n.form[:2] == ("gen", "sg")]
+            plural_owner = item.tokens[-1].folded.endswith(("й", "рад", "ів"))
+            if genitive and len(item.tokens) > 1 and not plural_owner:
+                return genitive[0]
+    return nouns[0] if nouns else None
+
+
+def _to_nominative(item: Item, words_: list[str], head: int, noun: Noun) -> None:
+    form = noun.form
+    if form.case == "nom" and item.rule != "shared noun":
+        return
+    for index in range(head):
+        if read_adjective(item.tokens[index].folded):
+            words_[index] = adjective_nominative(words_[index], form.number, form.gender)
+    words_[head] = _like(words_[head], noun.nominative)
+    for index in range(head + 1, len(words_)):
+        token = item.tokens[index]
+        if token.text == "(" or words_[index - 1] == ",":
+            place = index + 1 if token.text == "(" else index
+            _agree_after(item, words_, place, form)
+
+
+def _agree_after(item: Item, words_: list[str], place: int, form: Form) -> None:
+    """Puts a bracketed second name or a participle after a comma in the nominative too."""
+    if place >= len(item.tokens):
+        return
+    phrase = read_phrase(item.tokens, place)
+    adjective = read_adjective(item.tokens[place].folded)
+    if phrase is not None and item.case in phrase.cases() and item.tokens[place].inside:
+        wanted = form.number
+        noun = next(n for n in phrase.nouns if n.form.case == item.case)
+        for index in range(place, phrase.head):
+            words_[index] = adjective_nominative(words_[index], wanted, noun.form.gender)
+        nominative = noun.lemma if wanted == "sg" else noun.nominative
+        words_[phrase.head] = _like(words_[phrase.head], nominative)
+    elif (
+        adjective and any(f.case == item.case for f in adjective) and not item.tokens[place].inside
+    ):
+        words_[place] = adjective_nominative(words_[place], form.number, form.gender)
+
+
+def _like(printed: str, nominative: str) -> str:
+    return nominative[:1].upper() + nominative[1:] if printed[:1].isupper() else nominative
+
+
+def _join(tokens: list[Token], words_: list[str]) -> str:
+    """The words of a name with the spacing they were printed with."""
+    parts: list[str] = []
+    for index, (token, word) in enumerate(zip(tokens, words_, strict=True)):
+        if index:
+            previous = tokens[index - 1]
+            adjacent = previous.end == token.start
+            parts.append("" if adjacent else " ")
+        parts.append(word)
+    name = "".join(parts)
+    name = re.sub(r"\s+([,.)»”])", r"\1", name)
+    name = re.sub(r"([(«„])\s+", r"\1", name)
+    return strip_final_stop(name.strip(" ,;:–—-"))
+
+
+def is_collective(item: Item, name: str) -> bool:
+    folded = fold(name)
+    listed = [fold(word) for word in words("bodies", "collective")]
+    if any(folded == word or folded.startswith(word + " ") for word in listed):
+        return not folded.startswith("го ")
+    if item.phrase is None or item.phrase.abbreviation:
+        return False
+    noun = _reading(item, item.phrase)
+    return noun is not None and noun.form.number == "pl"

@@ -1,0 +1,86 @@
+"""Greater bodies that own units, and what closes a list and governs it (reading rule 56)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl.values.body_cell import Token
+from etl.values.body_item import Item
+from etl.values.inflection import read_adjective
+from etl.values.lexicon import alternation, words
+from etl.values.text import fold
+
+
+@cache
+def level() -> re.Pattern[str]:
+    return re.compile(alternation(words("bodies", "levels")))
+
+
+@cache
+def owner_lemmas() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("bodies", "owners"))
+
+
+@cache
+def owner_words() -> frozenset[str]:
+    """The forms in which an owner closes a name: «…облдержадміністрації», «…міської ради», «…ОДА»."""
+    owned = set(map(fold, words("bodies", "owner_abbreviations") + words("bodies", "owner_places")))
+    for lemma in words("bodies", "owners"):
+        folded = fold(lemma)
+        if folded.endswith("ія"):
+            owned |= {folded[:-1] + "ї", folded[:-1] + "й"}
+        elif folded.endswith("а"):
+            owned |= {folded[:-1] + "и", folded[:-1]}
+        else:
+            owned |= {folded + "у", folded + "ів"}
+    return frozenset(owned)
+
+
+def propagate_owner(items: list[Item]) -> None:
+    """Gives the owner that closes a list to each unit of it that names none (reading rule 56)."""
+    owner: list[Token] = []
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.closed and index + 1 < len(items):
+            owner = []
+        found = _owner_of(item)
+        if found:
+            owner = found if _is_unit(item) else []
+        elif owner and _takes_owner(item):
+            item.tokens = item.tokens + owner
+        else:
+            owner = []
+
+
+def _is_unit(item: Item) -> bool:
+    return item.phrase is not None and any(
+        noun.lemma in words("bodies", "units") for noun in item.phrase.nouns
+    )
+
+
+def _takes_owner(item: Item) -> bool:
+    if not _is_unit(item) or item.consent:
+        return False
+    return not any(
+        level().fullmatch(token.folded) or (token.text[:1].isupper() and index > 0)
+        for index, token in enumerate(item.tokens)
+    )
+
+
+def _owner_of(item: Item) -> list[Token]:
+    """The tokens of the owner at the end of a name: «…відділ освіти [міської ради]»."""
+    tokens = item.tokens
+    end = len(tokens)
+    if end < 2 or tokens[end - 1].folded not in owner_words() or tokens[end - 1].inside:
+        return []
+    start = end - 1
+    while start > 1 and read_adjective(tokens[start - 1].folded):
+        start -= 1
+    while start > 2 and tokens[start - 1].folded in ("апарату", "комітету", "органу"):
+        start -= 1
+        while start > 1 and read_adjective(tokens[start - 1].folded):
+            start -= 1
+    if tokens[start - 1].folded in ("при", "про", "в", "у"):
+        return []
+    return tokens[start:end]
