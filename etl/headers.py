@@ -19,7 +19,6 @@ from etl.values.region import find_region
 from etl.values.text import clean, fold
 
 NATION: Final = "UA"
-_NO_YEAR: Final = "deadline_no_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,6 @@ def years_of_deadlines(texts: Iterable[str]) -> tuple[int, int] | None:
     years: set[int] = set()
     for text in texts:
         deadline = parse_deadline(text)
-        if _NO_YEAR in deadline.issues:
-            continue
         years |= {due.year for due in deadline.due_dates}
         if deadline.start is not None:
             years.add(deadline.start.year)

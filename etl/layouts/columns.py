@@ -79,11 +79,12 @@ class _Work:
 
     def take_table(self, table: Table) -> None:
         """The rows of one table, or the whole of it left out when it holds no measures."""
-        header = next((row for row in table.rows if is_header(row.texts)), None)
+        headers = [row for row in table.rows if is_header(row.texts)]
+        header = headers[0] if headers else None
         widths = {len(row.cells) for row in table.rows if not row.is_blank}
         if header is not None:
             known = self.columns is not None and self.columns.covers(header)
-            understood = known or _holds_measures(header)
+            understood = known or any(map(_holds_measures, headers))
         else:
             understood = self.columns is not None and self.columns.width in widths
         if not understood:
@@ -99,16 +100,16 @@ class _Work:
 
     def _take_header(self, table: Table, header: TableRow) -> None:
         current = self.columns
-        if current is not None and current.covers(header):
-            if current.index == match_columns(header.texts):
-                self._add(header, Fate.FURNITURE)
-            else:  # a repetition that lost a cell says nothing new
-                self._reject(header, "table_broken")
-        elif _holds_measures(header):
-            self.columns = self._read_columns(table, header)
+        if current is None or not current.covers(header):
+            fullest = _fullest_repetition(table, header)
+            if not _holds_measures(fullest):
+                self._reject(header, "row_not_understood")
+                return
+            current = self.columns = self._read_columns(table, fullest)
+        if current.index == match_columns(header.texts):
             self._add(header, Fate.FURNITURE)
-        else:
-            self._reject(header, "row_not_understood")
+        else:  # a repetition that lost a cell says nothing new
+            self._reject(header, "table_broken")
 
     def _read_columns(self, table: Table, header: TableRow) -> _Columns:
         headings = tuple(clean(text) for text in header.texts)
@@ -209,6 +210,15 @@ class _Work:
 def _holds_measures(header: TableRow) -> bool:
     index = match_columns(header.texts)
     return Field.TITLE in index and bool(_SAYS_MORE & set(index))
+
+
+def _fullest_repetition(table: Table, header: TableRow) -> TableRow:
+    """The header, or its fullest repetition further down where a cell of this one is torn off."""
+    words = {clean(text) for text in header.texts}
+    repeated = [
+        row for row in table.rows if is_header(row.texts) and words <= {*map(clean, row.texts), ""}
+    ]
+    return max(repeated, key=lambda row: len(match_columns(row.texts)), default=header)
 
 
 def _split_heading(

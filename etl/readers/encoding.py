@@ -25,7 +25,6 @@ _FOREIGN: Final = re.compile(r"[ЂЃѓЉЊЌЋЏђљњќћџЎўЈј]")
 _MAX_FOREIGN: Final = 0.005
 _MIN_FREQUENT: Final = 0.6
 _MIN_SMALL: Final = 0.5
-_MAX_REPLACED: Final = 0.05
 
 _BIDI: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _MARKED: Final = str.maketrans(
@@ -87,13 +86,11 @@ def _utf16_without_bom(content: bytes) -> str | None:
 
 
 def _decode_windows_1251(content: bytes, name: str, broken: UnicodeDecodeError) -> str:
-    replaced = content.decode("utf-8", errors="replace")
-    damaged_utf8 = replaced.count("\ufffd") < _MAX_REPLACED * len(_CYRILLIC.findall(replaced))
     try:
         text = content.decode("cp1251")
     except UnicodeDecodeError:
         raise _unknown(content, name, broken) from broken
-    if damaged_utf8 or not _looks_ukrainian(text):
+    if not _looks_ukrainian(text):  # damaged UTF-8 is half capitals when read as windows-1251
         raise _unknown(content, name, broken) from broken
     return text
 

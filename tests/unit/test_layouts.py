@@ -55,6 +55,11 @@ SECOND = ("1.2.", "Проведення консультацій", "постій
         ("Результат виконання", Field.RESULT),
         ("Інформація про виконання за I півріччя", Field.RESULT),
         ("Кольори веселки", None),
+        (
+            "Заходи щодо забезпечення участі громадськості у формуванні та реалізації державної політики, "
+            "зокрема проведення консультацій",
+            None,
+        ),
         ("", None),
     ],
 )
@@ -160,6 +165,22 @@ def test_a_header_that_lost_a_cell_reads_no_row_wrong() -> None:
     with pytest.raises(UnknownLayout) as refused:
         read_document("план.txt", text.encode())
     assert refused.value.values["file"] == "план.txt"
+
+
+@pytest.mark.parametrize("lost", range(4))
+def test_a_repeated_header_that_lost_a_cell_shifts_no_row(lost: int) -> None:
+    torn = tuple(cell for index, cell in enumerate(HEADER) if index != lost)
+    arrangement = arranged(dump(HEADER, FIRST, torn, SECOND))
+    assert [row.cells for row in measures(arrangement)] == [FIRST, SECOND]
+    assert [row.values[Field.BODIES].text for row in measures(arrangement)] == [FIRST[3], SECOND[3]]
+    assert [(issue.code, issue.place.code) for issue in arrangement.issues] == [
+        ("table_broken", "L11-13")
+    ]
+
+
+def test_a_first_header_that_lost_a_cell_is_mended_by_its_repetition() -> None:
+    arrangement = arranged(dump(HEADER[1:], FIRST, HEADER, SECOND))
+    assert [row.cells for row in measures(arrangement)] == [FIRST, SECOND]
 
 
 def test_an_empty_number_cell_continues_the_row_above() -> None:
