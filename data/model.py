@@ -285,7 +285,10 @@ class NationalPlan:
 
 @dataclass(frozen=True, slots=True)
 class NationalFact:
-    """A dated fact of the national page; `date` is a day, a bare year when inferred, or empty (rule 40)."""
+    """A dated fact of the national page (rule 40).
+
+    `date` is a day, a bare year (stated alone, or inferred and marked so), a span `2012/2016`, or empty.
+    """
 
     date: str
     fact: str
