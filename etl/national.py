@@ -37,9 +37,8 @@ _TASKS: Final = re.compile(
 _LONG: Final = 200
 _BRACKETED: Final = re.compile(r"\s*\([^()№]*\)")  # an order's number stays
 _LEADING_DATE: Final = re.compile(rf"^(?:станом на\s+)?{_DAY}\s*,?\s*")
-_OF_PLAN: Final = re.compile(
-    r"(?<!проект )(?<!проекту )(?<!проєкт )(?<!проєкту )\bплан(?:у|ом|і)?\b"
-)
+# the approved plan is what the sentence is about: «До плану увійшло…», «Планом дій передбачено…»
+_OF_PLAN: Final = re.compile(r"^(?:(?:до|у|в|цим|цей)\s+)?план(?:у|ом|і)?\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,11 @@ def test_what_the_approved_plan_holds_has_the_day_of_its_approval() -> None:
     assert (fact.date, fact.figure, fact.inferred) == ("2025-02-03", "9", False)
 
 
+def test_what_went_before_the_approval_has_only_the_year() -> None:
+    text = PLAN + " Під час заходу обрано 5 цілей, за якими складались пропозиції до плану дій."
+    assert [(f.date, f.inferred) for f in page(text).facts] == [("2025", True)]
+
+
 def test_after_a_heading_nothing_belongs_to_the_plan_any_more() -> None:
     facts = page(
         PLAN,
