@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from data.model import Role
 from etl.values.body_cell import Token
 from etl.values.body_phrase import Phrase
 
+SHARED_HEAD = "shared head"
+SHARED_NOUN = "shared noun"
 
-@dataclass
+
+@dataclass(slots=True)
 class Item:
-    """One body in the making: the tokens of its name, and what the cell says of it."""
+    """The tokens of a name and what the cell says of it.
+
+    `closed`: a semicolon or list mark ends it, so that nothing after it governs it; `group` joins the bodies
+    that share one noun (`number` is the one this body takes of it).
+    """
 
     phrase: Phrase | None
     tokens: list[Token]
@@ -19,7 +26,6 @@ class Item:
     consent: bool = False
     case: str = "nom"
     rule: str = "whole"
-    closed: bool = False  # a semicolon or list mark ends it: nothing governs over it
-    prefix: str = ""
-    name: str = ""
-    extra: list[str] = field(default_factory=list)
+    closed: bool = False
+    group: str = ""
+    number: str = ""

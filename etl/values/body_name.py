@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.values.body_cell import Token
-from etl.values.body_item import Item
+from etl.values.body_item import SHARED_NOUN, Item
 from etl.values.body_phrase import Phrase, read_phrase
 from etl.values.inflection import Form, Noun, adjective_nominative, agrees, read_adjective
 from etl.values.lexicon import words
@@ -20,7 +20,7 @@ def compose(item: Item) -> str:
         noun = _reading(item, phrase)
         if noun is not None:
             _to_nominative(item, words_, head, noun)
-        if len(words_) > head + 1 and words_[head + 1] == "," and item.rule != "shared noun":
+        if len(words_) > head + 1 and words_[head + 1] == "," and item.rule != SHARED_NOUN:
             following = item.tokens[head + 2] if head + 2 < len(item.tokens) else None
             if following is not None and not _agreeing(following, noun):
                 del words_[head + 1]  # a stray comma after the head (reading rule 28)
@@ -42,8 +42,8 @@ def _agreeing(token: Token, noun: Noun | None) -> bool:
 def _reading(item: Item, phrase: Phrase) -> Noun | None:
     """The one reading of the head noun that the cell's case and the name's tail allow."""
     nouns = [noun for noun in phrase.nouns if noun.form.case == item.case] or list(phrase.nouns)
-    if item.rule == "shared noun" and item.extra:
-        nouns = [noun for noun in nouns if noun.form.number == item.extra[1]] or nouns
+    if item.number:
+        nouns = [noun for noun in nouns if noun.form.number == item.number] or nouns
     if item.case == "nom" and phrase.head == phrase.start:
         lemmas = {noun.lemma for noun in nouns}
         if lemmas & set(words("bodies", "genitive_units")) and nouns[0].form.number == "pl":
@@ -56,7 +56,7 @@ def _reading(item: Item, phrase: Phrase) -> Noun | None:
 
 def _to_nominative(item: Item, words_: list[str], head: int, noun: Noun) -> None:
     form = noun.form
-    if form.case == "nom" and item.rule != "shared noun":
+    if form.case == "nom" and item.rule != SHARED_NOUN:
         return
     for index in range(head):
         if read_adjective(item.tokens[index].folded):

@@ -8,15 +8,17 @@ from typing import Final
 
 from data.model import Role
 from etl.values.body_cell import BREAK, CONSENT, COORDINATED, Token
-from etl.values.body_item import Item
-from etl.values.body_owner import level, owner_lemmas, owner_words
+from etl.values.body_item import SHARED_HEAD, Item
+from etl.values.body_owner import owner_lemmas, owner_words
 from etl.values.body_phrase import Phrase, is_abbreviation, read_phrase
-from etl.values.inflection import Form, Noun, read_adjective, read_noun
+from etl.values.body_shared import AND, cuts_shared_head, find_shared_noun, split_shared_noun
+from etl.values.inflection import read_noun
 from etl.values.lexicon import alternation, words
 from etl.values.text import fold
 
-_AND: Final = frozenset({"та", "і", "й"})
 _CLOSING: Final = frozenset(')»”“"')
+_WITH: Final = frozenset(("з", "із", "зі", "участю", "участі", "залученням"))
+_MARKS: Final = frozenset(",-–—.")
 _OPENING: Final = frozenset('«„"(“')
 
 
@@ -45,6 +47,7 @@ class Splitter:
         self.shared_head: Phrase | None = None
 
     def items(self) -> list[Item]:
+        """The bodies in the order of the cell."""
         place = 0
         while place < len(self.tokens):
             place = self._step(place)
@@ -73,13 +76,18 @@ class Splitter:
             if begun is not None:
                 self._close()
                 return self._open(place + skip)
-            if token.text == "," and self.shared_head is not None and self._owned():
+            if token.text == "," and self._cuts_shared_head():
                 self._close()
                 return self._open_shared(place + skip)
         elif self._begins_unmarked(place):
             self._close()
             return self._open(place)
         return self._take(place)
+
+    def _cuts_shared_head(self) -> bool:
+        if self.shared_head is None or self.current is None:
+            return False
+        return cuts_shared_head(self.tokens, self.current, self.done)
 
     def _take(self, place: int) -> int:
         if self.current is None:
@@ -105,10 +113,8 @@ class Splitter:
             target.role = Role.COORDINATOR
         else:
             target.consent = True
-            group = target.extra and target.extra[0]
             for item in self.done:
-                if group and item.extra[:1] == [group]:
-                    item.consent = True
+                item.consent |= bool(target.group) and item.group == target.group
         if self.current is not None:
             self._close()
 
@@ -130,44 +136,46 @@ class Splitter:
     def _separator(self, place: int) -> int:
         """The number of tokens that separate here: a comma, «та», «разом з», «, а також»."""
         length = 0
-        if self.tokens[place].text == "," or self.tokens[place].text in ("-", "–", "—", ".") and place + 1 < len(self.tokens):
+        if self.tokens[place].text in _MARKS:
             length = 1
         rest = [token.folded for token in self.tokens[place + length : place + length + 3]]
         for joined in _joined():
             if rest[: len(joined)] == joined:
                 return length + len(joined)
-        if rest and rest[0] in _AND:
+        if rest and rest[0] in AND:
             return length + 1
         return length
 
     def _begins(self, place: int) -> Phrase | None:
-        phrase = read_phrase(self.tokens, place) or self._shared_list(place)
+        phrase = read_phrase(self.tokens, place) or find_shared_noun(self.tokens, place)
         if phrase is None:
             return None
-        joined = self.tokens[place - 1].folded in (
-            "з",
-            "із",
-            "зі",
-            "участю",
-            "участі",
-            "залученням",
-        )
+        if self._serves_two(place, phrase):
+            return None
         cases = phrase.cases()
-        if (
-            phrase.abbreviation
-            or "nom" in cases
-            or self.case in cases
-            or (joined and "ins" in cases)
-        ):
-            return phrase
-        return None
+        wanted = {"nom", self.case}
+        if self.tokens[place - 1].folded in _WITH:
+            wanted.add("ins")
+        return phrase if phrase.abbreviation or cases & wanted else None
+
+    def _serves_two(self, place: int, phrase: Phrase) -> bool:
+        """«громадські ради при ОДА та РДА»: the second owner after «при» begins no body."""
+        if self.current is None or self.tokens[place - 1].folded not in AND:
+            return False
+        owner = self.current.tokens[-1].folded in owner_words()
+        served = len(self.current.tokens) > 2 and self.current.tokens[-2].folded == "при"
+        bare = phrase.head == phrase.start and self.tokens[phrase.head].folded in owner_words()
+        return owner and served and bare
 
     def _begins_unmarked(self, place: int) -> bool:
         """Whether a name begins without a comma before it (reading rule 27)."""
         previous = self.tokens[place - 1]
-        if not self._ends_name(previous):
+        new_line = self.tokens[place].new_line
+        if not new_line and not self._ends_name(previous):
             return False
         phrase = read_phrase(self.tokens, place)
+        if new_line and phrase is not None and not self._ends_name(previous):
+            return self._begins_line(place, phrase)
         if phrase is None or (self.case != "nom" and self.case not in phrase.cases()):
             return False
         if previous.text in (CONSENT, COORDINATED):
@@ -179,6 +187,17 @@ class Splitter:
         owner = bool(owner_lemmas() & {noun.lemma for noun in phrase.nouns})
         plural = any(noun.form[:2] == ("nom", "pl") for noun in phrase.nouns) and owner
         return certain or adjective or (plural and previous.folded in owner_words())
+
+    def _begins_line(self, place: int, phrase: Phrase) -> bool:
+        """A new line begins a body only with a head that can be nothing but a nominative (rule 23)."""
+        if self.case != "nom" or phrase.abbreviation or self.current is None:
+            return False
+        if self.current.phrase is None or read_noun(self.tokens[place - 1].folded):
+            return False
+        if {noun.form.case for noun in phrase.nouns} <= {"nom", "acc"}:
+            return True
+        singular = any(noun.form[:2] == ("nom", "sg") for noun in phrase.nouns)
+        return self.tokens[place].text[:1].isupper() and singular
 
     def _ends_name(self, token: Token) -> bool:
         if token.text in _CLOSING or token.text in (CONSENT, COORDINATED):
@@ -195,11 +214,11 @@ class Splitter:
         token = self.tokens[place]
         if not token.is_word and token.text not in _OPENING:
             return place + 1
-        shared = self._shared_list(place)
+        shared = find_shared_noun(self.tokens, place)
         if shared is not None:
-            return self._open_shared_list(shared)
+            return self._open_shared_noun(shared)
         phrase = read_phrase(self.tokens, place)
-        if phrase is None and token.folded in _AND:
+        if phrase is None and token.folded in AND:
             return place + 1
         if self.shared_head is not None and not (phrase and self._begins(place)):
             return self._open_shared(place)
@@ -230,40 +249,10 @@ class Splitter:
             return place + 1
         tokens = self.tokens[head.start : head.head + 1]
         self.current = Item(
-            head, list(tokens), self.role, case=self._case_of(head), rule="shared head"
+            head, list(tokens), self.role, case=self._case_of(head), rule=SHARED_HEAD
         )
         self.current.tokens.append(self.tokens[place])
         return place + 1
-
-    def _owned(self) -> bool:
-        """Whether the shared list is cut here: its items end with an owner, or none of them has one."""
-        if self.current is None:
-            return False
-        if self.current.tokens[-1].folded in owner_words():
-            return True
-        place = self.current.tokens[-1].end
-        rest = [t for t in self.tokens if t.start >= place]
-        for token in rest:
-            if token.text in (";", CONSENT):
-                break
-            if token.folded in owner_words():
-                before = [t for t in rest if t.end <= token.start]
-                return self._closes_list(before)
-        return True
-
-    def _closes_list(self, before: list[Token]) -> bool:
-        """One owner at the very end of a shared list governs every item of it."""
-        owned = any(
-            item.rule == "shared head" and item.tokens[-1].folded in owner_words()
-            for item in self.done
-        )
-        return (
-            not owned and sum(1 for t in before if t.text == ",") >= 1 and self._owners_after() == 1
-        )
-
-    def _owners_after(self) -> int:
-        place = self.current.tokens[-1].end if self.current else 0
-        return sum(1 for t in self.tokens if t.start >= place and t.folded in owner_words())
 
     def _set_case(self, phrase: Phrase) -> None:
         if not self.case and not phrase.abbreviation:
@@ -277,104 +266,15 @@ class Splitter:
             (case for case in ("nom", "dat", "ins", "acc", "gen", "loc") if case in cases), "nom"
         )
 
-    # one noun shared by several adjectives
-
-    def _shared_list(self, place: int) -> Phrase | None:
-        """«обласна, районні та міські ради»: adjectives of level or place that share the last noun."""
-        groups: list[tuple[int, int]] = []
-        here = place
-        while here < len(self.tokens):
-            end = here
-            while end < len(self.tokens) and read_adjective(self.tokens[end].folded):
-                end += 1
-            if end == here or not self._is_sharing(here, end):
-                break
-            noun = read_noun(self.tokens[end].folded) if end < len(self.tokens) else ()
-            if noun:
-                if not groups:
-                    return None
-                groups.append((here, end))
-                return Phrase(place, end, noun, shared=tuple(groups))
-            skip = self._list_mark(end)
-            if not skip:
-                return None
-            groups.append((here, end))
-            here = end + skip
-        return None
-
-    def _is_sharing(self, start: int, end: int) -> bool:
-        return any(
-            level().fullmatch(token.folded) or token.text[:1].isupper()
-            for token in self.tokens[start:end]
-        ) and not any(token.inside for token in self.tokens[start:end])
-
-    def _list_mark(self, place: int) -> int:
-        if place >= len(self.tokens):
-            return 0
-        if self.tokens[place].text == ",":
-            return 1
-        return 1 if self.tokens[place].folded in _AND else 0
-
-    def _open_shared_list(self, phrase: Phrase) -> int:
-        """Opens the last item of the list; the ones before it are finished at once."""
+    def _open_shared_noun(self, phrase: Phrase) -> int:
+        """Opens the last body of the list; the ones before it are finished at once."""
         self._set_case(phrase)
-        last_start, last_end = phrase.shared[-1]
-        tail = self.tokens[last_start:last_end]
-        noun = self.tokens[phrase.head]
-        common = [t for t in tail if not t.text[:1].isupper() and t is not tail[0]]
-        group = f"list {phrase.start}"
-        bracket = self._bracket_after(phrase.head + 1)
-        for start, end in phrase.shared[:-1]:
-            own = list(self.tokens[start:end])
-            leveled = any(level().fullmatch(t.folded) for t in own)
-            added = [t for t in common if not (leveled and level().fullmatch(t.folded))]
-            self._add_shared(own + added, noun, phrase, group, bracket)
-        rest = list(tail)
-        self._add_shared(rest, noun, phrase, group, [])
-        self.current = self.done.pop()
+        *whole, self.current = split_shared_noun(self.tokens, phrase, self.case, self.role)
+        self.done.extend(whole)
         return phrase.head + 1
-
-    def _bracket_after(self, place: int) -> list[Token]:
-        if place >= len(self.tokens) or self.tokens[place].text != "(":
-            return []
-        end = next((i for i in range(place, len(self.tokens)) if self.tokens[i].text == ")"), place)
-        return self.tokens[place : end + 1]
-
-    def _add_shared(
-        self, adjectives: list[Token], noun: Token, phrase: Phrase, group: str, bracket: list[Token]
-    ) -> None:
-        form = read_adjective(adjectives[0].folded)
-        numbers = {f.number for f in form if f.case == self.case} or {"pl"}
-        number = "sg" if numbers == {"sg"} else "pl"
-        nouns = tuple(
-            replaced
-            for n in phrase.nouns
-            if (replaced := _renumber(n, number, self.case)) is not None
-        )
-        item_phrase = Phrase(0, len(adjectives), nouns or phrase.nouns)
-        item = Item(
-            item_phrase,
-            [*adjectives, noun, *bracket],
-            self.role,
-            case=self.case,
-            rule="shared noun",
-        )
-        item.extra = [group, number]
-        self.done.append(item)
 
 
 @cache
 def _joined() -> list[list[str]]:
     listed = [fold(wording).split() for wording in words("bodies", "joined")]
     return sorted(listed, key=len, reverse=True)
-
-
-def _renumber(noun: Noun, number: str, case: str) -> Noun | None:
-    if noun.form.case != case and noun.form.case != "nom":
-        return None
-    if noun.form.number == number:
-        return noun
-    lemma = noun.lemma
-    if number == "sg":
-        return Noun(Form(noun.form.case, "sg", noun.form.gender), lemma, lemma)
-    return noun

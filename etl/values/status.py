@@ -166,7 +166,8 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     by_sense = {sense: [e for e in events if e.sense is sense] for sense in Sense}
     done = by_sense[Sense.DONE] + by_sense[Sense.HARMLESS]
     denied = by_sense[Sense.DENIED]
-    stretches = tuple(_sentence(text, event.start) for event in denied)
+    moved = by_sense[Sense.MOVED]
+    stretches = tuple(_sentence(text, event.start) for event in (denied or moved))
 
     def outcome(status: Status, rule: str, event: Event | None, confidence: float = 0.9) -> Outcome:
         quotation = text.strip() if event is None else _sentence(text, event.start)
@@ -189,7 +190,7 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
         return outcome(Status.IN_PROGRESS, _PERCENTAGE, event, 0.8)
     going = by_sense[Sense.UNFINISHED]
     weak = by_sense[Sense.CONTINUING]
-    moved, future = by_sense[Sense.MOVED], by_sense[Sense.FUTURE]
+    future = by_sense[Sense.FUTURE]
     if done and (denied or moved):
         rule = "done and denied" if denied else "done and moved"
         return outcome(Status.PARTIAL, rule, done[0], 0.85)

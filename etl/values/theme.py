@@ -14,6 +14,11 @@ from etl.values.text import fold
 # two themes are close when the second has at least this share of the first's score
 _CLOSE: Final = 0.8
 _LEAST: Final = 2
+_LEAD: Final = 80
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_INFINITIVE: Final = re.compile(r"(?<!\w)[а-яґєії']{3,}(?:ити|ати|яти|ути)(?!\w)")
+# the name of the programme itself tells no theme
+_PROGRAMME: Final = re.compile(r'"?партнерств\w*\s+"?відкрит\w+\s+уряд\w*"*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +77,37 @@ def _break_tie(tied: list[Theme], direction: str) -> tuple[Theme, str]:
 
 
 def _score(text: str) -> tuple[dict[Theme, int], dict[Theme, list[str]]]:
-    """Weights of the wordings found; a longer wording hides the shorter ones inside it."""
-    folded = fold(text)
-    hits: list[tuple[int, int, _Stem]] = []
-    for stem in _stems():
-        if stem.opening in folded and (match := stem.pattern.search(folded)):
-            hits.append((match.start(), match.end(), stem))
+    """Weights of the wordings found, doubled where the text says what is to be done.
+
+    Brackets list examples and are not read; a longer wording hides the shorter ones inside it.
+    """
+    folded = _PROGRAMME.sub(" ", fold(_BRACKETS.sub(" ", text)))
+    lead = _lead(folded)
+    hits = [
+        (match.start(), match.end(), stem)
+        for stem in _stems()
+        if stem.opening in folded and (match := stem.pattern.search(folded))
+    ]
     scores: dict[Theme, int] = {}
     found: dict[Theme, list[str]] = {}
     for start, end, stem in hits:
-        if any(
-            s <= start and end <= e and (s, e) != (start, end) and other.theme is stem.theme
-            for s, e, other in hits
-        ):
+        if any(_hides(other, (start, end, stem)) for other in hits):
             continue
-        scores[stem.theme] = scores.get(stem.theme, 0) + stem.weight
+        weight = stem.weight * (2 if lead <= start < lead + _LEAD else 1)
+        scores[stem.theme] = scores.get(stem.theme, 0) + weight
         found.setdefault(stem.theme, []).append(stem.wording)
     return scores, found
+
+
+def _hides(longer: tuple[int, int, _Stem], shorter: tuple[int, int, _Stem]) -> bool:
+    (start, end, stem), (begin, stop, other) = longer, shorter
+    within = start <= begin and stop <= end and (start, end) != (begin, stop)
+    return within and stem.theme is other.theme
+
+
+def _lead(folded: str) -> int:
+    """Where the doing begins: «З метою … забезпечити створення» begins at «забезпечити»."""
+    if not folded.startswith("з метою"):
+        return 0
+    match = _INFINITIVE.search(folded)
+    return match.start() if match else 0
