@@ -14,8 +14,9 @@ from flask_compress import Compress
 
 from dashboard import ids
 from dashboard.context import EXTENSION, open_services
+from dashboard.exports.routes import register_downloads
 from dashboard.guard import guard
-from dashboard.pages import PAGES
+from dashboard.pages import PAGES, measures
 from dashboard.render import app_layout, draw_fault, register_pages, title_of
 from data.i18n import words
 from data.settings import Settings
@@ -79,6 +80,7 @@ def create_app(settings: Settings) -> Dash:
     app.layout = app_layout
     register_pages(PAGES)
     _register_callbacks(app)
+    register_downloads(app.server, measures.PAGE)
     _compress(app.server)
     guard(app)
     return app

@@ -16,6 +16,8 @@ MEASURE: Final = "/zakhid"
 SOURCES: Final = "/dzherela"
 ABOUT: Final = "/pro-initsiatyvu"
 SOURCE_FILE: Final = "/download/source"
+DOWNLOADS: Final = "/download"
+TABLE_FILTER: Final = "f_"
 DEFINITIONS: Final = f"{ABOUT}#yak-rakhuiemo"
 
 _SAFE: Final = ":~,"
@@ -39,6 +41,17 @@ def safe_url(url: str) -> str:
 def rows_link(filters: Filters, rows: str | None = None) -> str:
     """The rows behind a number: the measures of a view, narrowed to a named number."""
     return href(MEASURES, filters.with_(rows=rows).without("group"))
+
+
+def rows_file_link(filters: Filters, name: str) -> str:
+    """The rows of a view as a file of the server: `measures.csv`, `measures.xlsx`, `conditions.csv`."""
+    return href(f"{DOWNLOADS}/{name}", filters)
+
+
+def with_table_filter(address: str, column: str, condition: str) -> str:
+    """An address of a list whose table shows only the rows that pass a column's filter: `…&f_days=91..365`."""
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{TABLE_FILTER}{column}={quote(condition, safe=_SAFE)}"
 
 
 def measure_link(measure_id: str, filters: Filters = Filters()) -> str:  # noqa: B008

@@ -5,6 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.context import Page
-from dashboard.pages import overview
+from dashboard.pages import measures, overdue, overview
 
-PAGES: Final[tuple[Page, ...]] = (overview.PAGE,)
+PAGES: Final[tuple[Page, ...]] = (overview.PAGE, overdue.PAGE, measures.PAGE)

@@ -1,0 +1,289 @@
+/* The table of measures: what its cells look like, how its order and filters get into the address, its print.
+   Every text comes from the server ready to read; here nothing is worded and nothing is put in as HTML. */
+(function () {
+  "use strict";
+  const NARROW = 760; // a narrower table shows cards
+  const MOST_PRINTED = 500;
+  const DAY = 24 * 3600 * 1000;
+  const grids = new Map(); // element of a table -> its interface
+
+  const element = (type, props, ...children) => window.React.createElement(type, props, ...children);
+
+  /* a no-break space after words of one and two letters, as everywhere on screen */
+  const nbsp = (text) => text.replace(/(?<![\p{L}\p{N}_’'-])(\p{L}{1,2}) (?=\S)/gu, "$1\u00a0").replace(/ (?=[—–] )/g, "\u00a0")
+    .replace(/(\d)–(?=\d)/g, "$1\u2060–\u2060");
+
+  const icon = (name) => element("i", { className: "i i-" + name, "aria-hidden": "true" });
+
+  function stateOf(row, context) {
+    const look = context.states[row.state];
+    return element("span", { className: "state" },
+      element("span", { className: "sw " + look.css, "aria-hidden": "true" }, icon(look.icon)), row.stateWord);
+  }
+
+  const said = (row) => row.quotation && element("span", { className: "said", title: row.quotation }, row.quotation);
+
+  const titleOf = (row) => element("a", { className: "clamp2", href: row.href, title: row.title }, nbsp(row.title));
+
+  function bodyOf(row) {
+    if (row.role) return [element("span", { key: "r" }, row.role), note(row.consent, "pill", "c"), note(row.others, "meta", "o")];
+    return [
+      row.bodyHref ? element("a", { key: "b", className: "clamp3", href: row.bodyHref, title: row.body }, nbsp(row.body))
+        : element("span", { key: "b", className: "clamp3 mut" }, row.body),
+      note(row.consent, "pill", "c"),
+      row.others && element("span", { key: "o", className: "meta", title: row.bodies }, row.others),
+    ];
+  }
+
+  const note = (text, className, key) => text && element("span", { key, className }, text);
+
+  const dueOf = (row) => [
+    row.dueText ? element("span", { key: "d", className: "nowrap" }, row.dueText)
+      : element("span", { key: "d", className: "printed-words", title: row.deadline }, row.deadline),
+    row.dueMore && element("span", { key: "m", className: "meta" }, row.dueMore),
+  ];
+
+  const daysClass = (row) => (row.overdue === "overdue" ? "late" : "days");
+
+  const cell = (draw, className) => (props) => element("div", { className: "cell " + (className || "") }, draw(props.data, props.context));
+
+  Object.assign((window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {}), {
+    MeasureTitle: cell((row) => [element("span", { key: "t" }, titleOf(row)), element("span", { key: "q" }, said(row))]),
+    MeasureBody: cell(bodyOf),
+    MeasureDue: cell(dueOf, "right"),
+    MeasureDays: cell((row) => element("span", { className: daysClass(row) }, row.daysText), "right"),
+    MeasureState: cell((row, context) => [element("span", { key: "s" }, stateOf(row, context)), note(row.latenessText, "meta", "l")]),
+    MeasureText: (props) => element("div", { className: "cell" }, nbsp(props.value || "")),
+    MeasureCard: (props) => card(props.data, props.context),
+    GroupHead: (props) => groupHead(props.data),
+  });
+
+  function card(row, context) {
+    return element("div", { className: "card-row" },
+      element("b", { className: "n" }, row.number),
+      element("div", { className: "main" },
+        titleOf(row), said(row), context.columns.includes("plan") && note(row.plan, "meta"),
+        element("div", { className: "who" }, bodyOf(row)),
+        element("div", { className: "pair" },
+          element("span", null, element("span", { className: "mut" }, context.dueHead + ": "), dueOf(row)),
+          element("span", { className: daysClass(row) }, row.daysText)),
+        note(row.reason, "meta"),
+        stateOf(row, context), note(row.latenessText, "meta")));
+  }
+
+  function groupHead(group) {
+    const name = group.href ? element("a", { href: group.href, title: group.name }, nbsp(group.name)) : element("span", null, nbsp(group.name));
+    return element("div", { className: "group-head" },
+      element("span", { className: "name" }, name, note(group.note, "meta")),
+      element("span", { className: "told" }, element("b", null, group.count), " " + group.told));
+  }
+
+  /* ---- what the grid calls by name */
+  Object.assign((window.dashAgGridFunctions = window.dashAgGridFunctions || {}), {
+    byRank: (key) => (a, b, left, right) => left.data.ranks[key] - right.data.ranks[key],
+    bodiesOf: (params) => params.data.bodies,
+    isGroupHead: (params) => Boolean(params.rowNode.data && params.rowNode.data.group),
+    measureRowHeight: (params) => (params.data.group ? headHeight(window.innerWidth < NARROW) : undefined),
+  });
+
+  const rootOf = (api) => [...grids].find(([, held]) => held === api)?.[0];
+  const headHeight = (cards) => (cards ? 76 : 48);
+
+  /* A table is met as soon as it stands on the page, whichever way the page came. */
+  function meet() {
+    for (const root of document.querySelectorAll(".measures:not([data-met])")) {
+      const grid = root.querySelector(".measures-grid");
+      if (!grid || !window.dash_ag_grid) continue;
+      root.dataset.met = "1";
+      for (const [held] of grids) if (!held.isConnected) grids.delete(held);
+      window.dash_ag_grid.getApiAsync(grid.id).then(open);
+    }
+  }
+
+  function open(api) {
+    const context = api.getGridOption("context");
+    const root = context && context.root && document.getElementById(context.root);
+    if (!root || grids.get(root) === api) return;
+    grids.set(root, api);
+    arrange(api, context);
+    for (const event of ["sortChanged", "filterChanged"]) api.addEventListener(event, () => keep(api));
+    api.addEventListener("modelUpdated", () => tell(api));
+    new ResizeObserver(() => fit(api, root, context)).observe(root);
+    fit(api, root, context);
+    tell(api);
+  }
+
+  function fit(api, root, context) {
+    if (!root.isConnected || api.isDestroyed() || !root.clientWidth) return;
+    const cards = root.clientWidth < NARROW;
+    if (root.classList.contains("as-cards") === cards && root.dataset.fitted) return;
+    root.dataset.fitted = "1";
+    root.classList.toggle("as-cards", cards);
+    api.setColumnsVisible(context.columns, !cards);
+    api.setColumnsVisible(["card"], cards);
+    if (!context.arranges) {
+      api.forEachNode((node) => { if (node.data.group) node.setRowHeight(headHeight(cards)); });
+      api.onRowHeightChanged();
+    }
+  }
+
+  /* ---- the address: sort=-days, f_title=text, f_days=91..365, f_due=2013-01-01..2013-06-30 */
+  function arrange(api, context) {
+    if (!context.arranges) return;
+    const query = new URLSearchParams(location.search);
+    const known = new Set(context.columns);
+    const sort = query.getAll("sort").map((text) => ({ colId: text.replace(/^-/, ""), sort: text.startsWith("-") ? "desc" : "asc" }))
+      .filter((item) => known.has(item.colId)).map((item, sortIndex) => ({ ...item, sortIndex }));
+    if (sort.length) api.applyColumnState({ state: sort, defaultState: { sort: null } });
+    const model = {};
+    for (const key of context.columns) {
+      const text = query.get("f_" + key);
+      const read = text && readFilter(context.kinds[key], text);
+      if (read) model[key] = read;
+    }
+    if (Object.keys(model).length) api.setFilterModel(model);
+  }
+
+  function keep(api) {
+    const root = rootOf(api);
+    if (!root || !root.isConnected) return;
+    const query = new URLSearchParams(location.search);
+    for (const name of [...query.keys()]) if (name === "sort" || name.startsWith("f_")) query.delete(name);
+    for (const [name, value] of arranged(api)) query.append(name, value);
+    const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
+    history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    tell(api);
+  }
+
+  function arranged(api) {
+    const context = api.getGridOption("context");
+    const sort = api.getColumnState().filter((column) => column.sort).sort((a, b) => a.sortIndex - b.sortIndex)
+      .map((column) => (column.sort === "desc" ? "-" : "") + column.colId);
+    const pairs = sort.join() === context.usual ? [] : sort.map((value) => ["sort", value]);
+    for (const [key, model] of Object.entries(api.getFilterModel())) pairs.push(["f_" + key, writeFilter(model)]);
+    return pairs;
+  }
+
+  const dayOf = (text) => text.slice(0, 10);
+  const shift = (text, days) => new Date(Date.parse(dayOf(text) + "T00:00Z") + days * DAY).toISOString().slice(0, 10);
+
+  function writeFilter(model) {
+    if (model.filterType === "text") return model.filter;
+    if (model.filterType === "number") {
+      const { type, filter, filterTo } = model;
+      return { equals: `${filter}..${filter}`, inRange: `${filter}..${filterTo}`, greaterThanOrEqual: `${filter}..`, lessThanOrEqual: `..${filter}` }[type];
+    }
+    const { type, dateFrom, dateTo } = model;
+    if (type === "inRange") return `${dayOf(dateFrom)}..${dayOf(dateTo)}`;
+    return { equals: `${dayOf(dateFrom)}..${dayOf(dateFrom)}`, greaterThan: `${shift(dateFrom, 1)}..`, lessThan: `..${shift(dateFrom, -1)}` }[type];
+  }
+
+  function readFilter(kind, text) {
+    if (kind === "text") return { filterType: "text", type: "contains", filter: text };
+    const form = kind === "number" ? /^(\d{0,9})\.\.(\d{0,9})$/ : /^(\d{4}-\d\d-\d\d|)\.\.(\d{4}-\d\d-\d\d|)$/;
+    const [, first, last] = form.exec(text) || [];
+    if (!first && !last) return null;
+    if (kind === "number") {
+      if (first && last) return { filterType: "number", type: first === last ? "equals" : "inRange", filter: +first, ...(first === last ? {} : { filterTo: +last }) };
+      return { filterType: "number", type: first ? "greaterThanOrEqual" : "lessThanOrEqual", filter: +(first || last) };
+    }
+    if ([first, last].some((day) => day && Number.isNaN(Date.parse(day)))) return null;
+    if (first && last) return { filterType: "date", type: first === last ? "equals" : "inRange", dateFrom: first, dateTo: first === last ? null : last };
+    return { filterType: "date", type: first ? "greaterThan" : "lessThan", dateFrom: first ? shift(first, -1) : shift(last, 1), dateTo: null };
+  }
+
+  /* ---- beside the table: how many rows are shown, the way back to all, files of the very rows */
+  function tell(api) {
+    const context = api.getGridOption("context");
+    const filters = Object.keys(api.getFilterModel());
+    const shown = document.getElementById(context.shown);
+    if (shown) shown.textContent = shown.dataset.text.replace("{shown}", context.measures ?? api.getDisplayedRowCount());
+    const clear = document.getElementById(context.clear);
+    if (clear) clear.hidden = !filters.length;
+    const order = document.querySelector("select[data-rows-act='order']");
+    if (order) order.value = arranged(api).filter(([name]) => name === "sort").map(([, value]) => value)[0] || "";
+    for (const link of document.querySelectorAll("a[data-rows-file]")) {
+      const query = new URLSearchParams(link.dataset.rowsFile);
+      for (const [name, value] of context.arranges ? arranged(api) : []) query.append(name, value);
+      link.href = link.pathname + "?" + query;
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-rows-act='clear']")) return;
+    for (const [root, api] of grids) if (root.isConnected) api.setFilterModel(null);
+  });
+
+  document.addEventListener("change", (event) => {
+    const choice = event.target.closest("select[data-rows-act='order']");
+    if (!choice) return;
+    const text = choice.value || choice.dataset.usual;
+    const state = text ? [{ colId: text.replace(/^-/, ""), sort: text.startsWith("-") ? "desc" : "asc", sortIndex: 0 }] : [];
+    for (const [root, api] of grids) if (root.isConnected) api.applyColumnState({ state, defaultState: { sort: null } });
+  });
+
+  /* ---- paper: a plain table of the rows on screen, in their order */
+  function drawPrint() {
+    for (const [root, api] of grids) {
+      const place = root.isConnected && document.getElementById(api.getGridOption("context").print);
+      if (!place) continue;
+      const rows = [];
+      api.forEachNodeAfterFilterAndSort((node) => { if (rows.length < MOST_PRINTED + 1) rows.push(node.data); });
+      const all = api.getDisplayedRowCount();
+      place.replaceChildren(printTable(rows.slice(0, MOST_PRINTED), api.getGridOption("context")));
+      if (all > MOST_PRINTED) place.append(text("p", place.dataset.cut.replace("{printed}", MOST_PRINTED).replace("{all}", all), "small"));
+    }
+  }
+
+  function text(type, words, className) {
+    const made = document.createElement(type);
+    if (className) made.className = className;
+    made.textContent = words;
+    return made;
+  }
+
+  function printTable(rows, context) {
+    const table = document.createElement("table");
+    const head = table.createTHead().insertRow();
+    for (const key of context.columns) {
+      const made = text("th", context.heads[key], context.kinds[key] === "text" ? "" : "num");
+      made.scope = "col";
+      made.classList.add("c-" + key);
+      head.append(made);
+    }
+    const body = table.createTBody();
+    for (const row of rows) {
+      const line = body.insertRow();
+      if (row.group) {
+        const made = text("th", `${row.name} — ${row.count} ${row.told}`, "group");
+        made.colSpan = context.columns.length;
+        line.append(made);
+      } else for (const key of context.columns) line.append(printCell(row, key, context));
+    }
+    return table;
+  }
+
+  function printCell(row, key, context) {
+    const made = document.createElement("td");
+    const add = (words, className, type = "div") => { if (words) made.append(text(type, words, className)); };
+    made.className = "c-" + key + (context.kinds[key] === "text" ? "" : " num");
+    if (key === "number") add(row.number);
+    else if (key === "title") { add(row.title); add(row.quotation, "said"); }
+    else if (key === "bodies") { if (row.role) { add(row.role); add(row.consent, "meta"); add(row.others, "meta"); } else add(row.bodies); }
+    else if (key === "due") { add(row.dueText || row.deadline); add(row.dueMore, "meta"); }
+    else if (key === "days") add(row.daysText, daysClass(row));
+    else if (key === "state") {
+      const look = context.states[row.state];
+      const state = text("span", "", "state");
+      const swatch = text("span", "", "sw " + look.css);
+      swatch.append(text("i", "", "i i-" + look.icon));
+      state.append(swatch, row.stateWord);
+      made.append(state);
+      add(row.latenessText, "meta");
+    } else add(row[key]);
+    return made;
+  }
+
+  window.addEventListener("beforeprint", drawPrint);
+  new MutationObserver(meet).observe(document.documentElement, { childList: true, subtree: true });
+})();

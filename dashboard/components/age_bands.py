@@ -1,0 +1,75 @@
+"""How long the late are late, or how soon the near fall due: always four bands, also at 0."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.panel import panel
+from dashboard.context import View
+from dashboard.links import with_table_filter
+from dashboard.lists.arrange import write_range
+from dashboard.metrics.listing import (
+    AHEAD_BANDS,
+    LONG_LATE_FROM,
+    DayBand,
+    count_bands,
+    order_rows,
+)
+from dashboard.metrics.overdue import AGE_BANDS
+from data.tuples import day_of
+
+
+def age_bands(view: View, name: str) -> Component:
+    """The panel of a late list or of what falls due; each band opens its rows in the table."""
+    is_ahead = name == "due_soon"
+    days = view.rows["days_left" if is_ahead else "days_overdue"]
+    bands = count_bands(days, AHEAD_BANDS if is_ahead else AGE_BANDS)
+    most = max((band.measures for band in bands), default=0)
+    return panel(
+        _finding(view, name, bands),
+        html.Div([_band(view, name, band, most) for band in bands], className="bands"),
+        subtitle=view.words(f"overdue.bands_{name}"),
+    )
+
+
+def _finding(view: View, name: str, bands: list[DayBand]) -> str:
+    words, rows = view.words, order_rows(view.rows, name)
+    total = len(rows)
+    first = rows.iloc[0]
+    if name == "due_soon":
+        day = words.day(day_of(first["next_due"]))
+        return words("overdue.nearest", day=day, measures=bands[0].measures, all=total)
+    longest = words.plural("count.days", int(first["days_overdue"]))
+    long_late = sum(band.measures for band in bands if band.first >= LONG_LATE_FROM)
+    if long_late == total:
+        return words("overdue.all_long", longest=longest)
+    if long_late:
+        return words("overdue.some_long", measures=long_late, all=total, longest=longest)
+    return words("overdue.none_long", longest=longest)
+
+
+def _band(view: View, name: str, band: DayBand, most: int) -> Component:
+    label = _label(view, name, band)
+    share = 100 * band.measures / most if most else 0
+    content = [
+        html.Span(str(band.measures), className="n"),
+        html.Span(
+            html.I(style={"width": f"{share:.0f}%"}) if band.measures else None,
+            className=f"track st-{name}",
+        ),
+        html.Span(label, className="l"),
+    ]
+    if not band.measures:
+        return html.Div(content, className="band")
+    days = write_range(band.first, band.last)
+    address = with_table_filter(view.link(rows=name, group=None), "days", days)
+    return html.A(content, href=address, className="band")
+
+
+def _label(view: View, name: str, band: DayBand) -> str:
+    words = view.words
+    if band.last is None:
+        return words("overdue.band_more", days=words.plural("count.days", band.first - 1))
+    key = "overdue.band_ahead" if name == "due_soon" else "overdue.band"
+    return words(key, first=band.first, days=words.plural("count.days", band.last))

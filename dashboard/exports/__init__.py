@@ -1,0 +1,1 @@
+"""Files of exactly the rows on screen: CSV, XLSX, and the conditions they were selected by."""

@@ -1,0 +1,61 @@
+"""Plain addresses of the files: `/download/measures.xlsx?region=UA-09&rows=overdue&sort=-days`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import quote
+
+from flask import Flask, Response, abort, request
+from werkzeug.datastructures import MultiDict
+
+from dashboard.context import Page, current_services
+from dashboard.exports.files import File, Selection, make_conditions, make_csv, make_xlsx
+from dashboard.links import DOWNLOADS
+from dashboard.lists.listing import Listing
+from data.errors import OgpError
+
+_MAKERS: Final[Mapping[str, Callable[[Selection], File]]] = {
+    "measures.csv": make_csv,
+    "measures.xlsx": make_xlsx,
+    "conditions.csv": make_conditions,
+}
+
+
+def register_downloads(server: Flask, page: Page) -> None:
+    """Adds the addresses of the files; `page` is the page whose rows they hold."""
+
+    @server.get(f"{DOWNLOADS}/<name>")
+    def download(name: str) -> Response:
+        if name not in _MAKERS:
+            abort(404)
+        query = _lists(request.args)
+        services = current_services()
+        try:
+            listing = Listing(services.view(page, query))
+        except OgpError as error:
+            return Response(
+                services.words(f"error.{error.code}", **error.values),
+                status=503,
+                mimetype="text/plain",
+            )
+        address = f"{request.url_root.rstrip('/')}{page.path}"
+        if request.query_string:
+            address = f"{address}?{request.query_string.decode('ascii', errors='replace')}"
+        return _send(_MAKERS[name](Selection(listing, query, address)))
+
+
+def _lists(arguments: MultiDict[str, str]) -> dict[str, object]:
+    return dict(arguments.to_dict(flat=False))
+
+
+def _send(file: File) -> Response:
+    response = Response(file.content, content_type=file.type)
+    headers = response.headers
+    # old clients read the plain name, all others the one in their own letters
+    headers["Content-Disposition"] = (
+        f"attachment; filename={file.plain_name}; filename*=UTF-8''{quote(file.name, safe='')}"
+    )
+    # the same address gives other rows after the next load
+    headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,116 @@
+"""What a reader did in the table itself, in the address: `?sort=-days&f_title=нарад&f_days=91..365`.
+
+The grid in the browser and the files of the server follow the same small rules, so a file holds the rows on
+screen: a text filter looks for a stretch whatever its case, a range includes both its ends, sorting keeps the
+order of equal lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+from dashboard.links import TABLE_FILTER
+from dashboard.lists.columns import Cell, Column, Kind, Names
+from dashboard.lists.lines import Line
+
+SORT: Final = "sort"
+_BETWEEN: Final = ".."
+_TEXT_LIMIT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A stretch of numbers or days with both ends in it; None leaves an end open."""
+
+    first: Any = None
+    last: Any = None
+
+    def holds(self, value: Cell) -> bool:
+        """Whether a cell lies in it; an empty cell lies in none."""
+        if value is None:
+            return False
+        return (self.first is None or value >= self.first) and (
+            self.last is None or value <= self.last
+        )
+
+
+Condition: TypeAlias = str | Range
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The order and the column filters of a table: `sort` holds (column, descending), the first decides."""
+
+    sort: tuple[tuple[str, bool], ...] = ()
+    filters: tuple[tuple[str, Condition], ...] = ()
+
+
+def read_arrangement(query: Mapping[str, object], columns: Sequence[Column]) -> Arrangement:
+    """What the address says of the table; unknown columns and senseless values are dropped, never an error."""
+    shown = {column.key: column for column in columns if column.on_screen}
+    sort: dict[str, bool] = {}
+    for text in _texts(query.get(SORT)):
+        key = text.removeprefix("-")
+        if key in shown:
+            sort.setdefault(key, text.startswith("-"))
+    filters = []
+    for key, column in shown.items():
+        for text in _texts(query.get(f"{TABLE_FILTER}{key}"))[:1]:
+            condition = _read_condition(text, column.kind)
+            if condition is not None:
+                filters.append((key, condition))
+    return Arrangement(tuple(sort.items()), tuple(filters))
+
+
+def arrange(
+    lines: Iterable[Line], columns: Sequence[Column], names: Names, arrangement: Arrangement
+) -> list[Line]:
+    """The lines that pass the column filters, in the order of the table."""
+    by_key = {column.key: column for column in columns}
+    held = list(lines)
+    for key, condition in arrangement.filters:
+        column = by_key[key]
+        held = [line for line in held if _passes(column.value(line, names), condition)]
+    # the last criterion first: each sort keeps the order of equals
+    for key, descending in reversed(arrangement.sort):
+        order = by_key[key].order
+        held.sort(key=lambda line: order(line, names), reverse=descending)  # noqa: B023
+    return held
+
+
+def write_range(first: Any, last: Any) -> str:
+    """A range as the address has it: `91..365`, `366..`."""
+    ends = ("" if end is None else str(end) for end in (first, last))
+    return _BETWEEN.join(ends)
+
+
+def _passes(value: Cell, condition: Condition) -> bool:
+    if isinstance(condition, Range):
+        return condition.holds(value)
+    return condition.lower() in str(value or "").lower()
+
+
+def _texts(given: object) -> list[str]:
+    texts = given if isinstance(given, list | tuple) else [given]
+    return [text for text in texts if isinstance(text, str) and text.strip()]
+
+
+def _read_condition(text: str, kind: Kind) -> Condition | None:
+    if kind is Kind.TEXT:
+        return text[:_TEXT_LIMIT]
+    first, between, last = text.partition(_BETWEEN)
+    parse = _read_number if kind is Kind.NUMBER else date.fromisoformat
+    try:
+        ends = [parse(end) if end else None for end in (first, last)]
+    except ValueError:
+        return None
+    return Range(*ends) if between and ends != [None, None] else None
+
+
+def _read_number(text: str) -> int:
+    if not text.isascii() or len(text) > 9:
+        raise ValueError(text)
+    return int(text)

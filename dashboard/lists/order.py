@@ -1,0 +1,38 @@
+"""Sorting by keys that compare fast and agree with the Ukrainian order of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any, Final
+
+from data.i18n import ukrainian_key
+
+_LETTERS: Final = 0xE000
+_OTHERS: Final = 0x10000
+_FIRST_LETTER: Final = ord("а")
+_LAST: Final = 0x10FFFF
+
+
+class _Places(dict[int, int]):
+    """Where each character stands: signs and digits, then the 33 letters, then all others."""
+
+    def __missing__(self, code: int) -> int:
+        ((group, place),) = ukrainian_key(chr(code)) or ((0, code),)
+        place = (code, _LETTERS + place, min(_OTHERS + code, _LAST))[group]
+        self[code] = place
+        return place
+
+
+_PLACES: Final = _Places()
+
+
+def ukrainian_order(text: str) -> str:
+    """A text that compares as `data.i18n.ukrainian_key` does, made at the speed of a translation."""
+    return text.casefold().translate(_PLACES)
+
+
+def dense_ranks(keys: Sequence[Hashable]) -> list[int]:
+    """The place of each key among the distinct keys in order, from 0: equal keys have equal places."""
+    distinct: list[Any] = sorted(set(keys))  # type: ignore[type-var]
+    places = {key: place for place, key in enumerate(distinct)}
+    return [places[key] for key in keys]

@@ -1,0 +1,102 @@
+"""The order of a list of measures, why some stand outside the base, and how the late and the near spread."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from data.model import DeadlineKind, State
+
+LATE_LISTS: Final = ("overdue", "unreported")
+AHEAD_BANDS: Final = ((0, 7), (8, 14), (15, 21), (22, 30))
+LONG_LATE_FROM: Final = 91
+
+NumberKey: TypeAlias = tuple[tuple[int, int, str], ...]
+_PARTS: Final = re.compile(r"(\d+)")
+_OPEN_KINDS: Final = (DeadlineKind.CONTINUOUS.value, DeadlineKind.RECURRING.value)
+
+
+class LeftOut(StrEnum):
+    """Why a measure stands outside the base of a rate, in the order in which the reasons are told."""
+
+    NOT_DUE = "not_due"
+    EARLY = "early"
+    ONGOING = "ongoing"
+    NO_DEADLINE = "no_deadline"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class DayBand:
+    """Measures whose days (late, or left) lie between `first` and `last`; `last` None: and more."""
+
+    first: int
+    last: int | None
+    measures: int
+
+
+def number_key(number: str) -> NumberKey:
+    """A sort key of a printed number by its parts: «1.9» stands before «1.10», a measure without one last."""
+    parts = [part for part in _PARTS.split(number) if part.strip(" .")]
+    if not parts:
+        return ((2, 0, ""),)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+
+
+def order_rows(rows: pd.DataFrame, name: str | None) -> pd.DataFrame:
+    """The rows of a named list in its own order: most days late first, nearest due date first, else as printed."""
+    if name in LATE_LISTS:
+        return rows.iloc[np.argsort(-rows["days_overdue"].to_numpy(), kind="stable")]
+    if name == "due_soon":
+        return rows.iloc[np.argsort(rows["days_left"].to_numpy(), kind="stable")]
+    return rows
+
+
+def left_out_reasons(rows: pd.DataFrame) -> pd.Series[str]:
+    """Why each row stands outside the base («early», «ongoing», …); empty for rows of the base."""
+    choices = [
+        rows["in_base"].astype(bool),
+        rows["state"] == State.WITHDRAWN.value,
+        rows["early"].astype(bool),
+        rows["due_first"].notna(),
+        rows["deadline_kind"].isin(_OPEN_KINDS),
+    ]
+    words = ["", LeftOut.WITHDRAWN, LeftOut.EARLY, LeftOut.NOT_DUE, LeftOut.ONGOING]
+    reasons = np.select(choices, [str(word) for word in words], str(LeftOut.NO_DEADLINE))
+    return pd.Series(reasons, index=rows.index, dtype="str")
+
+
+def count_reasons(rows: pd.DataFrame) -> dict[LeftOut, int]:
+    """How many of these measures stand outside the base for each reason, reasons without any left out."""
+    counts = left_out_reasons(rows).value_counts()
+    return {reason: int(counts[reason]) for reason in LeftOut if counts.get(reason, 0)}
+
+
+def count_bands(days: pd.Series[int], bands: tuple[tuple[int, int | None], ...]) -> list[DayBand]:
+    """The measures in each band of days, also at 0; `days` is `days_overdue` or `days_left` of the list."""
+    return [
+        DayBand(
+            first, last, int(((days >= first) & (days <= (np.inf if last is None else last))).sum())
+        )
+        for first, last in bands
+    ]
+
+
+def count_answering(rows: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+    """How many of these measures each body answers for, most first: body_id, name, collective, measures.
+
+    A measure of several bodies counts for each of them, in whatever role; one without a body for none.
+    """
+    pairs = assignments[assignments["measure_id"].isin(rows["measure_id"])]
+    distinct = pairs.drop_duplicates(["body_id", "name", "measure_id"])
+    counted = distinct.groupby(["body_id", "name"], sort=True).agg(
+        collective=("collective", "first"), measures=("measure_id", "size")
+    )
+    return counted.reset_index().sort_values(
+        "measures", ascending=False, kind="stable", ignore_index=True
+    )

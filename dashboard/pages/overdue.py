@@ -1,0 +1,148 @@
+"""Прострочені: what is late, how long, who answers? The late told by reports and the unreported stay apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import links
+from dashboard.components.age_bands import age_bands
+from dashboard.components.button import link_button
+from dashboard.components.empty import empty_note, empty_selection
+from dashboard.components.list_head import closed, joined, number_link, plans_line
+from dashboard.components.list_toolbar import list_toolbar
+from dashboard.components.measure_grid import measure_grid
+from dashboard.components.segments import segments
+from dashboard.components.sentence import sentence
+from dashboard.components.who_answers import who_answers
+from dashboard.context import ALL_FILTERS, Page, View
+from dashboard.lists.listing import Listing
+from dashboard.metrics.completion import Completion
+from dashboard.metrics.reporting import describe_reporting
+from dashboard.metrics.selection import narrow_rows
+from dashboard.names import as_of_phrase
+from data.tuples import day_of
+
+LISTS: Final = ("overdue", "unreported", "due_soon")
+
+
+def layout(view: View) -> list[Component]:
+    """The late and the near of the view; the address names the list, else the first that has rows is shown."""
+    if view.population.empty or not view.population["counted"].any():
+        return [empty_selection(_of_list(view, None))]
+    counts = {name: len(_of_list(view, name).rows) for name in LISTS}
+    name = _chosen(view, counts)
+    shown = _of_list(view, name)
+    reporting = describe_reporting(view.population)
+    return [
+        _answer(view, reporting.figures),
+        plans_line(view, reporting),
+        *_panels(shown, name),
+        *_list(shown, name, counts),
+    ]
+
+
+def _of_list(view: View, name: str | None) -> View:
+    return replace(view, filters=view.filters.with_(rows=name))
+
+
+def _chosen(view: View, counts: dict[str, int]) -> str:
+    if view.filters.rows in LISTS:
+        return str(view.filters.rows)
+    return next((name for name in LISTS if counts[name]), LISTS[0])
+
+
+def _answer(view: View, figures: Completion) -> html.H1:
+    """«Станом на 01.12.2013 із 35 заходів строк минув за 9, спливають 26; звітів немає.»"""
+    words = view.words
+    all_measures = number_link(
+        words.plural("count.of_measures", figures.measures), view.rows_link(state=())
+    )
+    lead = sentence(
+        words("overdue.lead"), as_of=as_of_phrase(words, view.as_of), measures=all_measures
+    )
+    facts = _facts(view, figures)
+    if not figures.base or figures.reported:
+        return html.H1([*lead, " ", *joined(facts, ".")], className="answer")
+    without = number_link(words("overdue.no_reports"), view.rows_link("base", state=()))
+    pieces = [*lead, " ", *joined(facts, ";"), " ", closed(without, ".")]
+    return html.H1(pieces, className="answer")
+
+
+def _facts(view: View, figures: Completion) -> list[Component]:
+    words = view.words
+    facts: list[Component] = []
+    if figures.overdue or not figures.unreported:
+        key = "overdue.late" if figures.overdue else "overdue.none"
+        text = words.plural(key, figures.overdue) if figures.overdue else words(key)
+        facts.append(number_link(text, view.link(rows="overdue", state=()), "overdue"))
+    if figures.unreported:
+        alone = figures.base and not figures.reported
+        key = "overdue.unreported_only" if alone else "overdue.unreported"
+        text = words.plural(key, figures.unreported)
+        facts.append(number_link(text, view.link(rows="unreported", state=()), "unreported"))
+    if figures.due_soon:
+        text = words.plural("overdue.due_soon", figures.due_soon)
+        facts.append(number_link(text, view.link(rows="due_soon", state=()), "due_soon"))
+    return facts
+
+
+def _panels(view: View, name: str) -> list[Component]:
+    if view.rows.empty:
+        return []
+    return [html.Div([age_bands(view, name), who_answers(view, name)], className="grid c66")]
+
+
+def _list(view: View, name: str, counts: dict[str, int]) -> list[Component]:
+    listing = Listing(view)
+    choice = segments(
+        view.words("overdue.list"),
+        [
+            (
+                view.words(f"overdue.seg_{one}", count=counts[one]),
+                view.link(rows=one),
+                one == name,
+            )
+            for one in LISTS
+        ],
+    )
+    if view.rows.empty:
+        return [html.Div(choice, className="toolbar"), _nothing(view, name, counts)]
+    return [list_toolbar(listing, choice), *measure_grid(listing)]
+
+
+def _nothing(view: View, name: str, counts: dict[str, int]) -> Component:
+    """Nothing in this list: said, with what comes next and the lists that have rows."""
+    words = view.words
+    buttons = [
+        link_button(words(f"overdue.show_{other}"), view.link(rows=other))
+        for other in LISTS
+        if other != name and counts[other]
+    ]
+    icon = "check-circle-fill" if name == "overdue" else "calendar3"
+    return empty_note(icon, words(f"overdue.empty_{name}"), _next_due(view), *buttons)
+
+
+def _next_due(view: View) -> str:
+    """«Наступний строк — 15.12.2012, захід 16.»"""
+    words = view.words
+    rows = narrow_rows(view.population, view.filters.without("rows"))
+    ahead = rows.dropna(subset=["next_due"]).sort_values("next_due", kind="stable")
+    if ahead.empty:
+        return words("overdue.no_next")
+    first = ahead.iloc[0]
+    measure = (
+        words("overdue.next_measure", number=first["number"])
+        if first["number"]
+        else words("overdue.next_unnumbered", title=first["title"])
+    )
+    day = day_of(first["next_due"])
+    return words("overdue.next", day=words.day(day) if day else "", measure=measure)
+
+
+PAGE: Final = Page(
+    path=links.OVERDUE, title_key="overdue.title", layout=layout, filters=ALL_FILTERS
+)
