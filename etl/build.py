@@ -25,7 +25,7 @@ from data.model import (
 from etl.blocks import Paragraph
 from etl.checks import adoption_date, check_approval, check_measure, check_numbers
 from etl.drafts import Draft, Drafts, draft_measures
-from etl.headers import NATION, Stated, head_lines, read_header
+from etl.headers import Stated, head_lines, page_header, read_header, with_stated
 from etl.layouts import Arrangement
 from etl.layouts.rows import Field, paragraph_row
 from etl.national import read_national
@@ -89,21 +89,11 @@ def build_prose(source: Source, paragraphs: Sequence[Paragraph], stated: Stated)
     """The document that running text makes: the national page with its plans and facts, or an order."""
     page = read_national(paragraphs)
     rows = tuple(paragraph_row(paragraph) for paragraph in paragraphs)
-    header, issues = read_header(rows, (), stated)
-    if page is not None:  # what it says of plans is said of them, not of the page
-        header = Header(
-            kind=stated.kind or DocumentKind.OTHER,
-            title=page.title.text,
-            programme=header.programme,
-            region_iso=stated.region_iso or NATION,
-            report_date=stated.report_date,
-            place=page.title.place,
-        )
-        issues = []
+    header, issues = read_header(rows, (), stated) if page is None else (page_header(page), [])
     return Document(
         name=source.name,
         sha256=source.sha256,
-        header=header,
+        header=with_stated(header, stated),
         reader=source.reader,
         layout="national page" if page is not None else "prose",
         national_plans=page.plans if page is not None else (),

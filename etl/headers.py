@@ -13,6 +13,7 @@ from data.issues import make_issue
 from data.model import DocumentKind, Fate, Header, Issue, Place
 from etl.blocks import Paragraph, joined_text, span
 from etl.layouts.rows import Row
+from etl.national import NationalPage
 from etl.values.deadline import parse_deadline
 from etl.values.header import parse_header
 from etl.values.region import find_region
@@ -44,10 +45,10 @@ def read_header(
     lines = head_lines(rows)
     body = "\n".join(text for row in rows for text in row.cells)
     text = joined_text(lines)
-    header = _with_stated(parse_header(text, body), stated)
+    header = with_stated(parse_header(text, body), stated)
     header = replace(header, place=title_place(header.title, lines))
     issues = []
-    if header.region_iso and not stated.region_iso and not parse_header(text).region_iso:
+    if header.region_iso and not stated.region_iso and not find_region(text):
         place, raw = _region_place(rows, header.region_iso)
         issues.append(make_issue("region_from_text", place, raw, header.region_iso))
     if header.year_start is None:
@@ -87,7 +88,20 @@ def title_place(title: str, lines: Sequence[Paragraph]) -> Place:
     return holding[-1] if holding else span(line.place for line in lines)
 
 
-def _with_stated(header: Header, stated: Stated) -> Header:
+def page_header(page: NationalPage) -> Header:
+    """The header of the national page; what it says of plans is said of them, not of the page."""
+    subject = parse_header("\n".join(plan.title for plan in page.plans))
+    return Header(
+        kind=DocumentKind.OTHER,
+        title=page.title.text,
+        programme=subject.programme,
+        region_iso=NATION,
+        place=page.title.place,
+    )
+
+
+def with_stated(header: Header, stated: Stated) -> Header:
+    """The header with everything that a user states put over what was read."""
     if stated.region_iso:
         header = replace(header, region_iso=stated.region_iso)
     if stated.years is not None:
