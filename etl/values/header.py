@@ -24,7 +24,10 @@ _NAME: Final = re.compile(
     r"[А-ЯҐЄІЇ]\.\s?(?:[А-ЯҐЄІЇ]\.\s?)?[А-ЯҐЄІЇ][\w'’ʼ-]+|[А-ЯҐЄІЇ][а-яґєії'’ʼ]+\s+[А-ЯҐЄІЇ]{2,}"
 )
 _ACT_DATE: Final = re.compile(r"(?<!\w)(?:від|вiд)\s|№|(?<!\w)N\s")
-_UKRAINIAN: Final = re.compile(r"[А-ЯҐЄІЇа-яґєії][\w'’ʼ-]*\s+\S")
+_UKRAINIAN: Final = re.compile(r"[А-ЯҐЄІЇа-яґєії]")
+_ACT_END: Final = re.compile(
+    r"\s*(?:(?<!\w)від\s+[\d«\"]|(?<!\w)від\s*$|№|\d{1,2}\.\d{1,2}\.|\d{1,2}\s+[а-яґєії]+\s+(?:19|20)\d\d)"
+)
 _LONGEST_TITLE: Final = 600
 
 
@@ -98,7 +101,7 @@ def _find_title(lines: list[str]) -> _Title:
             if kind is wanted:
                 return _joined(lines, index, kind)
     first = next((i for i, line in enumerate(lines) if _UKRAINIAN.match(_BULLET.sub("", line))), 0)
-    return _Title(DocumentKind.OTHER, _BULLET.sub("", lines[first]) if lines else "", first, first)
+    return _joined(lines, first, DocumentKind.OTHER)
 
 
 def _line_kind(line: str) -> DocumentKind | None:
@@ -207,14 +210,12 @@ def _approval(title: _Title, lines: list[str]) -> tuple[date | None, str]:
     """When and by whom the document was approved, as its approval block says (reading rule 7)."""
     if title.kind is DocumentKind.ORDER:
         return _order_date(title, lines), ""
-    start = next(
-        (i for i, line in enumerate(lines) if _openings()["approving"].match(skeleton(line))), None
-    )
-    if start is None:
-        return None, ""
-    end = title.first if title.first > start else len(lines)
-    block = lines[start:end]
-    return first_date("\n".join(block)), _office_and_name(block)
+    for start in range(len(lines)):
+        block = lines[start : title.first if title.first > start else len(lines)]
+        opening = _openings()["approving"].match(skeleton(" ".join(block[:4])))
+        if opening and lines[start]:
+            return first_date("\n".join(block)), _office_and_name(block)
+    return None, ""
 
 
 def _order_date(title: _Title, lines: list[str]) -> date | None:
@@ -232,17 +233,19 @@ def _order_date(title: _Title, lines: list[str]) -> date | None:
 
 def _office_and_name(block: list[str]) -> str:
     """Office and name in one string: «Заступник голови облдержадміністрації В.М.Тканко»."""
-    parts = []
-    opening = _openings()["approving"].match(skeleton(block[0]))
-    first = block[0][opening.end() :].strip(" :,") if opening else ""
-    for line in [first, *block[1:]]:
-        if not line or _openings()["approving"].match(skeleton(line)):
-            continue
-        if is_date_line(line) or re.search(r"_{2,}", line) or re.fullmatch(r"[№N\d\W]*", line):
+    parts: list[str] = []
+    for index, line in enumerate(block):
+        opening = _openings()["approving"].match(skeleton(line))
+        if opening and index and parts:
             break
-        cut = re.split(r"\s+(?:від\s+[\d«\"]|№\s|\d{1,2}\.\d{1,2}\.)", line)[0]
-        parts.append(cut)
-        if _NAME.search(line) or cut != line:
+        said = line[opening.end() :] if opening else line
+        blank_date = is_date_line(said) or re.search(r'[«"“]_+[»"”]', said)
+        if blank_date and parts:
+            break
+        words_ = _ACT_END.split(re.sub(r"_{2,}", " ", said))[0].strip(" :,")
+        if words_ and not blank_date:
+            parts.append(words_)
+        if _NAME.search(said) or (words_ and words_ != said.strip(" :,_")):
             break
     return clean(" ".join(parts))
 

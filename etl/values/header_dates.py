@@ -85,7 +85,7 @@ def _is_dated(folded: str, place: int) -> bool:
 def _belongs_to_larger(folded: str, place: int) -> bool:
     """Whether a year is that of the programme or strategy that the plan carries out."""
     before = folded[:place]
-    if re.search(r"(?<!\w)(?:у|в|за|протягом|упродовж)\s+(?:[\w-]+\s+){0,2}$", before):
+    if re.search(r"(?<!\w)(?:у|в|за|протягом|упродовж)\s+(?:(?!на\s|до\s)[\w-]+\s+){0,2}$", before):
         return False  # «з реалізації Стратегії … у 2017 році»
     larger = _larger().search(before)
     if larger is None:

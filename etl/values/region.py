@@ -12,6 +12,7 @@ from etl.values.lexicon import alternation, read_csv, words
 from etl.values.text import fold
 
 NATION: Final = "UA"
+CAPITAL: Final = "UA-30"  # where national acts are signed
 _OBLAST: Final = r"(?:облас[тн]\w*|обл\b|ода\b|ова\b|облдержадміністрац\w*|облрад\w*)"
 _CITY: Final = r"(?:м\.|м|міст\w*|місто|міськ\w*)"
 
@@ -39,8 +40,10 @@ def _region(row: dict[str, str]) -> Region:
     lands = [name for name in row["adjectives"].split(";") if "щин" in name or "буковин" in name]
     if lands:
         oblast += rf"|(?<!\w){alternation(lands)}(?!\w)"
-    if row["kind"] != "oblast":
-        oblast = rf"(?<!\w){adjective}(?!\w)" if row["kind"] == "republic" else r"(?!)"
+    if row["kind"] == "republic":
+        oblast = rf"(?<!\w){adjective}(?!\w)"
+    if row["kind"] == "city":
+        oblast = rf"(?<!\w)(?:у|в)\s+{adjective}(?!\w)"
     city = None
     if row["city"]:
         names = alternation(row["city"].split(";"))
@@ -52,22 +55,24 @@ def _region(row: dict[str, str]) -> Region:
 
 
 @cache
-def _national() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(words('header', 'national'))}(?!\w)")
+def _words(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(words('header', key))}(?!\w)")
 
 
 def find_region(text: str) -> str:
     """The region named in a text: «в Луганській області» is UA-09, «м. Львів» UA-46; "" if none is.
 
     The region named most often wins, the first one on a tie; an oblast outweighs the city where an act was
-    signed, and the nation is read only where no region is named.
+    signed, and the nation is read only where nothing local is named.
     """
     folded = fold(text)
     found = [(m.start(), r.iso) for r in regions() for m in r.oblast.finditer(folded)]
     if not found:
         found = [(m.start(), r.iso) for r in regions() if r.city for m in r.city.finditer(folded)]
-    if found:
+    national = bool(_words("national").search(folded))
+    if found and not (national and {iso for _, iso in found} == {CAPITAL}):
         counts = Counter(iso for _, iso in found)
         first = {iso: start for start, iso in sorted(found, reverse=True)}
         return max(counts, key=lambda iso: (counts[iso], -first[iso]))
-    return NATION if _national().search(folded) else ""
+    weak = _words("national_weak").search(folded) and not _words("local").search(folded)
+    return NATION if national or weak else ""

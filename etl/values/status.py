@@ -31,6 +31,10 @@ _PERCENT: Final = re.compile(r"(?<![\d,.])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|відс�
 _SHORT: Final = re.compile(r"(?:лише|тільки)\s+(?:на\s+)?\d+(?:[.,]\d+)?\s*(?:%|відсотк|з|із)")
 _EMPTY: Final = re.compile(r"[\W_]*")
 _PAST_REFLEXIVE: Final = r"[а-яґєії']{2,}(?:л(?:о|а|и)(?:ся|сь)|вся|всь)"
+_PRESENT: Final = r"[а-яґєії']{3,}(?:ється|ються|иться|яться|їться|їяться)"
+_OF: Final = re.compile(
+    r"(?<![\d.,])(\d{1,4})(?:\s+[а-яґєії']+){0,2}\s+(?:із|з)\s+(?:запланованих\s+|передбачених\s+|наявних\s+)?(\d{1,4})(?![\d.,])(?=\s|$|[.;)])"
+)
 _IMPERSONAL: Final = r"[а-яґєії']{2,}(?:ен|ан|єн|ят|ит|ут|от)о"
 
 
@@ -76,7 +80,8 @@ def _grammar() -> re.Pattern[str]:
       | (?P<denied>(?:{listed("lacking")}(?!\w))|не\s+(?:було\s+|були\s+|була\s+)?{verb}(?!\w)|(?<=-)\s+ні(?!\w)|(?<=-)ні(?!\w))
       | (?P<done>{listed("done")}(?!\w))
       | (?P<continuing>{listed("continuing")}(?!\w))
-      | (?P<adverb>{adverbs}(?!\w))
+      | (?P<adverb>(?:{adverbs}|{listed("idle")})(?!\w))
+      | (?P<present>{_PRESENT}(?!\w))
       | (?P<general>(?:{_PAST_REFLEXIVE}|{_IMPERSONAL})(?!\w))
         )""",
         re.X,
@@ -92,6 +97,7 @@ _SENSES: Final = {
     "denied": Sense.DENIED,
     "done": Sense.DONE,
     "continuing": Sense.CONTINUING,
+    "present": Sense.CONTINUING,
     "general": Sense.DONE,
 }
 
@@ -158,6 +164,11 @@ def _read_events(plain: str) -> list[Event]:
         if sense is not None:
             events.append(Event(sense, match.start(), match.end()))
     events += [Event(Sense.PARTIAL, m.start(), m.end()) for m in _SHORT.finditer(plain)]
+    events += [
+        Event(Sense.PARTIAL, m.start(), m.end())
+        for m in _OF.finditer(plain)
+        if int(m[1]) < int(m[2]) < 1900
+    ]
     return sorted(events, key=lambda event: event.start)
 
 
@@ -213,6 +224,8 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
 
 def _without_verb(text: str, plain: str) -> Outcome:
     """A text without a verb: «Так.», «16 листопада форум», «38 консультацій»."""
+    if plain.strip(" .!") in words("status", "no"):
+        return Outcome(Status.NOT_DONE, text, text.strip(), "said not to be done")
     first = re.match(r"\W*([а-яґєії]+)(?=\W|$)", plain)
     if first and first.group(1) in words("status", "yes"):
         return Outcome(Status.COMPLETED, text, _sentence(text, first.start(1)), "said to be done")
@@ -257,7 +270,9 @@ def _percentage(plain: str, done: list[Event]) -> tuple[float, int] | None:
         r"[\W_]*", plain[: match.start()] + re.sub(r"^\w*", "", plain[match.end() :])
     )
     said = re.search(r"(?:викон|реаліз|впровадж|готовн|зробл|заверш)", plain)
-    if alone or (said and done):
+    before = plain[: match.start()]
+    reached = re.search(r"(?<!\w)на\s+$", before) and not _whole("growth").search(plain)
+    if alone or (said and (done or "готовн" in plain)) or (reached and done):
         return float(match.group(1).replace(",", ".")), match.start()
     return None
 
