@@ -15,6 +15,7 @@ from flask_compress import Compress
 from dashboard import ids
 from dashboard.context import EXTENSION, open_services
 from dashboard.exports.routes import register_downloads
+from dashboard.exports.source_file import register_source_files
 from dashboard.guard import guard
 from dashboard.pages import PAGES, measures
 from dashboard.render import app_layout, draw_fault, register_pages, title_of
@@ -81,6 +82,7 @@ def create_app(settings: Settings) -> Dash:
     register_pages(PAGES)
     _register_callbacks(app)
     register_downloads(app.server, measures.PAGE)
+    register_source_files(app.server)
     _compress(app.server)
     guard(app)
     return app

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,14 +10,15 @@ from typing import Final
 
 import plotly.graph_objects as go
 
+from dashboard.figures.text import escape
 from dashboard.look import ACCENT, INK, INK_2, LINE_2, SURFACE, TEMPLATE
 
 # lanes are laid out for the narrowest screen that still shows the line; a wider one only gets more air
 _WIDTH: Final = 900
-_LABEL: Final = 172
+_LABEL: Final = 190
 _PLAN_SIGNS: Final = 22
-_EVENT_SIGNS: Final = 24
-_EVENT_LINES: Final = 3
+_EVENT_SIGNS: Final = 27
+_EVENT_LINES: Final = 5
 _AXIS_GAP: Final = 30
 _LINE: Final = 17
 
@@ -149,8 +149,8 @@ def _add_label(figure: go.Figure, day: date, y: float, text: str, colour: str) -
 
 
 def _plan_text(plan: Moment) -> str:
-    heading = f'<span style="font-size:16px"><b>{_escape(plan.title)}</b></span>'
-    return "<br>".join([heading, *map(_escape, _plan_lines(plan))])
+    heading = f'<span style="font-size:16px"><b>{escape(plan.title)}</b></span>'
+    return "<br>".join([heading, *map(escape, _plan_lines(plan))])
 
 
 def _plan_lines(plan: Moment) -> list[str]:
@@ -158,7 +158,7 @@ def _plan_lines(plan: Moment) -> list[str]:
 
 
 def _event_text(event: Moment) -> str:
-    return "<br>".join([f"<b>{_escape(event.title)}</b>", *map(_escape, _wrapped(event))])
+    return "<br>".join([f"<b>{escape(event.title)}</b>", *map(escape, _wrapped(event))])
 
 
 def _wrapped(event: Moment) -> list[str]:
@@ -169,9 +169,4 @@ def _wrapped(event: Moment) -> list[str]:
 
 def _hover(moment: Moment) -> str:
     lines = [line for said in moment.lines for line in textwrap.wrap(said, 60)]
-    return "<br>".join([f"<b>{_escape(moment.title)}</b>", *map(_escape, lines)])
-
-
-def _escape(text: str) -> str:
-    """Words of a document as text: Plotly reads tags, and `%{…}` in what is hovered."""
-    return html.escape(text, quote=False).replace("%{", "%\u200b{")
+    return "<br>".join([f"<b>{escape(moment.title)}</b>", *map(escape, lines)])

@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.context import Page
-from dashboard.pages import measures, overdue, overview
+from dashboard.pages import about, document, measure, measures, overdue, overview, sources
 
-PAGES: Final[tuple[Page, ...]] = (overview.PAGE, overdue.PAGE, measures.PAGE)
+PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    overdue.PAGE,
+    measure.PAGE,
+    measures.PAGE,
+    sources.PAGE,
+    document.PAGE,
+    about.PAGE,
+)

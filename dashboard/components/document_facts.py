@@ -1,0 +1,74 @@
+"""What stands at the head of a document: its own facts, the file, its versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import links
+from dashboard.components.document_table import moment_text, size_text
+from dashboard.components.pairs import pairs
+from dashboard.names import region_name, years_text
+from data.i18n import Words
+from data.tuples import day_of, each_row
+
+
+def about_document(words: Words, document: Any, version: Any) -> html.Dl:
+    """What a document says of itself, and what the file is."""
+    region = (
+        region_name(words, version.region_iso),
+        years_text(version.year_start, version.year_end),
+    )
+    approved, start, end, told = (
+        day_of(getattr(document, name))
+        for name in ("approved_on", "period_start", "period_end", "report_date")
+    )
+    period = f"{words.day(start)} – {words.day(end)}" if start and end else ""
+    return pairs(
+        [
+            (words("sources.file"), f"{version.document} · {size_text(words, int(version.size))}"),
+            (words("sources.kind"), words(f"kind.{version.kind}")),
+            (words("sources.head_region"), ", ".join(part for part in region if part)),
+            (words("filters.programme"), words(f"programme.{document.programme}")),
+            (words("sources.approved_on"), words.day(approved) if approved else ""),
+            (words("sources.approved_by"), document.approved_by),
+            (words("sources.period"), period),
+            (words("sources.report_date"), words.day(told) if told else ""),
+            (words("sources.loaded"), moment_text(words, version.loaded_at)),
+            (words("sources.checksum"), html.Code(version.sha256)),
+        ]
+    )
+
+
+def version_list(words: Words, key: str, versions: pd.DataFrame, shown: Any) -> Component:
+    """The versions of the document, the newest first; nothing where there is one only."""
+    if len(versions) < 2:
+        return html.Span()
+    items = []
+    for version in each_row(versions):
+        told = words(
+            "sources.version_of",
+            number=version.number,
+            moment=moment_text(words, version.loaded_at),
+            measures=words.plural("count.measures", version.measures),
+        )
+        address = f"{links.source_link(key)}?version={version.number}"
+        current = {"aria-current": "true"} if version.version_id == shown.version_id else {}
+        items.append(
+            html.Li(
+                [
+                    html.A(told, href=address, **current),
+                    " ",
+                    html.A(
+                        words("sources.take_version"),
+                        href=links.source_file_link(key, int(version.number)),
+                        className="small",
+                        **{"data-file": "1"},
+                    ),
+                ]
+            )
+        )
+    return html.Div([html.H3(words("sources.versions")), html.Ol(items)], className="versions")

@@ -1,0 +1,176 @@
+"""Documents as a table: what each is, what became of its rows, what to check, when it came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.icon import icon
+from dashboard.context import View
+from dashboard.links import MEASURES, safe_url, source_file_link, source_link
+from dashboard.names import region_name, years_text
+from data.i18n import Words
+from data.tuples import each_row
+
+_KYIV: Final = ZoneInfo("Europe/Kyiv")
+_UTC: Final = ZoneInfo("UTC")
+# columns of counts: the head's key, the frame's columns that are summed
+_COUNTS: Final = (
+    ("rows", ("rows_in_tables",)),
+    ("measures", ("rows_measure",)),
+    ("directions", ("rows_direction", "rows_task")),
+    ("continuations", ("rows_continuation",)),
+    ("furniture", ("rows_furniture",)),
+    ("left_out", ("rows_left_out", "rows_issue")),
+)
+
+
+def document_table(view: View, documents: pd.DataFrame, *, withdrawn: bool = False) -> html.Div:
+    """The table of documents with a line of totals; withdrawn ones stand in a paler table of their own."""
+    words = view.words
+    frame = documents.assign(rows_in_tables=documents["rows"] - documents["rows_text"])
+    heads = ["document", "region", *(name for name, _ in _COUNTS), "issues", "loaded"]
+    numbers = {name for name, _ in _COUNTS} | {"issues"}
+    head = [
+        html.Th(
+            words(f"sources.head_{name}"), scope="col", className="num" if name in numbers else None
+        )
+        for name in heads
+    ]
+    body = [_row(view, row, withdrawn=withdrawn) for row in each_row(frame)]
+    if len(frame) > 1 and not withdrawn:
+        body.append(_total(words, frame))
+    table = html.Table(
+        [
+            html.Caption(words("sources.documents"), className="vh"),
+            html.Thead(html.Tr(head)),
+            html.Tbody(body),
+        ],
+        className="cards docs",
+    )
+    return html.Div(table, className="tw withdrawn" if withdrawn else "tw", tabIndex="0")
+
+
+def moment_text(words: Words, moment: datetime) -> str:
+    """A stored UTC moment as Kyiv's clock has it: «21.11.2026, 14:05»."""
+    there = moment.replace(tzinfo=_UTC).astimezone(_KYIV)
+    return f"{words.day(there.date())}, {there:%H:%M}"
+
+
+def size_text(words: Words, size: int) -> str:
+    """A file's size: «23,4 кБ»."""
+    if size < 1024 * 1024:
+        return words("sources.kilobytes", size=words.number(max(size / 1024, 0.1)))
+    return words("sources.megabytes", size=words.number(size / 1024 / 1024))
+
+
+def what_it_is(words: Words, row: Any) -> str:
+    """The second line of a document: «luhansk-2013.txt · план»."""
+    parts = [row.document, words(f"kind.{row.kind}")]
+    if row.national_plans:
+        parts.append(words.plural("sources.national_plans", row.national_plans))
+        parts.append(words.plural("sources.national_facts", row.national_facts))
+    return " · ".join(parts)
+
+
+def _row(view: View, row: Any, *, withdrawn: bool) -> html.Tr:
+    words = view.words
+    title = html.A(
+        row.title or row.document,
+        href=safe_url(source_link(row.document_key)),
+        className="clamp2",
+        title=row.title,
+    )
+    cells: list[Component] = [
+        html.Th([title, html.Span(what_it_is(words, row), className="meta line")], scope="row"),
+        _cell(words, "region", _where(words, row)),
+    ]
+    has_table = bool(row.rows_in_tables)
+    for name, columns in _COUNTS:
+        count = sum(int(getattr(row, column)) for column in columns)
+        cells.append(_number(words, name, _counted(view, row, name, count) if has_table else "—"))
+    cells.append(_number(words, "issues", _issues(words, row)))
+    cells.append(_cell(words, "loaded", _loaded(words, row, withdrawn=withdrawn), "when"))
+    return html.Tr(cells)
+
+
+def _counted(view: View, row: Any, name: str, count: int) -> str | Component:
+    if name == "measures" and count and not row.withdrawn:
+        kept = view.filters.only(["as_of"]).with_(plan=row.document_key)
+        return html.A(view.words.number(count), href=f"{MEASURES}?{kept.to_query()}")
+    return view.words.number(count)
+
+
+def _issues(words: Words, row: Any) -> str | Component:
+    """How many places to check, and how many remarks there are in all."""
+    total = int(row.errors + row.warnings + row.infos)
+    if not total:
+        return "0"
+    href = f"{source_link(row.document_key)}#zauvazhennia"
+    check = int(row.errors + row.warnings)
+    return html.Span(
+        [
+            html.A(words.number(total), href=href),
+            html.Span(_to_check(words, check), className="meta line"),
+        ]
+    )
+
+
+def _to_check(words: Words, count: int) -> str:
+    return words("sources.to_check", count=words.number(count)) if count else ""
+
+
+def _loaded(words: Words, row: Any, *, withdrawn: bool) -> list[str | Component]:
+    moment = row.withdrawn_at if withdrawn else row.loaded_at
+    said = words("sources.withdrawn_on" if withdrawn else "sources.version", number=row.versions)
+    file = html.A(
+        [
+            icon("download"),
+            html.Span(words("sources.take_file", name=row.document), className="vh"),
+        ],
+        href=source_file_link(row.document_key),
+        title=words("sources.take_file", name=row.document),
+        className="take",
+        **{"data-file": "1"},
+    )
+    return [
+        html.Span([moment_text(words, moment), html.Span(said, className="meta line")]),
+        file,
+    ]
+
+
+def _where(words: Words, row: Any) -> str:
+    parts = (region_name(words, row.region_iso), years_text(row.year_start, row.year_end))
+    return ", ".join(part for part in parts if part)
+
+
+def _total(words: Words, frame: pd.DataFrame) -> html.Tr:
+    sums = [int(sum(frame[column].sum() for column in columns)) for _, columns in _COUNTS]
+    issues = int((frame["errors"] + frame["warnings"] + frame["infos"]).sum())
+    return html.Tr(
+        [
+            html.Th(words("common.total"), scope="row"),
+            html.Td(className="none"),
+            *(
+                _number(words, name, words.number(n))
+                for (name, _), n in zip(_COUNTS, sums, strict=True)
+            ),
+            _number(words, "issues", words.number(issues)),
+            html.Td(className="none"),
+        ],
+        className="tot",
+    )
+
+
+def _cell(words: Words, name: str, content: Any, class_name: str = "") -> html.Td:
+    label = {"data-label": words(f"sources.head_{name}")}
+    return html.Td(content, className=class_name or None, **label)
+
+
+def _number(words: Words, name: str, content: Any) -> html.Td:
+    return _cell(words, name, content, "num")

@@ -1,0 +1,47 @@
+"""An issue in words: what was met, in which words of the document, and what it means for the figures."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.components.rules import deciding_words, rule_text
+from dashboard.names import region_name
+from data.i18n import Words
+from data.model import Issue
+
+_LIMIT: Final = 110
+# the words of a document stand in quotes of ours
+_INNER_QUOTES: Final = str.maketrans("«»", "„“")
+
+
+def issue_text(words: Words, issue: Issue) -> str:
+    """The finding: «Дату затвердження не заповнено: «„___“ _____ 2015 р.»»."""
+    return _told(words, f"issue.{issue.code}", issue) or issue.code
+
+
+def issue_meaning(words: Words, issue: Issue) -> str:
+    """What it means for the figures: «план подано без дати затвердження»."""
+    return _told(words, f"issue.{issue.code}.meaning", issue)
+
+
+def shortened(text: str, limit: int = _LIMIT) -> str:
+    """Words of a document short enough for a line."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= limit else f"{plain[:limit].rsplit(' ', 1)[0]} …"
+
+
+def _told(words: Words, key: str, issue: Issue) -> str:
+    if not words.has(key):
+        return ""
+    raw = shortened(issue.raw).translate(_INNER_QUOTES)
+    return words(key, raw=raw, hint=_hint(words, issue))
+
+
+def _hint(words: Words, issue: Issue) -> str:
+    """What the reader noted beside the words: a rule or a code becomes words, all else stands as it is."""
+    if issue.code == "theme_close":
+        stems = ", ".join(deciding_words(issue.hint))
+        return f"{stems} ({rule_text(words, 'theme', issue.hint)})" if stems else issue.hint
+    if issue.code.startswith("region_"):
+        return region_name(words, issue.hint) if issue.hint else ""
+    return shortened(issue.hint).translate(_INNER_QUOTES)

@@ -1,0 +1,143 @@
+"""A document as printed, row by row: where each stands, what it says, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.pill import pill
+from dashboard.components.places import place_of, place_text
+from dashboard.components.printed import has_endless_word, line_breaks
+from dashboard.context import View
+from dashboard.links import measure_link
+from data.i18n import Words
+from data.model import Fate, Place
+from data.tuples import each_row
+
+PAGE_ROWS: Final = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows shown at once: their page of all pages, and the row the address points at."""
+
+    rows: pd.DataFrame
+    page: int
+    pages: int
+    at: int | None = None
+
+
+def choose_sheet(rows: pd.DataFrame, page: str, at: str) -> Sheet:
+    """The page of rows an address asks for; a place leads to the page that holds it, nonsense to the first."""
+    pages = max(-(-len(rows) // PAGE_ROWS), 1)
+    found = find_row(rows["place"].tolist(), at)
+    if found is not None:
+        number = found // PAGE_ROWS + 1
+    else:
+        number = min(max(int(page), 1), pages) if page.isascii() and page.isdigit() else 1
+    shown = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    return Sheet(shown, number, pages, found)
+
+
+def find_row(places: Sequence[str], at: str) -> int | None:
+    """Which row a place names: the row itself, else the one whose table row or lines hold it; None for none."""
+    if not at:
+        return None
+    wanted = place_of(at)
+    if wanted == Place():
+        return None
+    for index, code in enumerate(places):
+        if code == at:
+            return index
+    for index, code in enumerate(places):
+        if _holds(place_of(code), wanted):
+            return index
+    return None
+
+
+def printed_sheet(view: View, sheet: Sheet, at: str) -> list[Component]:
+    """The rows of a sheet as tables, one for each stretch under the same heading."""
+    target = None if sheet.at is None else sheet.rows.index[sheet.at % PAGE_ROWS]
+    drawn: list[Component] = []
+    for rows in _stretches(sheet.rows):
+        width = max(len(row.cells) for _, row in rows)
+        body = [_row(view, row, width, at if index == target else "") for index, row in rows]
+        table = html.Table(html.Tbody(body), className="printed document", lang="uk")
+        drawn.append(html.Div(table, className="paper"))
+    return drawn
+
+
+def _stretches(rows: pd.DataFrame) -> Iterator[list[tuple[Any, Any]]]:
+    """Rows that stand in one table, or outside any."""
+    numbered = list(zip(rows.index, each_row(rows), strict=True))
+    for _, group in groupby(numbered, key=lambda pair: _is_prose(pair[1])):
+        yield list(group)
+
+
+def _is_prose(row: Any) -> bool:
+    return row.fate == Fate.TEXT.value
+
+
+def _row(view: View, row: Any, width: int, at: str) -> html.Tr:
+    """One row; `at` is the place the address names, when it is this row."""
+    words = view.words
+    place = html.Td(
+        html.A(place_text(words, row.place) or words("place.document"), href=f"#{row.place}"),
+        className="at",
+    )
+    alone = len(row.cells) == 1
+    cells = [
+        _cell(text, heading, width if alone else 1)
+        for text, heading in zip(row.cells, _padded(row.headings, len(row.cells)), strict=True)
+    ]
+    cells += [html.Td() for _ in range(0 if alone else width - len(row.cells))]
+    anchor = {"id": at} if at else {"id": row.place} if row.place else {}
+    classes = [f"fate-{row.fate}", *(["here"] if at else [])]
+    return html.Tr([place, *cells, _fate(view, row)], className=" ".join(classes), **anchor)
+
+
+def _cell(text: str, heading: str, width: int) -> html.Td:
+    label = " ".join(heading.split()) if width == 1 else ""
+    extra: dict[str, Any] = {"data-label": label} if label else {}
+    if width > 1:
+        extra["colSpan"] = width
+    name = "cell endless" if has_endless_word(text) else "cell"
+    return html.Td(line_breaks(text), className=name, **extra)
+
+
+def _fate(view: View, row: Any) -> html.Td:
+    """What became of the row; a measure's row leads to its page."""
+    words: Words = view.words
+    said = words(f"fate.{row.fate}")
+    if row.fate == Fate.MEASURE.value and row.measure_id:
+        number = row.measure_id.rpartition(":")[2].partition("~")[0]
+        said = words("measure.named", number=number)
+    if row.measure_id:
+        mark: Component = html.A(said, href=measure_link(row.measure_id, view.filters))
+    elif row.fate == Fate.TEXT.value:
+        mark = html.Span(said, className="vh")
+    else:
+        mark = pill(said)
+    return html.Td(mark, className="fate")
+
+
+def _padded(headings: Sequence[str], width: int) -> list[str]:
+    return [*headings[:width], *[""] * (width - len(headings))]
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Whether a row's place holds another: lines where both have them, else sheet, page, table and row."""
+    if outer.line is not None and inner.line is not None:
+        last = outer.line_end or outer.line
+        return outer.line <= inner.line <= last or inner.line <= outer.line <= (inner.line_end or 0)
+    return outer.line == inner.line and _cell_of(outer) == _cell_of(inner)
+
+
+def _cell_of(place: Place) -> tuple[int | None, ...]:
+    return (place.sheet, place.page, place.table, place.row)

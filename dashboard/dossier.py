@@ -1,0 +1,137 @@
+"""Everything the page of one measure shows: what its document says, how it stands, what reports told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.context import View
+from data.model import DocumentKind, Outcome
+from data.queries import MeasureDetails, fetch_measure
+from data.tuples import day_of, each_row
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report told of the measure: its row, the outcome read from it, and whether it rules now."""
+
+    details: MeasureDetails
+    outcome: Outcome
+    known_from: date
+    rules: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The measure printed before or after."""
+
+    measure_id: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One measure; `row` is its row of the snapshot on the day of the view, None where no figure counts it.
+
+    `told` has the newest first; `speaks_of` is the plan's measure that a linked report row tells of.
+    """
+
+    details: MeasureDetails
+    row: Any | None
+    told: tuple[Told, ...]
+    before: Neighbour | None
+    after: Neighbour | None
+    speaks_of: str = ""
+
+    @property
+    def ruling(self) -> Told | None:
+        """The outcome that makes the state on this day."""
+        return next((one for one in self.told if one.rules), None)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the measure stands in a report and not in a plan."""
+        return self.details.header.kind is DocumentKind.REPORT
+
+
+def find_details(view: View) -> MeasureDetails | None:
+    """The measure that the address names, as its newest version has it."""
+    with view.services.engine.connect() as connection:
+        return fetch_measure(connection, view.variables["measure_id"])
+
+
+def read_dossier(view: View, details: MeasureDetails) -> Dossier:
+    """The dossier of a measure on the day of the view."""
+    rows = view.snapshot.rows(view.as_of)
+    found = list(each_row(rows[rows["measure_id"] == details.measure_id]))
+    row = found[0] if found else None
+    before, after = _neighbours(view, details)
+    return Dossier(
+        details=details,
+        row=row,
+        told=_told(view, details, row),
+        before=before,
+        after=after,
+        speaks_of=_speaks_of(view, details) if row is None else "",
+    )
+
+
+def _told(view: View, details: MeasureDetails, row: Any | None) -> tuple[Told, ...]:
+    """The outcomes in the figures, from the measure's own row and from report rows linked to it."""
+    outcomes = view.snapshot.outcomes
+    sources = {(details.document_key, details.measure.number): details}
+    with view.services.engine.connect() as connection:
+        for measure_id in details.reported_by:
+            report = fetch_measure(connection, measure_id)
+            if report is not None:
+                sources[report.document_key, report.measure.number] = report
+    told = [
+        Told(
+            source, source.measure.outcome, one.known_from, row is not None and row.outcome == index
+        )
+        for index, one in zip(outcomes.index, each_row(outcomes), strict=True)
+        if one.measure_id == details.measure_id
+        and (source := sources.get((one.document_key, one.number))) is not None
+        and source.measure.outcome is not None
+    ]
+    return tuple(sorted(told, key=lambda one: one.known_from, reverse=True))
+
+
+def _neighbours(view: View, details: MeasureDetails) -> tuple[Neighbour | None, Neighbour | None]:
+    measures = view.snapshot.measures
+    rows = measures[measures["document_key"] == details.document_key].sort_values("position")
+    position = details.measure.position
+    return (
+        _neighbour(rows[rows["position"] < position].tail(1)),
+        _neighbour(rows[rows["position"] > position].head(1)),
+    )
+
+
+def _neighbour(rows: pd.DataFrame) -> Neighbour | None:
+    for row in each_row(rows):
+        return Neighbour(row.measure_id, row.number, row.title)
+    return None
+
+
+def _speaks_of(view: View, details: MeasureDetails) -> str:
+    outcomes = view.snapshot.outcomes
+    linked = outcomes[
+        (outcomes["document_key"] == details.document_key)
+        & (outcomes["number"] == details.measure.number)
+        & (outcomes["measure_id"] != details.measure_id)
+    ]
+    return str(linked["measure_id"].iloc[0]) if len(linked) else ""
+
+
+def due_days(row: Any) -> tuple[date, ...]:
+    """The due dates of a row of the snapshot, in order."""
+    return tuple(row.due_dates)
+
+
+def optional_day(row: Any, name: str) -> date | None:
+    """A day of a row of the snapshot, None where it has none."""
+    return day_of(getattr(row, name))

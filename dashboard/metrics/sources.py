@@ -1,0 +1,81 @@
+"""What became of the rows of documents, and what in them waits for a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+
+from data.model import Fate, Severity
+
+IN_TABLES: Final = tuple(fate for fate in Fate if fate is not Fate.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFlow:
+    """The balance of rows: `rows` read in tables and lists, what became of each, and `text` outside them.
+
+    `lost` is what no fate accounts for: 0, or the reading is wrong (reading rule 49).
+    """
+
+    documents: int = 0
+    rows: int = 0
+    text: int = 0
+    fates: dict[Fate, int] = field(default_factory=dict)
+
+    @property
+    def lost(self) -> int:
+        """Rows without a fate."""
+        return self.rows - sum(self.fates.values())
+
+    @property
+    def measures(self) -> int:
+        """Rows that became measures."""
+        return self.fates.get(Fate.MEASURE, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueGroup:
+    """Issues of one kind in one document: the words they concern and their places, in printed order."""
+
+    document_key: str
+    document: str
+    code: str
+    severity: Severity
+    issues: tuple[tuple[str, str, str], ...]
+    """Of each its place, the raw words and the hint."""
+
+
+def count_rows(documents: pd.DataFrame) -> RowFlow:
+    """The balance of rows over documents (a frame of `DocumentsFrame`'s columns)."""
+    text = int(documents["rows_text"].sum())
+    return RowFlow(
+        documents=len(documents),
+        rows=int(documents["rows"].sum()) - text,
+        text=text,
+        fates={fate: int(documents[f"rows_{fate.value}"].sum()) for fate in IN_TABLES},
+    )
+
+
+def group_issues(issues: pd.DataFrame) -> list[IssueGroup]:
+    """Issues grouped by document and code, the gravest first, then as their documents and rows come."""
+    order = {severity.value: rank for rank, severity in enumerate(Severity)}
+    ranked = issues.assign(rank=issues["severity"].map(order).astype("int64"))
+    ranked = ranked.sort_values(["rank", "document", "position"], kind="stable")
+    groups = ranked.groupby(["rank", "document_key", "code"], sort=False)
+    return [
+        IssueGroup(
+            document_key=str(key[1]),
+            document=str(rows["document"].iloc[0]),
+            code=str(key[2]),
+            severity=Severity(rows["severity"].iloc[0]),
+            issues=tuple(zip(rows["place"], rows["raw"], rows["hint"], strict=True)),
+        )
+        for key, rows in groups
+    ]
+
+
+def count_to_check(issues: pd.DataFrame) -> int:
+    """How many issues ask for a person's look: errors and warnings."""
+    return int(issues["severity"].isin([Severity.ERROR.value, Severity.WARNING.value]).sum())

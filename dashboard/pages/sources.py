@@ -1,0 +1,138 @@
+"""Джерела: was everything read, and what should a person check? The balance of rows, documents, remarks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import links
+from dashboard.components.button import link_button
+from dashboard.components.document_table import document_table
+from dashboard.components.empty import empty_note
+from dashboard.components.issue_list import MOST_GROUPS, issue_list
+from dashboard.components.panel import section
+from dashboard.components.row_flow import row_flow
+from dashboard.components.sentence import sentence
+from dashboard.components.typography import nbsp
+from dashboard.context import PLACE_FILTERS, Page, View
+from dashboard.metrics.sources import RowFlow, count_rows, count_to_check, group_issues
+
+ISSUES_ANCHOR: Final = "zauvazhennia"
+DOCUMENTS_ANCHOR: Final = "dokumenty"
+
+
+def layout(view: View) -> list[Component]:
+    """The documents of the view and what became of their rows."""
+    documents = select_documents(view)
+    live, gone = documents[~documents["withdrawn"]], documents[documents["withdrawn"]]
+    if documents.empty:
+        return [_empty(view)]
+    issues = view.snapshot.issues
+    issues = issues[issues["document_key"].isin(live["document_key"])]
+    flow = count_rows(live)
+    return [
+        _answer(view, flow, count_to_check(issues)),
+        html.P(nbsp(view.words("sources.explained")), className="sub"),
+        row_flow(view, flow),
+        html.P(
+            nbsp(view.words.plural("sources.text_rows", flow.text)), className="meta after-flow"
+        ),
+        html.Div(document_table(view, live), id=DOCUMENTS_ANCHOR, className="grid"),
+        *_issues(view, issues),
+        *_withdrawn(view, gone),
+    ]
+
+
+def select_documents(view: View) -> pd.DataFrame:
+    """The documents that fit the filters, in the order of regions and years."""
+    frame, filters = view.snapshot.documents, view.filters
+    mask = pd.Series(True, index=frame.index)
+    for column, chosen in (
+        ("programme", filters.programme),
+        ("region_iso", filters.region),
+        ("document_key", filters.plan),
+    ):
+        if chosen:
+            mask &= frame[column].isin(list(chosen))
+    if filters.year:
+        first, last = frame["year_start"].astype("float64"), frame["year_end"].astype("float64")
+        mask &= pd.concat([first.le(year) & last.ge(year) for year in filters.year], axis=1).any(
+            axis=1
+        )
+    return frame[mask].sort_values(["region_iso", "year_start", "document"], kind="stable")
+
+
+def _answer(view: View, flow: RowFlow, to_check: int) -> html.H1:
+    words = view.words
+    measures = words.plural("count.measures", flow.measures)
+    lost = (
+        words("sources.none_lost")
+        if not flow.lost
+        else words.plural("sources.some_lost", flow.lost)
+    )
+    check = (
+        words.plural("sources.places_to_check", to_check)
+        if to_check
+        else words("sources.nothing_to_check")
+    )
+    pieces = sentence(
+        words("sources.answer"),
+        documents=html.A(
+            words.plural("sources.of_documents", flow.documents),
+            href=f"#{DOCUMENTS_ANCHOR}",
+            className="keep",
+        ),
+        measures=html.A(nbsp(measures), href=view.link(links.MEASURES), className="keep"),
+        lost=lost,
+        check=html.A(nbsp(check), href=f"#{ISSUES_ANCHOR}", className="keep")
+        if to_check
+        else check,
+    )
+    return html.H1(pieces, className="answer")
+
+
+def _issues(view: View, issues: pd.DataFrame) -> list[Component]:
+    """The remarks, the gravest first; where there are very many, how to see the rest."""
+    words, groups = view.words, group_issues(issues)
+    if not groups:
+        return []
+    title = words(
+        "sources.issues_title",
+        count=words.number(len(issues)),
+        check=words.number(count_to_check(issues)),
+    )
+    cut = (
+        words("sources.issues_cut", shown=MOST_GROUPS, all=len(groups))
+        if len(groups) > MOST_GROUPS
+        else ""
+    )
+    return [html.Div(section(title, issue_list(view, groups), subtitle=cut), id=ISSUES_ANCHOR)]
+
+
+def _withdrawn(view: View, gone: pd.DataFrame) -> list[Component]:
+    if gone.empty:
+        return []
+    return [
+        section(
+            view.words.plural("sources.withdrawn", len(gone)),
+            document_table(view, gone, withdrawn=True),
+            subtitle=view.words("sources.withdrawn_means"),
+        )
+    ]
+
+
+def _empty(view: View) -> Component:
+    words = view.words
+    button = link_button(words("filters.clear"), view.page_address, main=True)
+    return empty_note("journal-text", words("sources.empty"), words("sources.empty_why"), button)
+
+
+PAGE: Final = Page(
+    path=links.SOURCES,
+    title_key="sources.title",
+    layout=layout,
+    filters=PLACE_FILTERS,
+)
