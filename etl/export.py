@@ -57,8 +57,7 @@ def export_tables(connection: Connection, folder: Path) -> tuple[tuple[str, int]
         for draft, target, _ in written:
             draft.replace(target)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else ""
-        raise OgpError("export_failed", folder=folder.name, reason=reason) from error
+        raise OgpError("export_failed", folder=folder.name) from error
     finally:
         for draft, _, _ in written:
             with suppress(OSError):

@@ -7,7 +7,9 @@ from hypothesis import settings
 
 pytest_plugins = (
     "tests.support.browser",
+    "tests.support.commands",
     "tests.support.databases",
+    "tests.support.monitor",
     "tests.support.no_skips",
     "tests.support.server",
 )

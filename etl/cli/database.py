@@ -1,22 +1,28 @@
-"""The database of a command: made and migrated on first use, never made by a command that only asks."""
+"""The database of a command, made and migrated on first use."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
 from data.engine import make_engine, upgrade
 from data.queries import current_data_version
-from data.settings import Settings
 
 
-def open_database(settings: Settings) -> Engine:
-    """The engine of the database that the settings name, brought to the present schema.
+@contextmanager
+def open_database(url: str) -> Iterator[Engine]:
+    """The engine of a database, brought to the present schema; its connections are closed at the end.
 
     Raises ConfigError for an address that makes no sense and StoreError for a database that refuses.
     """
-    engine = make_engine(settings.database_url)
-    upgrade(engine)
-    return engine
+    engine = make_engine(url)
+    try:
+        upgrade(engine)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def data_version(engine: Engine) -> int:

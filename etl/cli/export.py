@@ -19,8 +19,7 @@ def export(context: typer.Context, out: OutOption) -> int:
     from etl.export import export_tables
 
     talk: Talk = context.obj
-    engine = open_database(talk.settings)
-    with engine.connect() as connection:
+    with open_database(talk.database_url) as engine, engine.connect() as connection:
         written = export_tables(connection, out)
     table = grid("left", "right")
     for name, rows in written:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 from rich.text import Text
@@ -16,13 +16,10 @@ from data.model import Document, Severity
 from etl.cli.options import KindOption, RegionOption, ReportDateOption, YearsOption, read_stated
 from etl.cli.reports import report_try
 from etl.cli.talk import Talk
-from etl.cli.tries import REFUSED, Source, Try, named_sources, try_sources
+from etl.cli.tries import REFUSED, Source, Try, named_sources, refuse_broken, try_sources
 from etl.headers import Stated
 from etl.manifest import Entry, read_bundled_file, read_manifest
 from etl.pipeline import read_document
-
-if TYPE_CHECKING:
-    pass
 
 # the order in which a summary counts what became of files
 _OUTCOMES: Final = ("inserted", "updated", "restored", "unchanged", REFUSED)
@@ -31,6 +28,7 @@ FilesArgument = Annotated[
     list[Path] | None, typer.Argument(metavar="etl.meta.file", help="etl.load.files")
 ]
 IfEmptyOption = Annotated[bool, typer.Option("--if-empty", help="etl.load.if_empty")]
+AcceptOption = Annotated[bool, typer.Option("--accept-broken", help="etl.load.accept_broken")]
 DocumentArgument = Annotated[
     str, typer.Argument(metavar="etl.meta.document", help="etl.withdraw.document")
 ]
@@ -44,26 +42,33 @@ def load(
     report_date: ReportDateOption = None,
     kind: KindOption = None,
     if_empty: IfEmptyOption = False,
+    accept_broken: AcceptOption = False,
 ) -> int:
     """Reads files (the bundled ones when none is named) and stores each in a transaction of its own."""
     # the database's libraries take a second to start: only commands that need them wait for it
-    from data.store import store_document
+    from data.store import StoreResult, store_document
     from etl.cli.database import data_version, open_database
 
     talk: Talk = context.obj
     stated = read_stated(region, years, report_date, kind)
     if stated != Stated() and not files:
         raise ConfigError("stated_without_files")
-    engine = open_database(talk.settings)
-    if if_empty and data_version(engine) > 0:
-        talk.tell(talk.words("etl.load.not_empty"))
-        return 0
-    sources = named_sources(files, stated) if files else bundled_sources()
-    tries = []
-    for tried in try_sources(talk, sources, partial(store_document, engine)):
-        report_try(talk, tried, [Severity.ERROR])
-        tries.append(tried)
-    talk.tell(Text(_summary(talk.words, tries, data_version(engine)), "dim"))
+    with open_database(talk.database_url) as engine:
+        if if_empty and data_version(engine) > 0:
+            talk.tell(talk.words("etl.load.not_empty"))
+            return 0
+
+        def store(document: Document) -> StoreResult:
+            if not accept_broken:
+                refuse_broken(document)
+            return store_document(engine, document)
+
+        sources = named_sources(files, stated) if files else bundled_sources()
+        tries = []
+        for tried in try_sources(talk, sources, store):
+            report_try(talk, tried, [Severity.ERROR])
+            tries.append(tried)
+        talk.tell(Text(_summary(talk.words, tries, data_version(engine)), "dim"))
     return 0 if all(tried.is_clean for tried in tries) else 1
 
 
@@ -73,7 +78,8 @@ def withdraw(context: typer.Context, document: DocumentArgument) -> int:
     from etl.cli.database import open_database
 
     talk: Talk = context.obj
-    result = withdraw_document(open_database(talk.settings), document)
+    with open_database(talk.database_url) as engine:
+        result = withdraw_document(engine, document)
     key = "etl.withdraw.done" if result.withdrawn else "etl.withdraw.before"
     talk.show(talk.words(key, document=result.name, key=result.document_key))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -58,7 +59,7 @@ def show(
     talk: Talk = context.obj
     source = named_sources([file], read_stated(region, years, report_date, kind))[0]
     document = source.read()
-    talk.tell(Text(visible(document.name), "bold"), *describe_document(talk.words, document))
+    talk.tell(Text(visible(document.name), "bold"), *describe_document(talk.words, document), "")
     lines = record_lines(talk.words, document) if records else row_lines(talk.words, document)
     for line in lines:
         talk.show(line)
@@ -91,9 +92,10 @@ def _row_head(words: Words, row: SourceRow, measures: dict[int, Measure]) -> Tex
 
 
 def _cells(cells: Sequence[str], headings: Sequence[str]) -> RenderableType:
+    # a cell over the whole row stands under no one heading
+    names = [" ".join(heading.split()) for heading in headings] if len(cells) > 1 else [""]
     table = grid("left", "left")
-    for index, cell in enumerate(cells):
-        heading = " ".join(headings[index].split()) if index < len(headings) else ""
-        name = heading or (str(index + 1) if len(cells) > 1 else "")
-        table.add_row(Text(name, "dim"), Text(cell))
+    for number, (cell, name) in enumerate(zip_longest(cells, names[: len(cells)], fillvalue=""), 1):
+        shown = name or (str(number) if len(cells) > 1 else "")
+        table.add_row(Text(shown, "dim"), Text(cell))
     return table

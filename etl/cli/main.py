@@ -17,6 +17,7 @@ from etl.cli.talk import Talk, prepare_streams
 CLEAN: Final = 0
 FAULTS: Final = 1
 WRONG_USE: Final = 2
+INTERRUPTED: Final = 130
 _LANGUAGE_OPTION: Final = "--lang"
 
 
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         rest, language = _split_language(sys.argv[1:] if arguments is None else arguments)
         settings = read_settings()
-        talk = Talk(words(language or settings.language), settings)
+        talk = Talk(words(language or settings.language), settings.database_url)
         code = app(rest, prog_name=PROGRAM, standalone_mode=False, obj=talk)
     except OgpError as error:
         talk.tell_error(error)
@@ -35,9 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         talk.tell_wrong_use(error)
         return WRONG_USE
-    except typer.Abort:
+    if code == INTERRUPTED:
         talk.tell(talk.words("etl.interrupted"))
-        return 130
     return code if isinstance(code, int) else CLEAN
 
 

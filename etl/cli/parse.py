@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Final
 
 import typer
@@ -18,6 +18,8 @@ PLAN_YEARS: Final = "plan_years"
 EXPECTED: Final = "expected_"
 
 app = typer.Typer(help="etl.parse", epilog="etl.parse.examples")
+# a cell may begin with a hyphen: «-"-», «- розробка Плану»
+_TAKES_ANY_TEXT: Final = {"ignore_unknown_options": True}
 
 TextArgument = Annotated[str | None, typer.Argument(metavar="etl.meta.text", help="etl.parse.text")]
 CsvOption = Annotated[
@@ -25,24 +27,32 @@ CsvOption = Annotated[
 ]
 
 
-@app.command(
-    "deadline", cls=HelpCommand, help="etl.parse.deadline", epilog="etl.parse.deadline.examples"
-)
+def _command(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return app.command(
+        kind,
+        cls=HelpCommand,
+        help=f"etl.parse.{kind}",
+        epilog=f"etl.parse.{kind}.examples",
+        context_settings=_TAKES_ANY_TEXT,
+    )
+
+
+@_command("deadline")
 def _deadline(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
     _parse(DEADLINE, text, csv, parse_years(years))
 
 
-@app.command("bodies", cls=HelpCommand, help="etl.parse.bodies", epilog="etl.parse.bodies.examples")
+@_command("bodies")
 def _bodies(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
     _parse(BODIES, text, csv, parse_years(years))
 
 
-@app.command("status", cls=HelpCommand, help="etl.parse.status", epilog="etl.parse.status.examples")
+@_command("status")
 def _status(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
     _parse(STATUS, text, csv, parse_years(years))
 
 
-@app.command("header", cls=HelpCommand, help="etl.parse.header", epilog="etl.parse.header.examples")
+@_command("header")
 def _header(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
     _parse(HEADER, text, csv, parse_years(years))
 
@@ -74,8 +84,7 @@ def read_rows(file: CellFile, reading: Reading, years: Years) -> Iterator[tuple[
     """
     text = file.columns.index(TEXT)
     prepared = [(row.cells, _row_years(file, row) or years) for row in file.rows]
-    for cells, own in prepared:
-        yield (*cells, *reading.read(cells[text], own))
+    return ((*cells, *reading.read(cells[text], own)) for cells, own in prepared)
 
 
 def _row_years(file: CellFile, row: Row) -> Years:

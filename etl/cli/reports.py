@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from textwrap import shorten
 from typing import Final
 
 from rich.console import RenderableType
@@ -25,6 +27,7 @@ from etl.wording import (
 
 STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _ORDER: Final = list(Severity)
+_LONGEST_RAW: Final = 120
 
 
 def report_try(talk: Talk, tried: Try, shown: Iterable[Severity]) -> None:
@@ -34,7 +37,7 @@ def report_try(talk: Talk, tried: Try, shown: Iterable[Severity]) -> None:
     talk.show(
         Text(visible(tried.name), "bold")
         + Text(" — ", "not bold")
-        + Text(words(f"etl.outcome.{tried.outcome}"), style)
+        + Text(_outcome_words(words, tried), style)
     )
     if tried.error is not None:
         talk.tell_error(tried.error)
@@ -42,8 +45,19 @@ def report_try(talk: Talk, tried: Try, shown: Iterable[Severity]) -> None:
         talk.show(*describe_document(words, tried.document))
         levels = set(shown)
         issues = [issue for issue in tried.document.issues if issue.severity in levels]
-        if issues:
-            talk.show(list_issues(words, issues))
+        longest = _LONGEST_RAW if talk.out.is_terminal else None
+        talk.show(*list_issues(words, issues, longest))
+
+
+def _outcome_words(words: Words, tried: Try) -> str:
+    said = words(f"etl.outcome.{tried.outcome}")
+    result = tried.stored
+    if result is None or not (result.added or result.changed or result.removed):
+        return said
+    if tried.outcome == "inserted":
+        return said
+    counts = {"added": result.added, "changed": result.changed, "removed": result.removed}
+    return f"{said}: {words('etl.outcome.changes', **counts)}"
 
 
 def describe_document(words: Words, document: Document) -> Iterator[RenderableType]:
@@ -76,15 +90,31 @@ def counts_words(words: Words, document: Document) -> str:
     return ", ".join(words.plural(f"etl.count.{name}", count) for name, count in counts if count)
 
 
-def list_issues(words: Words, issues: Iterable[Issue]) -> RenderableType:
-    """Issues with their severity, place, meaning and printed words; the gravest first."""
-    table = grid("left", "left", "left")
-    for issue in sorted(issues, key=lambda issue: _ORDER.index(issue.severity)):
-        style = STYLES[issue.severity]
-        said = Text(issue_hint(words, issue.code, issue.raw, issue.hint))
-        table.add_row(
-            Text(words(f"etl.severity.{issue.severity}.one"), style),
-            Text(place_words(words, issue.place)),
-            said,
-        )
-    return Padding(table, (0, 0, 0, 2))
+def list_issues(
+    words: Words, issues: Iterable[Issue], longest: int | None = None
+) -> Iterator[RenderableType]:
+    """Issues under their severities, the gravest first; those that say the same stand together.
+
+    Printed words longer than `longest` are cut, which a terminal needs and a file does not.
+    """
+    for rank, found in groupby(sorted(issues, key=_rank), key=_rank):
+        severity = _ORDER[rank]
+        yield Padding(Text(words(f"etl.severity.{severity}.all"), STYLES[severity]), (0, 0, 0, 2))
+        places: dict[str, list[str]] = {}
+        for issue in found:
+            raw = _cut(issue.raw, longest)
+            said = issue_hint(words, issue.code, raw, issue.hint)
+            places.setdefault(said, []).append(place_words(words, issue.place))
+        table = grid("left", "left")
+        for said, (first, *others) in places.items():
+            more = f"\n{words('etl.issues.also', places='; '.join(others))}" if others else ""
+            table.add_row(Text(first, "bold"), Text(said) + Text(more, "dim"))
+        yield Padding(table, (0, 0, 0, 4))
+
+
+def _cut(text: str, longest: int | None) -> str:
+    return text if longest is None else shorten(text, longest, placeholder="…")
+
+
+def _rank(issue: Issue) -> int:
+    return _ORDER.index(issue.severity)

@@ -35,7 +35,7 @@ def status(context: typer.Context) -> int:
 
     talk: Talk = context.obj
     words = talk.words
-    with open_database(talk.settings).connect() as connection:
+    with open_database(talk.database_url) as engine, engine.connect() as connection:
         version = current_data_version(connection)
         loaded_at = current_loaded_at(connection)
         documents = fetch_documents_frame(connection)

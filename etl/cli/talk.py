@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import IO, Final
 
@@ -18,7 +18,6 @@ from rich.text import Text
 from data.errors import OgpError
 from data.i18n import Words
 from data.model import Place
-from data.settings import Settings
 from etl.cli.progress import Bar
 from etl.wording import place_words
 
@@ -51,7 +50,7 @@ class Talk:
     """The two streams and the words of one run; commands find it as `context.obj`."""
 
     words: Words
-    settings: Settings = field(default_factory=Settings)
+    database_url: str = ""
 
     @cached_property
     def out(self) -> Console:
@@ -82,7 +81,7 @@ class Talk:
         key = f"error.{error.code}"
         if not self.words.has(key):
             key = "error.unexpected"
-        message = self.words(key, **{"code": error.code, **values})
+        message = self.words(key, **{"code": error.code, "file": "", "place": "", **values})
         parts = [str(values[name]) for name in ("file", "place") if values.get(name)]
         missing = [part for part in parts if part not in message]
         return f"{', '.join(missing)}: {message}" if missing else message
@@ -92,11 +91,9 @@ class Talk:
         key = _USAGE_KEYS.get(type(error).__name__)
         message = error.format_message()
         if key is not None:
-            message = self.words(
-                key,
-                name=_parameter_name(error),
-                near=", ".join(getattr(error, "possibilities", None) or ()) or "—",
-            )
+            near = ", ".join(getattr(error, "possibilities", None) or ())
+            suffix = "_near" if near else ""
+            message = self.words(f"{key}{suffix}", name=self._parameter_name(error), near=near)
         head = Text(self.words("etl.error") + " ", style="bold red")
         self.tell(head + Text(visible(message), style="not bold default"))
         context = getattr(error, "ctx", None)
@@ -108,6 +105,15 @@ class Talk:
         """A bar on stderr, gone at the end; nothing at all where stderr is no terminal."""
         with Bar(self.words(key), total).drawn() as bar:
             yield bar
+
+    def _parameter_name(self, error: typer.TyperException) -> str:
+        option = getattr(error, "option_name", "")
+        parameter = getattr(error, "param", None)
+        if option or parameter is None:
+            return visible(str(option))
+        if parameter.param_type_name == "argument":
+            return self.words(parameter.metavar or parameter.name)
+        return " / ".join(parameter.opts)
 
     def _value(self, name: str, value: object) -> object:
         if name == "place" and isinstance(value, str):
@@ -142,11 +148,3 @@ def _write(console: Console, parts: tuple[RenderableType, ...]) -> None:
         text = "".join(f"{line.rstrip(' ')}\n" for line in text.split("\n")[:-1])
     console.file.write(text)
     console.file.flush()
-
-
-def _parameter_name(error: typer.TyperException) -> str:
-    option = getattr(error, "option_name", "")
-    parameter = getattr(error, "param", None)
-    if option or parameter is None:
-        return str(option)
-    return " / ".join(parameter.opts) if parameter.opts else str(parameter.name)

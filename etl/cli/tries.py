@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 REFUSED: Final = "refused"
 READ: Final = "read"
+BROKEN: Final = "table_broken"
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A file that was tried: the document it holds, or why it was refused; what the store did with it."""
+    """A file that was tried: the document it holds, why it was refused, what the store did with it."""
 
     name: str
     document: Document | None = None
@@ -33,16 +34,16 @@ class Try:
     @property
     def outcome(self) -> str:
         """What became of the file: `read`, `refused` or the store's word."""
-        if self.document is None:
+        if self.error is not None:
             return REFUSED
         return READ if self.stored is None else self.stored.outcome
 
     @property
     def is_clean(self) -> bool:
         """Whether the file was read and no issue of it is an error."""
-        return self.document is not None and not any(
-            issue.severity is Severity.ERROR for issue in self.document.issues
-        )
+        if self.error is not None or self.document is None:
+            return False
+        return all(issue.severity is not Severity.ERROR for issue in self.document.issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,29 @@ def try_sources(
         for source in sources:
             bar.show(source.name)
             tried = _try(source)
-            if store is not None and tried.document is not None:
-                tried = replace(tried, stored=store(tried.document))
+            if store is not None:
+                tried = _store(tried, store)
             bar.advance()
             with bar.paused():
                 yield tried
+
+
+def refuse_broken(document: Document) -> None:
+    """Raise SourceError for a table with torn rows: its measures would be missing from every figure."""
+    broken = [issue for issue in document.issues if issue.code == BROKEN]
+    if broken:
+        raise SourceError(
+            "broken_table", file=document.name, place=broken[0].place.code, count=len(broken)
+        )
+
+
+def _store(tried: Try, store: Callable[[Document], StoreResult]) -> Try:
+    if tried.document is None:
+        return tried
+    try:
+        return replace(tried, stored=store(tried.document))
+    except SourceError as error:
+        return replace(tried, error=error)
 
 
 def _try(source: Source) -> Try:
