@@ -9,6 +9,7 @@ from rich.console import Console
 from waitress import create_server as listen
 
 from dashboard import create_app
+from dashboard.log import configure_log
 from data.errors import OgpError
 from data.i18n import words
 from data.settings import Settings, read_settings
@@ -19,6 +20,7 @@ THREADS = 8
 
 def create_server() -> Flask:
     """The WSGI application of the settings in the environment; raises ConfigError or StoreError."""
+    configure_log()
     return create_app(read_settings()).server
 
 
@@ -27,7 +29,7 @@ def main() -> int:
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     try:
         settings = read_settings()
-        server = create_app(settings).server
+        server = create_server()
     except OgpError as error:
         console.print(words()(f"error.{error.code}", **error.values))
         return WRONG_USE

@@ -58,6 +58,9 @@ def _add_headers(app: Dash, server: Flask) -> None:
 
     @server.after_request
     def add(response: Response) -> Response:
+        # compression reads a file and forgets to close it
+        if hasattr(response.response, "close"):
+            response.call_on_close(response.response.close)
         # clientside functions are known only after Dash's set-up at the first request
         if not policy:
             policy.append(content_policy(app))

@@ -7,7 +7,7 @@ from typing import Final
 
 from data.i18n import NBSP
 
-_SHORT_WORD: Final = re.compile(r"(?<![\w’'-])([^\W\d_]{1,2}) (?=\S)")
+_SHORT_WORD: Final = re.compile(r"(?<![\w’'-])([^\W\d_]{1,2}) (?=\S|$)")
 _NUMBER: Final = re.compile(r"(?<=\d) (?=(?:\d|[^\W\d_]))")
 _DASH: Final = re.compile(r" (?=[—–] )")
 

@@ -1,0 +1,162 @@
+"""Parts of pages that decide something: links, typesetting, what to loosen, the figure of completion."""
+
+import pandas as pd
+import pytest
+from dash import html
+
+from dashboard import links, look
+from dashboard.components.bar_rows import BarRow, parts_frame
+from dashboard.components.empty import best_loosening
+from dashboard.components.figures import coverage_text, rate_text
+from dashboard.components.sentence import sentence
+from dashboard.components.typography import nbsp
+from dashboard.figures.completion import make_completion_figure
+from dashboard.figures.text import escape, wrap
+from dashboard.filters import Filters
+from dashboard.metrics.completion import Completion
+from dashboard.metrics.reporting import describe_reporting
+from data.i18n import NBSP, words
+from data.model import State
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "//evil.example/x",
+        "/\\evil.example",
+        "vbscript:x",
+        "evil",
+        "http://[",
+    ],
+)
+def test_an_address_that_could_run_or_lead_astray_is_none(url: str) -> None:
+    assert links.safe_url(url) == ""
+
+
+@pytest.mark.parametrize(
+    "url", ["/zakhody?rows=base", "#main", "https://loga.gov.ua/x", "mailto:a@b.ua"]
+)
+def test_an_honest_address_stays(url: str) -> None:
+    assert links.safe_url(url) == url
+
+
+def test_links_carry_what_their_page_reads() -> None:
+    filters = Filters(region=("UA-09",), state=("partial",), group="theme", as_of="close")
+    assert links.rows_link(filters, "base") == (
+        "/zakhody?region=UA-09&state=partial&rows=base&as_of=close"
+    )
+    assert links.measure_link("UA-09-pvu-plan-2013:1.1", filters) == (
+        "/zakhid/UA-09-pvu-plan-2013:1.1?as_of=close"
+    )
+    assert links.measure_link("план/1").startswith("/zakhid/%D0%BF%D0%BB%D0%B0%D0%BD%2F1")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("робота з громадськістю", "робота з_громадськістю"),
+        ("рішення про це та інше", "рішення про це_та_інше"),
+        ("12 із 15 заходів", "12_із_15_заходів"),
+        ("Київ — столиця", "Київ_— столиця"),
+        ("веб-сайт області", "веб-сайт області"),
+        ("", ""),
+    ],
+)
+def test_short_words_and_numbers_stay_with_their_neighbours(text: str, expected: str) -> None:
+    assert nbsp(text) == expected.replace("_", NBSP)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"region": 15, "year": 2}, "year"),
+        ({"region": 0, "year": 7}, "year"),
+        ({"region": 0, "year": 0}, None),
+        ({}, None),
+    ],
+)
+def test_the_filter_to_loosen_is_nearest_to_what_was_asked(
+    counts: dict[str, int], expected: str | None
+) -> None:
+    assert best_loosening(counts) == expected
+
+
+def test_a_rate_is_never_said_where_nothing_was_reported() -> None:
+    uk = words("uk")
+    assert rate_text(Completion(), uk) == "немає даних"
+    assert rate_text(Completion(measures=35, base=35), uk) == "звітів немає"
+    told = Completion(measures=15, base=15, completed=12, reported=15)
+    assert rate_text(told, uk).replace(NBSP, " ") == "12 із 15 (80 %)"
+    assert coverage_text(told, uk) == "охоплення 15 із 15"
+    undone = Completion(measures=3, base=3, completed=0, reported=3)
+    assert rate_text(undone, uk).replace(NBSP, " ") == "0 із 3 (0 %)"
+
+
+def test_a_sentence_takes_links_into_its_places() -> None:
+    link = html.A("15 заходів", href="/zakhody")
+    pieces = sentence("{when} із {measures} виконано 12.", when="Станом на 1", measures=link)
+    assert pieces == [f"Станом на{NBSP}1", f" із{NBSP}", link, " виконано 12."]
+
+
+def test_reporting_tells_plans_with_and_without_outcomes_apart() -> None:
+    rows = pd.DataFrame(
+        {
+            "document_key": ["a", "a", "b", "c"],
+            "counted": [True, True, True, False],
+            "reported": [True, False, False, False],
+            "in_base": [True, True, True, False],
+            "early": [False] * 4,
+            "overdue": ["", "unreported", "unreported", ""],
+            "due_soon": [False] * 4,
+            "state": ["completed", "no_report", "no_report", "not_due"],
+        }
+    )
+    reporting = describe_reporting(rows)
+    assert (reporting.told, reporting.untold, reporting.not_begun) == (("a",), ("b",), ("c",))
+    assert (reporting.of_told.completed, reporting.of_told.base) == (1, 2)
+    assert reporting.of_untold.measures == 1
+    assert reporting.figures.not_begun == 1
+
+
+ROW = BarRow(
+    name="Напрям <b>1</b> %{x}",
+    href="/zakhody",
+    figures=Completion(measures=3, base=3, states={State.COMPLETED: 2, State.NOT_DONE: 1}),
+    link=lambda state: f"/zakhody?state={state}",
+)
+
+
+def test_the_figure_has_a_trace_for_each_state_in_order() -> None:
+    parts = parts_frame([BarRow("План", "/"), ROW])
+    figure = make_completion_figure(parts, 2, words("uk"))
+    assert [trace.name for trace in figure.data] == ["Виконано", "Не виконано"]
+    done, undone = figure.data
+    assert list(done.y) == [1]
+    assert sum(done.x) + sum(undone.x) == pytest.approx(1)
+    assert list(undone.customdata) == ["/zakhody?state=not_done"]
+    assert undone.marker.pattern.shape == "x"
+    assert [note.text for note in figure.layout.annotations] == ["<b>2</b>", "<b>1</b>"]
+
+
+def test_words_of_a_document_are_no_tags_in_a_chart() -> None:
+    figure = make_completion_figure(parts_frame([ROW]), 1, words("uk"))
+    told = figure.data[0].hovertext[0]
+    assert "&lt;b&gt;1&lt;/b&gt;" in told
+    assert "%{" not in told
+    assert escape("<a href='x'>&</a>") == "&lt;a href='x'&gt;&amp;&lt;/a&gt;"
+    assert wrap("слово " * 100).count("<br>") == 3
+
+
+def test_an_empty_chart_is_a_figure() -> None:
+    assert not make_completion_figure(parts_frame([]), 0, words("uk")).data
+
+
+def test_every_state_has_its_look_in_the_order_of_the_bars() -> None:
+    assert list(look.STATES) == list(State)
+    assert all(words("uk").has(each.word) for each in look.LOOKS.values())
+    assert look.GRAPH_CONFIG["displayModeBar"] is False
+    assert look.GRAPH_CONFIG["showSendToCloud"] is False

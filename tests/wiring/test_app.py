@@ -1,0 +1,235 @@
+"""The app as a server: wiring of callbacks, statuses, headers, malformed calls, two apps in one process."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+
+from dashboard import create_app, ids
+from data.engine import make_engine
+from data.errors import ConfigError
+from data.settings import Settings
+from data.store import store_document
+from tests.factories import make_document, make_report
+from tests.support.monitor import CALLBACK, TODAY, route, texts, walk
+
+
+@pytest.fixture
+def client(monitor: Dash) -> FlaskClient:
+    return monitor.server.test_client()
+
+
+def _ports(callback: dict[str, Any]) -> Iterator[Any]:
+    for kind in ("inputs", "state"):
+        yield from (port["id"] for port in callback[kind])
+    for output in callback["output"].strip(".").split("..."):
+        if "." in output:
+            yield output.rpartition(".")[0]
+
+
+def test_every_id_of_the_callbacks_stands_in_shell_or_pages(client: FlaskClient) -> None:
+    layout = client.get("/_dash-layout").get_json()
+    content = route(client, "/")["content"]
+    known = {
+        part["props"]["id"] for part in walk(layout) if isinstance(part["props"].get("id"), str)
+    }
+    graphs = [part["props"]["id"] for part in walk(content) if part["type"] == "Graph"]
+    known |= {json.dumps({"name": ["ALL"], "type": graph["type"]}) for graph in graphs}
+    called = [
+        name
+        for callback in client.get("/_dash-dependencies").get_json()
+        for name in _ports(callback)
+    ]
+    assert len(called) > 4
+    plain = [
+        name if not name.startswith("{") else json.dumps(json.loads(name), sort_keys=True)
+        for name in called
+    ]
+    assert [name for name in plain if name not in known] == []
+
+
+def test_ids_on_a_page_are_unique(client: FlaskClient) -> None:
+    page = walk(route(client, "/")["content"])
+    found = [
+        json.dumps(part["props"]["id"], sort_keys=True) for part in page if "id" in part["props"]
+    ]
+    assert sorted(found) == sorted(set(found))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/nothing", 404),
+        ("/zakhid", 404),
+        ("/404", 404),
+        ("/%00", 404),
+        ("/a/b/c/d", 404),
+    ],
+)
+def test_an_unknown_path_is_a_404_with_a_page(client: FlaskClient, path: str, status: int) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert b"react-entry-point" in answer.data
+    assert b'<html lang="uk"' in answer.data
+
+
+def test_the_title_stands_in_the_first_byte_on(client: FlaskClient) -> None:
+    assert "<title>Огляд · Монітор ПВУ</title>" in client.get("/").text
+    assert "<title>Такої сторінки немає · Монітор ПВУ</title>" in client.get("/nothing").text
+    assert route(client, "/")["title"] == "Огляд · Монітор ПВУ"
+    assert route(client, "/nothing")["title"] == "Такої сторінки немає · Монітор ПВУ"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/nothing", "/assets/tokens.css", "/_dash-layout", "/assets/no"]
+)
+def test_every_answer_carries_the_guards(client: FlaskClient, path: str) -> None:
+    headers = client.get(path, buffered=True).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+    assert "'sha256-" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_files_are_compressed_by_brotli_and_kept(client: FlaskClient) -> None:
+    answer = client.get(
+        "/assets/components.css", headers={"Accept-Encoding": "br, gzip"}, buffered=True
+    )
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.cache_control.max_age == 30 * 24 * 3600
+    page = client.post(CALLBACK, json=_call("/"), headers={"Accept-Encoding": "br, gzip"})
+    assert page.headers["Content-Encoding"] == "br"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        "5",
+        "\xff",
+        '{"output": [], "inputs": [], "outputs": {}}',
+        '{"output": "a.", "inputs": [], "outputs": {"id": "a", "property": ""}}',
+        '{"output": "..", "inputs": {}, "outputs": 5}',
+    ],
+)
+def test_a_malformed_call_is_a_400(client: FlaskClient, body: str) -> None:
+    client.get("/")
+    answer = client.post(CALLBACK, data=body.encode("latin-1"), content_type="application/json")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"inputs": []},
+        {"inputs": "x"},
+        {"inputs": [5, 6]},
+        {"inputs": [{"id": ids.LOCATION, "property": "pathname", "value": 5}] * 2},
+        {"inputs": [{"id": ids.LOCATION, "property": "pathname", "value": None}] * 2},
+        {"outputs": None},
+        {"outputs": [{"id": 5}]},
+        {"state": [{"id": "x", "property": "y"}]},
+        {"changedPropIds": 5},
+    ],
+)
+def test_a_call_of_the_wrong_shape_is_a_400(client: FlaskClient, change: dict[str, Any]) -> None:
+    client.get("/")
+    assert client.post(CALLBACK, json=_call("/")).status_code == 200
+    assert client.post(CALLBACK, json=_call("/") | change).status_code == 400
+
+
+def test_a_call_from_another_origin_is_refused(client: FlaskClient) -> None:
+    own = client.post(CALLBACK, json=_call("/"), headers={"Origin": "http://localhost"})
+    strange = client.post(CALLBACK, json=_call("/"), headers={"Origin": "http://localhost.evil"})
+    assert (own.status_code, strange.status_code) == (200, 403)
+
+
+def test_a_huge_call_is_refused(client: FlaskClient) -> None:
+    answer = client.post(CALLBACK, data=b"[" * 2_000_000, content_type="application/json")
+    assert answer.status_code in {400, 413}
+
+
+def test_two_apps_in_a_process_show_their_own_databases(tmp_path: Path) -> None:
+    urls = [f"sqlite:///{tmp_path / name}.sqlite" for name in ("first", "second")]
+    apps = [create_app(Settings(database_url=url, today=TODAY)) for url in urls]
+    for url, document in zip(urls, (make_document(), make_report()), strict=True):
+        store_document(make_engine(url), document)
+    clients = [app.server.test_client() for app in apps]
+    shown = [" ".join(texts(route(one, "/")["content"])) for one in (*clients, clients[0])]
+    assert "Луганська область, 2013" in shown[0]
+    assert "Луганська область, 2017" not in shown[0]
+    assert "Луганська область, 2017" in shown[1]
+    assert shown[2] == shown[0]
+
+
+def test_a_page_moves_to_the_new_data_version(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'growing.sqlite'}"
+    client = create_app(Settings(database_url=url, today=TODAY)).server.test_client()
+    assert "python -m etl load" in texts(route(client, "/")["content"])
+    store_document(make_engine(url), make_document())
+    assert "1 документ · 2 заходи" in [
+        text.replace("\N{NO-BREAK SPACE}", " ") for text in texts(route(client, "/")["content"])
+    ]
+
+
+def test_pages_never_write(tmp_path: Path) -> None:
+    app = create_app(Settings(database_url=f"sqlite:///{tmp_path / 'kept.sqlite'}", today=TODAY))
+    engine = app.server.extensions["ogp"].engine
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA query_only").scalar() == 1
+
+
+def test_a_database_of_no_kind_is_a_setting_that_makes_no_sense() -> None:
+    with pytest.raises(ConfigError):
+        create_app(Settings(database_url="mysql://localhost/x"))
+
+
+def test_a_damaged_database_under_a_running_app_is_told_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "broken.sqlite"
+    app = create_app(Settings(database_url=f"sqlite:///{file}", today=TODAY))
+    app.server.extensions["ogp"].engine.dispose()
+    for part in tmp_path.glob("broken.sqlite*"):
+        part.write_bytes(b"no database at all, only text" * 400)
+    answer = route(app.server.test_client(), "/")
+    shown = " ".join(texts(answer["content"]))
+    assert "Сторінка не відкрилася" in shown
+    assert str(tmp_path) not in shown
+
+
+def test_a_fault_of_the_program_is_a_page_with_a_code(
+    monitor: Dash, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a fault on purpose")
+
+    monkeypatch.setattr("dashboard.pages.overview.describe_reporting", fail)
+    answer = route(monitor.server.test_client(), "/")
+    shown = " ".join(texts(answer["content"]))
+    assert "помилка сервера, а не ваша" in shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "on purpose" not in shown
+
+
+def _call(path: str) -> dict[str, Any]:
+    return {
+        "output": f"..{ids.CONTENT}.children...{ids.PAGE_STORE}.data..",
+        "outputs": [
+            {"id": ids.CONTENT, "property": "children"},
+            {"id": ids.PAGE_STORE, "property": "data"},
+        ],
+        "inputs": [
+            {"id": ids.LOCATION, "property": "pathname", "value": path},
+            {"id": ids.LOCATION, "property": "search", "value": ""},
+        ],
+        "changedPropIds": [f"{ids.LOCATION}.pathname"],
+    }
