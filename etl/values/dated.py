@@ -62,10 +62,10 @@ def date_spans(
     dated += [_whole_year(year) for index, year in enumerate(years) if index not in taken]
     dated.sort(key=lambda item: item.start)
     items = drop_vague(_join_ranges(folded, dated))
-    places = [*items, *(year for index, year in enumerate(years) if index in taken)]
-    start = min((place.start for place in places), default=0)
-    end = max((place.end for place in places), default=0)
-    return Dated(tuple(items), ambiguous, start, end)
+    places = [(item.start, item.end) for item in items]
+    places += [(years[index].start, years[index].end) for index in taken if index >= 0]
+    start = min((begin for begin, _ in places), default=0)
+    return Dated(tuple(items), ambiguous, start, max((end for _, end in places), default=0))
 
 
 def drop_vague(items: list[Span]) -> list[Span]:

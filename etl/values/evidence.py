@@ -129,7 +129,8 @@ def _not_before() -> re.Pattern[str]:
 def _counts(
     text: str, plain: str, spans: list[Span], years: list[Year]
 ) -> list[tuple[int, Evidence]]:
-    taken = [(part.start, part.end) for part in [*spans, *years]]
+    taken = [(span.start, span.end) for span in spans]
+    taken += [(named.start, named.end) for named in years]
     found: list[tuple[int, Evidence]] = []
     for match in [*_DIGITS.finditer(plain), *_number_words().finditer(plain)]:
         start, end = match.span()
@@ -161,7 +162,7 @@ def _count_value(said: str) -> str:
     digits = re.sub(r"\s", "", said)
     if digits.isdigit():
         return str(int(digits))
-    return next(number for number, forms in lexicon()["numbers"].items() if said in forms)
+    return next(str(number) for number, forms in lexicon()["numbers"].items() if said in forms)
 
 
 # --- organisations and publications ----------------------------------------------------------

@@ -151,6 +151,7 @@ def is_date_line(line: str) -> bool:
     folded = skeleton(clean(line))
     spans, years = read_spans(folded)
     rest = folded
-    for part in sorted([*spans, *years], key=lambda p: -p.start):
-        rest = rest[: part.start] + rest[part.end :]
+    places = [(span.start, span.end) for span in spans] + [(y.start, y.end) for y in years]
+    for start, end in sorted(places, reverse=True):
+        rest = rest[:start] + rest[end:]
     return bool(spans) and first_date(line) is not None and not re.search(r"\w", rest)

@@ -47,41 +47,11 @@ _DISPLAYED: Final = (
 )
 
 # Cabinet of Ministers, resolution 55 of 27.01.2010: first letters of words differ from the others
-_LATIN: Final = dict(
-    zip(
-        "абвгґдежзийклмнопрстуфхцчшщ",
-        [
-            "a",
-            "b",
-            "v",
-            "h",
-            "g",
-            "d",
-            "e",
-            "zh",
-            "z",
-            "y",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-        ],
-        strict=True,
-    )
-) | {"є": "ie", "і": "i", "ї": "i", "ю": "iu", "я": "ia", "ь": "", "'": ""}
+_LATIN: Final = {
+    **dict(zip("абвгґдезийклмнопрстуф", "abvhgdezyiklmnoprstuf", strict=True)),
+    **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"},
+    **{"є": "ie", "і": "i", "ї": "i", "ю": "iu", "я": "ia", "ь": "", "'": ""},
+}
 _LATIN_FIRST: Final = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 
 

@@ -113,14 +113,17 @@ def _grammar(abbreviations: bool) -> re.Pattern[str]:
       | (?P<my>(?<![\d.])(?P<my_m>0?[1-9]|1[0-2])\.(?P<my_y>{year})(?!\d))
       | (?P<dm>(?<![\d.])(?P<dm_d>[0-3]?\d)\.(?P<dm_m>0[1-9]|1[0-2])(?![\d]|\.\d))
       | (?P<days>(?<![\d.])"?\s?(?P<day_list>{days})\s*"?\s*(?P<day_month>{month}))
-      | (?P<part>(?<!\w)(?P<part_n>{ordinal}|i{{1,3}}|і)\s+(?P<part_unit>{unit["decade"]}|{unit["month_half"]})\s+(?P<part_month>{month}))
+      | (?P<part>(?<!\w)(?P<part_n>{ordinal}|i{{1,3}}|і)\s+
+          (?P<part_unit>{unit["decade"]}|{unit["month_half"]})\s+(?P<part_month>{month}))
       | (?P<first_months>(?<![\w.])(?P<first_n>3|6|9|11|три|шість|дев'ять)\s+місяц\w+(?=\s+{year}))
       | (?P<quarter>(?<!\w)(?P<quarter_n>{listed})\s*(?:{unit["quarter"]})(?!\w))
       | (?P<half>(?<!\w)(?P<half_n>{listed})\s*(?:{unit["half"]})(?!\w))
       | (?P<named>(?<!\w)(?:{named})(?!\w))
       | (?P<month>(?<!\w)(?P<month_name>{month}))
       | (?P<season>(?<!\w)(?P<season_name>{seasons})(?!\w))
-      | (?P<years>(?<!\d)(?P<years_a>{year})\s*(?:[-/]|по|до|та|і|й)\s*(?P<years_b>{year}|\d\d(?=\s*(?:{years}))|\d(?=\s*(?:навч|н\.)))(?!\d)(?:-?го|-?х)?\s*(?:навч\w*\s*|н\.\s*)?(?:(?:{years})(?!\w)\.?)?)
+      | (?P<years>(?<!\d)(?P<years_a>{year})\s*(?:[-/]|по|до|та|і|й)\s*
+          (?P<years_b>{year}|\d\d(?=\s*(?:{years}))|\d(?=\s*(?:навч|н\.)))(?!\d)
+          (?:-?го|-?х)?\s*(?:навч\w*\s*|н\.\s*)?(?:(?:{years})(?!\w)\.?)?)
       | (?P<year>(?<![\d/№])(?P<year_y>{year})(?!\d)(?:-?(?:го|й|му))?\s*(?:(?:{years})(?!\w)\.?)?)
       | (?P<this_year>(?<!\w)(?:{alternation(words("units", "year_word"))})(?!\w))
         """,

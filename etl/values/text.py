@@ -152,11 +152,11 @@ def _as_cyrillic(match: re.Match[str]) -> str:
 
 def _join_broken(match: re.Match[str]) -> str:
     first, second = match.groups()
+    if second in {"та", "і", "й", "або", "чи"}:  # «науково- та проєктно-технічний»
+        return match.group()
     compound = _COMPOUND.search(first) and _ADJECTIVE_END.search(second)
     if compound and not _NOUN_END.search(second):
         return f"{first}-{second}"
-    if second in {"та", "і", "й", "або", "чи"}:  # «науково- та проєктно-технічний»
-        return match.group()
     return first + second
 
 
