@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from etl.values.body_cell import Token
 from etl.values.body_item import SHARED_NOUN, Item
 from etl.values.body_phrase import Phrase, read_phrase
 from etl.values.inflection import Form, Noun, adjective_nominative, agrees, read_adjective
-from etl.values.lexicon import words
+from etl.values.lexicon import alternation, words
 from etl.values.text import fold, strip_final_stop
 
 
@@ -108,11 +109,15 @@ def _join(tokens: list[Token], words_: list[str]) -> str:
 
 
 def is_collective(item: Item, name: str) -> bool:
-    folded = fold(name)
-    listed = [fold(word) for word in words("bodies", "collective")]
-    if any(folded == word or folded.startswith(word + " ") for word in listed):
-        return not folded.startswith("го ")
+    if _collective().match(fold(name)):
+        return True
     if item.phrase is None or item.phrase.abbreviation:
         return False
     noun = _reading(item, item.phrase)
     return noun is not None and noun.form.number == "pl"
+
+
+@cache
+def _collective() -> re.Pattern[str]:
+    """Names listed as collective: «структурні підрозділи …», «РДА» alone."""
+    return re.compile(rf"{alternation(words('bodies', 'collective'))}(?!\w)(?!\s*\")")

@@ -34,6 +34,13 @@ def _role_prefixes() -> list[tuple[Role, re.Pattern[str]]]:
     ]
 
 
+@cache
+def _role_openings() -> frozenset[str]:
+    """The first words of the role prefixes; nearly no token is one."""
+    keys = ("coordinator", "co_executor", "responsible")
+    return frozenset(fold(word).split()[0] for key in keys for word in words("bodies", key))
+
+
 class Splitter:
     """Cuts the tokens of a cell into items, left to right."""
 
@@ -121,6 +128,8 @@ class Splitter:
     def _role_at(self, place: int) -> int:
         """The tokens of a prefix such as «координація:» or «співвиконавці –»; sets the role of what follows."""
         if place and self.tokens[place - 1].is_word and self.current is not None:
+            return 0
+        if self.tokens[place].folded not in _role_openings():
             return 0
         rest = " ".join(token.folded for token in self.tokens[place : place + 5])
         for role, pattern in _role_prefixes():

@@ -278,8 +278,16 @@ def _region(title: _Title, lines: list[str], body: str) -> str:
 def _programme(title: str, text: str, body: str) -> Programme:
     for source in (title, text, body):
         folded = fold(source)
-        if any(fold(word) in folded for word in words("header", "ogp")):
-            return Programme.OGP
-        if any(fold(word) in folded for word in words("header", "civil_society")):
-            return Programme.CIVIL_SOCIETY
+        for programme, pattern in _programmes():
+            if pattern.search(folded):
+                return programme
     return Programme.OTHER
+
+
+@cache
+def _programmes() -> tuple[tuple[Programme, re.Pattern[str]], ...]:
+    keys = ((Programme.OGP, "ogp"), (Programme.CIVIL_SOCIETY, "civil_society"))
+    return tuple(
+        (programme, re.compile(rf"(?<!\w){alternation(words('header', key))}(?!\w)"))
+        for programme, key in keys
+    )

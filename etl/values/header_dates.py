@@ -13,9 +13,7 @@ from etl.values.spans import Span, Unit, Year, read_spans
 from etl.values.text import clean, skeleton
 
 _BLANK_DATE: Final = re.compile(r"_{2,}")
-_DATED_ACT: Final = re.compile(
-    r"(?:від|прийнят\w*|затверджен\w*[^.]{0,80}?від)\s+$|№\s*[\w/-]*\s*$|затверджен\w*[^.]{0,100}$"
-)
+_LONGEST_DATE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,6 @@ def _larger() -> re.Pattern[str]:
 @cache
 def _carries_out() -> re.Pattern[str]:
     return whole_words("header", "carries_out")
-
-
-@cache
-def _as_of() -> re.Pattern[str]:
-    return re.compile(r"станом\s+на\s*$")
 
 
 def title_years(title: str, report: bool) -> Period:
@@ -148,6 +141,8 @@ def _year_after(folded: str, span: Span, years: list[Year]) -> int | None:
 
 def is_date_line(line: str) -> bool:
     """Whether a line holds a date and nothing more: «09.02.18», «10 вересня 2012 року»."""
+    if len(line) > _LONGEST_DATE or not re.search(r"\d", line):
+        return False
     folded = skeleton(clean(line))
     spans, years = read_spans(folded)
     rest = folded

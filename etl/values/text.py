@@ -18,7 +18,7 @@ _TAG: Final = re.compile(
 )
 _BOOKMARK: Final = re.compile(r"\[(?:bookmark|if|endif)[^\]\n]*\]", re.I)
 _RULE_LINE: Final = re.compile(r"^[ \t|:_—–=-]*(?:_{3,}|-{3,}|—{3,}|={3,})[ \t|:_—–=-]*$", re.M)
-_SPACES: Final = re.compile(r"\s+")
+_LINE: Final = 600
 _ENTITY: Final = re.compile(r"&(?:[a-z]+|#\d+);", re.I)
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), " ")
@@ -78,6 +78,10 @@ def skeleton(text: str) -> str:
     Look-alike letters, Roman numerals, dashes, quotes, apostrophes, case and invisible marks are made one
     (reading rule 41); «ІV Кварталу» and «IY квартaлу» become `iv кварталу`.
     """
+    return _line_skeleton(text) if len(text) <= _LINE else _skeleton(text)
+
+
+def _skeleton(text: str) -> str:
     text = text.translate(_INVISIBLE)
     text = _ROMAN_TOKEN.sub(_as_roman, text)
     text = _WITH_LATIN.sub(_as_cyrillic, text)
@@ -85,6 +89,10 @@ def skeleton(text: str) -> str:
     if len(lowered) != len(text):  # «İ» alone grows when lowered
         lowered = "".join(letter.lower()[:1] for letter in text)
     return lowered.translate(_MARKS)
+
+
+# one line is looked at with many patterns, each asking for its skeleton
+_line_skeleton: Final = lru_cache(maxsize=4096)(_skeleton)
 
 
 def fold(text: str) -> str:
