@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import TypeAlias, cast
 
 import pandas as pd
 
-from dashboard.metrics.completion import Completion, count_by, count_completion
+from dashboard.metrics.completion import Completion, count_by
+from data.model import State
+from data.tuples import each_row
+
+Pairs: TypeAlias = dict[tuple[str, str], Completion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +31,22 @@ class PlanColumn:
 
 def compare_plans(rows: pd.DataFrame) -> list[PlanColumn]:
     """The plans of these measures by their years, then region, each in total and by theme."""
+    totals = count_by(rows, "document_key")
+    themes: dict[str, dict[str, Completion]] = {str(key): {} for key in totals}
+    for (key, theme), figures in cast(Pairs, count_by(rows, "document_key", "theme")).items():
+        themes[key][theme] = figures
     columns = []
-    for key, group in rows.groupby("document_key", sort=False):
-        first = group.iloc[0]
+    for first in each_row(rows.drop_duplicates("document_key")):
         columns.append(
             PlanColumn(
-                document_key=str(key),
-                region_iso=first["region_iso"],
-                programme=first["programme"],
-                year_start=None if pd.isna(first["year_start"]) else int(first["year_start"]),
-                year_end=None if pd.isna(first["year_end"]) else int(first["year_end"]),
-                as_of=first["as_of"],
-                total=count_completion(group),
-                themes={str(theme): figures for theme, figures in count_by(group, "theme").items()},
+                document_key=first.document_key,
+                region_iso=first.region_iso,
+                programme=first.programme,
+                year_start=None if pd.isna(first.year_start) else int(first.year_start),
+                year_end=None if pd.isna(first.year_end) else int(first.year_end),
+                as_of=first.as_of,
+                total=totals[first.document_key],
+                themes=themes[first.document_key],
             )
         )
     return sorted(
@@ -51,3 +60,26 @@ def compare_regions(plans: list[PlanColumn]) -> dict[tuple[str, str, int], list[
     for plan in plans:
         cells.setdefault((plan.programme, plan.region_iso, plan.year_end or 0), []).append(plan)
     return cells
+
+
+def add_completions(figures: Iterable[Completion]) -> Completion:
+    """The figures of several sets of measures together; no measure may stand in two of them."""
+    held = list(figures)
+    numbers = [field.name for field in fields(Completion) if field.name != "states"]
+    return Completion(
+        **{name: sum(getattr(one, name) for one in held) for name in numbers},
+        states={state: sum(one.states.get(state, 0) for one in held) for state in State},
+    )
+
+
+def shared_themes(plans: list[PlanColumn]) -> list[str]:
+    """The themes that stand in every plan with measures, the fullest first: what all plans can be compared by."""
+    held = [plan for plan in plans if plan.total.measures]
+    if not held:
+        return []
+    common = [
+        theme
+        for theme in held[0].themes
+        if all(theme in plan.themes and plan.themes[theme].measures for plan in held)
+    ]
+    return sorted(common, key=lambda theme: -sum(plan.themes[theme].measures for plan in held))

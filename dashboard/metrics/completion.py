@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -77,6 +77,37 @@ def count_completion(rows: pd.DataFrame) -> Completion:
 
 def count_by(rows: pd.DataFrame, *columns: str) -> dict[Hashable, Completion]:
     """The figures of each value of a column (a tuple for several), in the order the rows first name them."""
-    by: str | list[str] = columns[0] if len(columns) == 1 else list(columns)
-    groups = rows.groupby(by, sort=False, dropna=False, observed=True)
-    return {key: count_completion(group) for key, group in groups}
+    keys = [rows[column] for column in columns]
+    sums = _flags(rows).groupby(keys, sort=False, dropna=False, observed=True).sum()
+    names = [name for name in sums.columns if name not in State.__members__]
+    figures = zip(
+        sums[names].to_numpy().tolist(),
+        sums[list(State.__members__)].to_numpy().tolist(),
+        strict=True,
+    )
+    return {
+        key: Completion(
+            **dict(zip(names, numbers, strict=True)),
+            states=dict(zip(State, states, strict=True)),
+        )
+        for key, (numbers, states) in zip(sums.index, figures, strict=True)
+    }
+
+
+def _flags(rows: pd.DataFrame) -> pd.DataFrame:
+    """What each row adds to each figure: all groups are then summed at once."""
+    counted = rows["counted"]
+    base = counted & rows["in_base"]
+    flags: dict[str, pd.Series[Any]] = {
+        "measures": counted,
+        "base": base,
+        "completed": base & (rows["state"] == State.COMPLETED.value),
+        "reported": base & rows["reported"],
+        "early": counted & rows["early"],
+        "overdue": counted & (rows["overdue"] == Overdue.OVERDUE.value),
+        "unreported": counted & (rows["overdue"] == Overdue.UNREPORTED.value),
+        "due_soon": counted & rows["due_soon"],
+        "not_begun": ~counted,
+        **{state.name: counted & (rows["state"] == state.value) for state in State},
+    }
+    return pd.DataFrame(flags, index=rows.index).astype("int64")
