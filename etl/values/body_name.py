@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from etl.values.body_cell import Token
-from etl.values.body_item import SHARED_NOUN, Item
+from etl.values.body_item import SHARED_HEAD, SHARED_NOUN, Item
 from etl.values.body_phrase import Phrase, read_phrase
 from etl.values.inflection import Form, Noun, adjective_nominative, agrees, read_adjective
 from etl.values.lexicon import alternation, words
@@ -57,6 +57,9 @@ def _reading(item: Item, phrase: Phrase) -> Noun | None:
 
 def _to_nominative(item: Item, words_: list[str], head: int, noun: Noun) -> None:
     form = noun.form
+    if item.rule == SHARED_HEAD and form.number == "pl":
+        words_[head] = _like(words_[head], noun.lemma)  # «відділи: освіти, …» -> «відділ освіти»
+        return
     if form.case == "nom" and item.rule != SHARED_NOUN:
         return
     for index in range(head):

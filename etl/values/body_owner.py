@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from etl.values.body_cell import Token
-from etl.values.body_item import Item
+from etl.values.body_item import SHARED_HEAD, Item
 from etl.values.inflection import read_adjective
 from etl.values.lexicon import alternation, words
 from etl.values.text import fold
@@ -42,7 +42,8 @@ def propagate_owner(items: list[Item]) -> None:
     owner: list[Token] = []
     for index in range(len(items) - 1, -1, -1):
         item = items[index]
-        if item.closed and index + 1 < len(items):
+        listed = item.rule == SHARED_HEAD  # «департаменти: А; Б облдержадміністрації»
+        if item.closed and not listed:
             owner = []
         found = _owner_of(item)
         if found:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from etl.values.body_cell import Token
-from etl.values.inflection import Form, Noun, abbreviations, agrees, read_adjective, read_noun
+from etl.values.inflection import (
+    Form,
+    Noun,
+    abbreviated,
+    abbreviations,
+    agrees,
+    read_adjective,
+    read_noun,
+)
 
 _MANAGEMENT: Final = re.compile(r".*(?:ом|ем|єм|ами|ями|ою|єю|ним|ними)")
 _LONGEST: Final = 9
@@ -62,11 +70,11 @@ def read_phrase(tokens: list[Token], start: int) -> Phrase | None:
 
 
 def is_abbreviation(token: Token) -> bool:
+    """Whether a token is a body's abbreviation («РДА», «Мінекономіки»), told by its capitals."""
+    if abbreviated().fullmatch(token.text):
+        return True
     return token.folded in abbreviations() and (
-        token.text.isupper()
-        or token.text[:1].isupper()
-        and len(token.text) > 4
-        or token.text[:2].isupper()
+        token.text[:2].isupper() or (token.text[:1].isupper() and len(token.text) > 4)
     )
 
 

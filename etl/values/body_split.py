@@ -108,8 +108,6 @@ class Splitter:
             self.done.append(self.current)
         elif closed and self.done:
             self.done[-1].closed = True
-        if closed:
-            self.shared_head = None
         self.current = None
 
     def _mark(self, mark: str) -> None:
@@ -136,6 +134,7 @@ class Splitter:
             match = pattern.match(rest.replace(" :", ":"))
             if match:
                 self._close(closed=True)
+                self.shared_head = None
                 self.role = role if role is not Role.RESPONSIBLE else self.default
                 return len(re.findall(r"[^\W_]+|[^\w\s]", match.group()))
         return 0
@@ -199,7 +198,12 @@ class Splitter:
 
     def _begins_line(self, place: int, phrase: Phrase) -> bool:
         """A new line begins a body only with a head that can be nothing but a nominative (rule 23)."""
-        if self.case != "nom" or phrase.abbreviation or self.current is None:
+        if self.current is None:
+            return False
+        if phrase.abbreviation:
+            alone = len(self.current.tokens) == 1
+            return alone and is_abbreviation(self.current.tokens[0])
+        if self.case != "nom":
             return False
         if self.current.phrase is None or read_noun(self.tokens[place - 1].folded):
             return False

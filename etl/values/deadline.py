@@ -84,6 +84,7 @@ class _Words:
     relative: re.Pattern[str]
     whole: re.Pattern[str]
     ditto: re.Pattern[str]
+    inclusive: re.Pattern[str]
 
 
 @cache
@@ -106,6 +107,7 @@ def _words() -> _Words:
         ),
         whole=whole_words("deadline", "whole"),
         ditto=whole_words("ditto", "words"),
+        inclusive=whole_words("deadline", "inclusive"),
     )
 
 
@@ -216,6 +218,8 @@ class _Reading:
         if self.words.limit_middle.search(opening) and item.unit is Unit.MONTH:
             return item.begins() + timedelta(days=14)
         before = limit and Unit.DAY < item.unit < Unit.YEAR
+        if self.words.inclusive.search(self.folded[item.end :]):
+            before = False
         if before and not self.words.limit_end.search(opening):
             return item.day_before()
         return item.ends()

@@ -135,6 +135,12 @@ def abbreviations() -> dict[str, str]:
     return {fold(word): word for word in lexicon()["heads"]["x"]}
 
 
+@cache
+def abbreviated() -> re.Pattern[str]:
+    """Words such as «Мінекономіки», «Держстат»: bodies by the way they are put together."""
+    return re.compile(rf"(?:{'|'.join(words('bodies', 'abbreviated'))})[а-яґєії'’ʼ]{{2,}}")
+
+
 def read_noun(folded: str) -> tuple[Noun, ...]:
     """The readings of a folded word as a head noun; empty if it names no body."""
     return _nouns().get(folded, ())

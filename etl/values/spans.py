@@ -17,7 +17,8 @@ from typing import Final
 from etl.values.lexicon import alternation, lexicon, whole_words, words
 from etl.values.text import skeleton as _skeleton
 
-_ROMAN: Final = {"і": 1, "i": 1, "ii": 2, "iii": 3, "iv": 4, "11": 2, "111": 3}
+# «Ш» and «П» are typed for III and II
+_ROMAN: Final = {"ш": 3, "п": 2, "і": 1, "i": 1, "ii": 2, "iii": 3, "iv": 4, "11": 2, "111": 3}
 
 
 class Unit(IntEnum):
@@ -96,9 +97,9 @@ def _grammar(abbreviations: bool) -> re.Pattern[str]:
     months = alternation([word for word in _month_numbers() if abbreviations or _is_full(word)])
     month = rf"(?:{months})(?![^\W\d_])\.?"
     ordinal = alternation([word for forms in lexicon()["ordinals"].values() for word in forms])
-    number = rf"(?:i{{1,3}}|iv|і|11|111|[1-4]|{ordinal})(?:-?(?:[гйіяо]|го|му))?"
+    number = rf"(?:i{{1,3}}|iv|і|ш|п|11|111|[1-4]|{ordinal})(?:-?(?:[гйіяо]|го|му))?"
     listed = rf"{number}(?:\s*(?:,|-|і|та|й|по|до)\s*{number})*"
-    days = r"\d{1,2}(?:-?го)?(?:\s*(?:,|-|/|і|та|й|по)\s*\d{1,2}(?:-?го)?)*"
+    days = r"\d{1,2}(?:-?го)?(?:\s*(?:,|-|/|і|та|й|по|до)\s*\d{1,2}(?:-?го)?)*"
     unit = {
         key: alternation(words("units", key)) for key in ("quarter", "half", "decade", "month_half")
     }
@@ -109,7 +110,10 @@ def _grammar(abbreviations: bool) -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<iso>(?<!\d)(?P<iso_y>{year})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d))
-      | (?P<dmy>(?<![\d.])(?P<dmy_d>\d{{1,2}})\s?[./-]\s?(?P<dmy_m>\d{{1,2}})\s?[./-]\s?(?P<dmy_y>{year}|\d\d)(?![\d]))
+      | (?P<dmy>(?<![\d.])(?P<dmy_d>\d{{1,2}})\s?(?P<dmy_s>[./-])\s?(?P<dmy_m>\d{{1,2}})\s?(?P=dmy_s)\s?
+          (?P<dmy_y>{year}|\d\d)(?![\d]))
+      | (?P<ddmy>(?<![\d.])(?P<ddmy_a>\d{{1,2}})\s?-\s?(?P<ddmy_b>\d{{1,2}})
+          \.(?P<ddmy_m>\d\d)\.(?P<ddmy_y>{year})(?!\d))
       | (?P<my>(?<![\d.])(?P<my_m>0?[1-9]|1[0-2])\.(?P<my_y>{year})(?!\d))
       | (?P<dm>(?<![\d.])(?P<dm_d>[0-3]?\d)\.(?P<dm_m>0[1-9]|1[0-2])(?![\d]|\.\d))
       | (?P<days>(?<![\d.])"?\s?(?P<day_list>{days})\s*"?\s*(?P<day_month>{month}))
@@ -180,6 +184,13 @@ def _read_dmy(match: re.Match[str]) -> list[Span]:
     return _own_year(match, Unit.DAY, (month, day), year if year > 99 else 2000 + year)
 
 
+def _read_days_figures(match: re.Match[str]) -> list[Span]:
+    """«21-25.03.2016»: the days of one month in figures."""
+    month, year = int(match["ddmy_m"]), int(match["ddmy_y"])
+    [span] = _own_year(match, Unit.DAY, (month, int(match["ddmy_a"])), year)
+    return [replace(span, last=(month, int(match["ddmy_b"])), ranged=True)]
+
+
 def _read_month_year(match: re.Match[str]) -> list[Span]:
     month = int(match["my_m"])
     [span] = _own_year(match, Unit.MONTH, (month, 1), int(match["my_y"]))
@@ -239,9 +250,8 @@ def _numbered(match: re.Match[str], text: str, unit: Unit, months: int) -> list[
     """Quarters or half-years said as «ІІ», «ІІ-ІV» or «І, ІІІ»."""
     spans: list[Span] = []
     for group in re.split(r",|(?<=[^,\s])\s+(?:і|та|й)\s+|,\s*", text):
-        numbers = [
-            _number(part) for part in re.split(r"-(?!г|й|я)|\b(?:по|до)\b", group) if part.strip()
-        ]
+        parts = re.split(r"-(?!г|й|я|му|ї|о)|\b(?:по|до)\b", group)
+        numbers = [_number(part) for part in parts if part.strip()]
         if not numbers or any(n * months > 12 for n in numbers):
             continue
         first = ((numbers[0] - 1) * months + 1, 1)
@@ -274,6 +284,7 @@ def _read_this_year(match: re.Match[str]) -> list[Span]:
 _READERS: Final = {
     "iso": _read_iso,
     "dmy": _read_dmy,
+    "ddmy": _read_days_figures,
     "my": _read_month_year,
     "dm": _read_day_month,
     "days": _read_days,
@@ -297,7 +308,7 @@ def _ordinals() -> list[tuple[re.Pattern[str], int]]:
 
 def _number(text: str) -> int:
     text = text.strip()
-    bare = re.sub(r"-?(?:[гйяо]|го|му)$", "", text) if text[:1].isdigit() else text
+    bare = re.sub(r"(?<=[\di])-?(?:[гйяо]|го|му|ї)$", "", text)
     if bare in _ROMAN:
         return _ROMAN[bare]
     if bare.isdigit():
