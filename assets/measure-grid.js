@@ -18,42 +18,53 @@
   function stateOf(row, context) {
     const look = context.states[row.state];
     return element("span", { className: "state" },
-      element("span", { className: "sw " + look.css, "aria-hidden": "true" }, icon(look.icon)), row.stateWord);
+      element("span", { className: "sw " + look.css, "aria-hidden": "true" }, icon(look.icon)), look.word);
   }
 
-  const said = (row) => row.quotation && element("span", { className: "said", title: row.quotation }, row.quotation);
+  const hrefOf = (row, context) => context.measure.join(encodeURIComponent(row.id).replaceAll("%3A", ":").replaceAll("%2C", ","));
 
-  const titleOf = (row) => element("a", { className: "clamp2", href: row.href, title: row.title }, nbsp(row.title));
+  const said = (row) => row.quotation && element("span", { className: "said" }, row.quotation);
 
-  function bodyOf(row) {
-    if (row.role) return [element("span", { key: "r" }, row.role), note(row.consent, "pill", "c"), note(row.others, "meta", "o")];
-    return [
-      row.bodyHref ? element("a", { key: "b", className: "clamp3", href: row.bodyHref, title: row.body }, nbsp(row.body))
-        : element("span", { key: "b", className: "clamp3 mut" }, row.body),
-      note(row.consent, "pill", "c"),
-      row.others && element("span", { key: "o", className: "meta", title: row.bodies }, row.others),
-    ];
+  const titleOf = (row, context) => element("a", { className: "clamp2", href: hrefOf(row, context), title: row.title }, nbsp(row.title));
+
+  function bodyOf(row, context) {
+    const who = context.who[row.who];
+    const notes = [note(who.consent, "pill", "c"), who.others && element("span", { key: "o", className: "meta", title: who.all }, who.others)];
+    if (who.role) return [element("span", { key: "r" }, who.role), ...notes];
+    return [who.href ? element("a", { key: "b", className: "clamp3", href: who.href, title: who.body }, nbsp(who.body))
+      : element("span", { key: "b", className: "clamp3 mut" }, who.body), ...notes];
   }
 
   const note = (text, className, key) => text && element("span", { key, className }, text);
 
-  const dueOf = (row) => [
-    row.dueText ? element("span", { key: "d", className: "nowrap" }, row.dueText)
+  const dueOf = (row, context) => [
+    row.due ? element("span", { key: "d", className: "nowrap" }, context.dates[row.due])
       : element("span", { key: "d", className: "printed-words", title: row.deadline }, row.deadline),
-    row.dueMore && element("span", { key: "m", className: "meta" }, row.dueMore),
+    note(row.more, "meta", "m"),
   ];
 
+  const daysOf = (row, context) => (row.days === undefined ? "" : context.days[row.days]);
   const daysClass = (row) => (row.overdue === "overdue" ? "late" : "days");
+
+  /* what a cell says, as its filter and the print have it */
+  const says = {
+    number: (row) => row.number,
+    title: (row) => row.title,
+    plan: (row, context) => context.plans[row.plan],
+    bodies: (row, context) => context.who[row.who].all || context.who[row.who].body,
+    reason: (row, context) => context.reasons[row.reason] || "",
+    state: (row, context) => context.states[row.state].word,
+  };
 
   const cell = (draw, className) => (props) => element("div", { className: "cell " + (className || "") }, draw(props.data, props.context));
 
   Object.assign((window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {}), {
-    MeasureTitle: cell((row) => [element("span", { key: "t" }, titleOf(row)), element("span", { key: "q" }, said(row))]),
+    MeasureTitle: cell((row, context) => [element("span", { key: "t" }, titleOf(row, context)), element("span", { key: "q" }, said(row))]),
     MeasureBody: cell(bodyOf),
     MeasureDue: cell(dueOf, "right"),
-    MeasureDays: cell((row) => element("span", { className: daysClass(row) }, row.daysText), "right"),
-    MeasureState: cell((row, context) => [element("span", { key: "s" }, stateOf(row, context)), note(row.latenessText, "meta", "l")]),
-    MeasureText: (props) => element("div", { className: "cell" }, nbsp(props.value || "")),
+    MeasureDays: cell((row, context) => element("span", { className: daysClass(row) }, daysOf(row, context)), "right"),
+    MeasureState: cell((row, context) => [element("span", { key: "s" }, stateOf(row, context)), note(context.lateness[row.lateness], "meta", "l")]),
+    MeasureText: (props) => element("div", { className: "cell" }, nbsp(says[props.column.getColId()](props.data, props.context))),
     MeasureCard: (props) => card(props.data, props.context),
     GroupHead: (props) => groupHead(props.data),
   });
@@ -62,13 +73,13 @@
     return element("div", { className: "card-row" },
       element("b", { className: "n" }, row.number),
       element("div", { className: "main" },
-        titleOf(row), said(row), context.columns.includes("plan") && note(row.plan, "meta"),
-        element("div", { className: "who" }, bodyOf(row)),
+        titleOf(row, context), said(row), context.columns.includes("plan") && note(says.plan(row, context), "meta"),
+        context.columns.includes("bodies") && element("div", { className: "who" }, bodyOf(row, context)),
         element("div", { className: "pair" },
-          element("span", null, element("span", { className: "mut" }, context.dueHead + ": "), dueOf(row)),
-          element("span", { className: daysClass(row) }, row.daysText)),
-        note(row.reason, "meta"),
-        stateOf(row, context), note(row.latenessText, "meta")));
+          element("span", null, element("span", { className: "mut" }, context.dueHead + ": "), dueOf(row, context)),
+          element("span", { className: daysClass(row) }, daysOf(row, context))),
+        row.reason && note(says.reason(row, context), "meta"),
+        stateOf(row, context), note(context.lateness[row.lateness], "meta")));
   }
 
   function groupHead(group) {
@@ -80,12 +91,13 @@
 
   /* ---- what the grid calls by name */
   Object.assign((window.dashAgGridFunctions = window.dashAgGridFunctions || {}), {
-    byRank: (key) => (a, b, left, right) => left.data.ranks[key] - right.data.ranks[key],
-    bodiesOf: (params) => params.data.bodies,
+    byRank: (place) => (a, b, left, right) => left.data.ranks[place] - right.data.ranks[place],
+    textOf: (params) => says[params.column.getColId()](params.data, params.context),
     isGroupHead: (params) => Boolean(params.rowNode.data && params.rowNode.data.group),
     measureRowHeight: (params) => (params.data.group ? headHeight(window.innerWidth < NARROW) : undefined),
   });
 
+  const number = (value) => value.toLocaleString(document.documentElement.lang);
   const rootOf = (api) => [...grids].find(([, held]) => held === api)?.[0];
   const headHeight = (cards) => (cards ? 76 : 48);
 
@@ -197,7 +209,7 @@
     const context = api.getGridOption("context");
     const filters = Object.keys(api.getFilterModel());
     const shown = document.getElementById(context.shown);
-    if (shown) shown.textContent = shown.dataset.text.replace("{shown}", context.measures ?? api.getDisplayedRowCount());
+    if (shown) shown.textContent = shown.dataset.text.replace("{shown}", number(context.measures ?? api.getDisplayedRowCount()));
     const clear = document.getElementById(context.clear);
     if (clear) clear.hidden = !filters.length;
     const order = document.querySelector("select[data-rows-act='order']");
@@ -230,8 +242,11 @@
       const rows = [];
       api.forEachNodeAfterFilterAndSort((node) => { if (rows.length < MOST_PRINTED + 1) rows.push(node.data); });
       const all = api.getDisplayedRowCount();
-      place.replaceChildren(printTable(rows.slice(0, MOST_PRINTED), api.getGridOption("context")));
-      if (all > MOST_PRINTED) place.append(text("p", place.dataset.cut.replace("{printed}", MOST_PRINTED).replace("{all}", all), "small"));
+      const context = api.getGridOption("context");
+      place.replaceChildren(printTable(rows.slice(0, MOST_PRINTED), context));
+      const filters = Object.entries(api.getFilterModel()).map(([key, model]) => `${context.heads[key]} — ${writeFilter(model)}`);
+      if (filters.length) place.prepend(text("p", place.dataset.filtered.replace("{filters}", filters.join("; ")), "small"));
+      if (all > MOST_PRINTED) place.append(text("p", place.dataset.cut.replace("{printed}", number(MOST_PRINTED)).replace("{all}", number(all)), "small"));
     }
   }
 
@@ -267,20 +282,21 @@
     const made = document.createElement("td");
     const add = (words, className, type = "div") => { if (words) made.append(text(type, words, className)); };
     made.className = "c-" + key + (context.kinds[key] === "text" ? "" : " num");
-    if (key === "number") add(row.number);
-    else if (key === "title") { add(row.title); add(row.quotation, "said"); }
-    else if (key === "bodies") { if (row.role) { add(row.role); add(row.consent, "meta"); add(row.others, "meta"); } else add(row.bodies); }
-    else if (key === "due") { add(row.dueText || row.deadline); add(row.dueMore, "meta"); }
-    else if (key === "days") add(row.daysText, daysClass(row));
+    if (key === "title") { add(row.title); add(row.quotation, "said"); }
+    else if (key === "bodies" && context.who[row.who].role) {
+      const who = context.who[row.who];
+      add(who.role); add(who.consent, "meta"); add(who.others, "meta");
+    } else if (key === "due") { add(context.dates[row.due] || row.deadline, row.due ? "" : "printed-words"); add(row.more, "meta"); }
+    else if (key === "days") add(daysOf(row, context), daysClass(row));
     else if (key === "state") {
       const look = context.states[row.state];
       const state = text("span", "", "state");
       const swatch = text("span", "", "sw " + look.css);
       swatch.append(text("i", "", "i i-" + look.icon));
-      state.append(swatch, row.stateWord);
+      state.append(swatch, look.word);
       made.append(state);
-      add(row.latenessText, "meta");
-    } else add(row[key]);
+      add(context.lateness[row.lateness], "meta");
+    } else add(says[key](row, context));
     return made;
   }
 

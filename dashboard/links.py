@@ -20,7 +20,7 @@ DOWNLOADS: Final = "/download"
 TABLE_FILTER: Final = "f_"
 DEFINITIONS: Final = f"{ABOUT}#yak-rakhuiemo"
 
-_SAFE: Final = ":~,"
+SAFE: Final = ":~,"
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 
@@ -51,18 +51,18 @@ def rows_file_link(filters: Filters, name: str) -> str:
 def with_table_filter(address: str, column: str, condition: str) -> str:
     """An address of a list whose table shows only the rows that pass a column's filter: `…&f_days=91..365`."""
     joint = "&" if "?" in address else "?"
-    return f"{address}{joint}{TABLE_FILTER}{column}={quote(condition, safe=_SAFE)}"
+    return f"{address}{joint}{TABLE_FILTER}{column}={quote(condition, safe=SAFE)}"
 
 
 def measure_link(measure_id: str, filters: Filters = Filters()) -> str:  # noqa: B008
     """The page of a measure, on the day the reader looks at."""
-    return href(f"{MEASURE}/{quote(measure_id, safe=_SAFE)}", filters.only(["as_of"]))
+    return href(f"{MEASURE}/{quote(measure_id, safe=SAFE)}", filters.only(["as_of"]))
 
 
 def body_link(body_id: str, filters: Filters = Filters()) -> str:  # noqa: B008
     """The page of a responsible body, within the plans the reader looks at."""
     kept = filters.only(["programme", "region", "plan", "year", "as_of"])
-    return href(f"{BODIES}/{quote(body_id, safe=_SAFE)}", kept)
+    return href(f"{BODIES}/{quote(body_id, safe=SAFE)}", kept)
 
 
 def source_link(document_key: str, place: str = "") -> str:
@@ -72,10 +72,10 @@ def source_link(document_key: str, place: str = "") -> str:
     """
     code = quote(place, safe="-")
     at = f"?at={code}#{code}" if place else ""
-    return f"{SOURCES}/{quote(document_key, safe=_SAFE)}{at}"
+    return f"{SOURCES}/{quote(document_key, safe=SAFE)}{at}"
 
 
 def source_file_link(document_key: str, version: int | None = None) -> str:
     """The file of a document as it was loaded, byte for byte; of an earlier version if its number is given."""
     query = "" if version is None else f"?version={version}"
-    return f"{SOURCE_FILE}/{quote(document_key, safe=_SAFE)}{query}"
+    return f"{SOURCE_FILE}/{quote(document_key, safe=SAFE)}{query}"

@@ -39,13 +39,23 @@ def _finding(view: View, name: str, bands: list[DayBand]) -> str:
     first = rows.iloc[0]
     if name == "due_soon":
         day = words.day(day_of(first["next_due"]))
-        return words("overdue.nearest", day=day, measures=bands[0].measures, all=total)
+        return words(
+            "overdue.nearest",
+            day=day,
+            measures=words.number(bands[0].measures),
+            all=words.number(total),
+        )
     longest = words.plural("count.days", int(first["days_overdue"]))
     long_late = sum(band.measures for band in bands if band.first >= LONG_LATE_FROM)
     if long_late == total:
         return words("overdue.all_long", longest=longest)
     if long_late:
-        return words("overdue.some_long", measures=long_late, all=total, longest=longest)
+        return words(
+            "overdue.some_long",
+            measures=words.number(long_late),
+            all=words.number(total),
+            longest=longest,
+        )
     return words("overdue.none_long", longest=longest)
 
 
@@ -53,7 +63,7 @@ def _band(view: View, name: str, band: DayBand, most: int) -> Component:
     label = _label(view, name, band)
     share = 100 * band.measures / most if most else 0
     content = [
-        html.Span(str(band.measures), className="n"),
+        html.Span(view.words.number(band.measures), className="n"),
         html.Span(
             html.I(style={"width": f"{share:.0f}%"}) if band.measures else None,
             className=f"track st-{name}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Sequence
 from typing import Any, Final
@@ -15,8 +16,7 @@ from dashboard.components.panel import section
 from dashboard.components.typography import nbsp
 from dashboard.lists.columns import Column, Kind
 from dashboard.lists.listing import BY_BODY, Listing, usual_order
-from dashboard.lists.records import Record, group_records, line_records
-from dashboard.look import STATES
+from dashboard.lists.records import Record, Records
 from dashboard.tables import GRID_OPTIONS
 
 WHOLE_UP_TO: Final = 120
@@ -29,6 +29,7 @@ _FILTERS: Final[dict[Kind, dict[str, Any]]] = {
         "filter": "agTextColumnFilter",
         "filterParams": {"filterOptions": ["contains"], "maxNumConditions": 1},
         "cellDataType": "text",
+        "filterValueGetter": {"function": "textOf(params)"},
     },
     Kind.NUMBER: {
         "filter": "agNumberColumnFilter",
@@ -63,14 +64,17 @@ _LAYOUT: Final[dict[str, dict[str, Any]]] = {
 
 def measure_grid(listing: Listing) -> list[Component]:
     """The rows of a list: one table, or one of single and one of collective bodies where they are grouped."""
+    title = html.H2(listing.title, className="print-title")
     if not listing.grouping:
-        records = line_records(listing, listing.lines)
-        return [_Table(listing, "all", len(listing.lines)).draw(records)]
+        table = _Table(listing, "all", len(listing.lines))
+        return [title, table.draw(table.records.of_lines(listing.lines))]
     if listing.grouping != BY_BODY:
-        return [_grouped(listing, "all", listing.groups)]
+        return [title, _grouped(listing, "all", listing.groups)]
     single = [group for group in listing.groups if not group.collective]
     collective = [group for group in listing.groups if group.collective]
-    tables: list[Component] = [_grouped(listing, "single", single)] if single else []
+    tables: list[Component] = [title]
+    if single:
+        tables.append(_grouped(listing, "single", single))
     if collective:
         words = listing.view.words
         tables.append(
@@ -85,7 +89,8 @@ def measure_grid(listing: Listing) -> list[Component]:
 
 def _grouped(listing: Listing, name: str, groups: Sequence[Any]) -> Component:
     measures = {line.measure_id for group in groups for line in group.lines}
-    return _Table(listing, name, len(measures)).draw(group_records(listing, groups))
+    table = _Table(listing, name, len(measures))
+    return table.draw(table.records.of_groups(groups))
 
 
 class _Table:
@@ -95,6 +100,7 @@ class _Table:
         self.listing = listing
         self.words = listing.view.words
         self.measures = measures
+        self.records = Records(listing)
         view = f"{listing.view.link()} {listing.view.snapshot.version} {name}"
         self.id = f"rows-{name}-{zlib.crc32(view.encode()):08x}"
         self.columns = [column for column in listing.columns if column.on_screen]
@@ -105,7 +111,7 @@ class _Table:
         grid = dag.AgGrid(
             id=ids.grid_id(self.id),
             className="measures-grid",
-            columnDefs=[self._column(column) for column in self.columns] + [self._card()],
+            columnDefs=[*itertools.starmap(self._column, enumerate(self.columns)), self._card()],
             defaultColDef=self._default_column(),
             rowData=records,
             getRowId=None if self.listing.grouping else "params.data.id",
@@ -115,11 +121,12 @@ class _Table:
         printed = html.Div(
             id=f"{self.id}-print",
             className="print-rows",
-            **{"data-cut": self.words("lists.print_cut")},
+            **{
+                "data-cut": self.words("lists.print_cut", printed="{printed}", all="{all}"),
+                "data-filtered": self.words("lists.print_filtered", filters="{filters}"),
+            },
         )
-        return html.Div(
-            [html.Div(grid, id=self.id, className="measures"), printed, self._foot(len(records))]
-        )
+        return html.Div([html.Div(grid, id=self.id, className="measures"), printed, self._foot()])
 
     def _options(self, is_whole: bool) -> dict[str, Any]:
         options: dict[str, Any] = {
@@ -155,9 +162,7 @@ class _Table:
             "heads": {column.key: self._head(column) for column in self.columns},
             "kinds": {column.key: column.kind.value for column in self.columns},
             "dueHead": self._head_of("due"),
-            "states": {
-                str(name): {"css": look.css, "icon": look.icon} for name, look in STATES.items()
-            },
+            **self.records.words,
         }
 
     def _default_column(self) -> dict[str, Any]:
@@ -173,15 +178,15 @@ class _Table:
             "autoHeaderHeight": True,
         }
 
-    def _column(self, column: Column) -> dict[str, Any]:
+    def _column(self, place: int, column: Column) -> dict[str, Any]:
         is_grouped = bool(self.listing.grouping)
         is_crowded = {"plan", "reason"} & {shown.key for shown in self.columns}
         definition: dict[str, Any] = {
             "colId": column.key,
-            "field": "stateWord" if column.key == "state" else column.key,
+            "field": column.key,
             "headerName": self._head(column),
             "headerClass": "" if column.kind is Kind.TEXT else "num",
-            "comparator": {"function": f"byRank('{column.key}')"},
+            "comparator": {"function": f"byRank({place})"},
             **_FILTERS[column.kind],
             **_LAYOUT[column.key],
         }
@@ -215,18 +220,14 @@ class _Table:
     def _head_of(self, key: str) -> str:
         return self._head(next(column for column in self.listing.columns if column.key == key))
 
-    def _foot(self, records: int) -> html.Div:
+    def _foot(self) -> html.Div:
         words = self.words
-        shown = words(
-            "lists.shown",
-            shown=self.measures if self.listing.grouping else records,
-            all=self.measures,
-        )
+        whole = words.number(self.measures)
         counted = html.Span(
-            shown,
+            words("lists.shown", shown=whole, all=whole),
             id=f"{self.id}-shown",
             role="status",
-            **{"data-text": words("lists.shown", shown="{shown}", all=self.measures)},
+            **{"data-text": words("lists.shown", shown="{shown}", all=whole)},
         )
         clear = html.Button(
             words("lists.clear"),

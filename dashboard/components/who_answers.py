@@ -27,8 +27,9 @@ def who_answers(view: View, name: str) -> Component:
         zip(view.snapshot.bodies["body_id"], view.snapshot.bodies["region_iso"], strict=True)
     )
     several = rows["region_iso"].nunique() > 1
+    most = max(counted["measures"], default=0)
     items = [
-        _item(view, name, body, len(rows), regions.get(body.body_id, "") if several else "")
+        _item(view, name, body, most, regions.get(body.body_id, "") if several else "")
         for body in each_row(counted.head(SHOWN))
     ]
     words = view.words
@@ -62,11 +63,11 @@ def _finding(view: View, counted: pd.DataFrame, total: int) -> str:
     if most == 1:
         return words("overdue.who_each", bodies=words.plural("count.bodies", len(counted)))
     if int((counted["measures"] == most).sum()) > 1:
-        return words("overdue.who_several", most=most, all=total)
-    return words("overdue.who_most", most=most, all=total)
+        return words("overdue.who_several", most=words.number(most), all=words.number(total))
+    return words("overdue.who_most", most=words.number(most), all=words.number(total))
 
 
-def _item(view: View, name: str, body: Any, total: int, region_iso: str) -> Component:
+def _item(view: View, name: str, body: Any, most: int, region_iso: str) -> Component:
     words = view.words
     notes: list[Component] = []
     if body.collective:
@@ -80,8 +81,8 @@ def _item(view: View, name: str, body: Any, total: int, region_iso: str) -> Comp
     )
     content = [
         label,
-        html.B(str(body.measures)),
-        html.I(style={"width": f"{100 * body.measures / total:.0f}%"}, className=f"st-{name}"),
+        html.B(words.number(body.measures)),
+        html.I(style={"width": f"{100 * body.measures / most:.0f}%"}, className=f"st-{name}"),
     ]
     if not body.body_id:
         return html.Li(html.Div(content))

@@ -31,7 +31,7 @@ def _selection(
     view, words = listing.view, listing.view.words
     snapshot = view.snapshot
     yield words("exports.source"), words("shell.product")
-    yield words("exports.list"), list_title(listing)
+    yield words("exports.list"), listing.title
     yield words("exports.as_of"), as_of_phrase(words, view.as_of)
     for name in view.filters.without("rows").active:
         yield words(f"filters.{name}"), "; ".join(value_names(view, name))
@@ -44,11 +44,6 @@ def _selection(
         yield words("exports.loaded_at"), kyiv_moment(snapshot.loaded_at)
     yield words("exports.made_at"), kyiv_moment(datetime.now(UTC).replace(tzinfo=None))
     yield words("exports.address"), address
-
-
-def list_title(listing: Listing) -> str:
-    """What the rows are, in words: «Прострочені заходи»."""
-    return listing.view.words(f"lists.title_{listing.name or 'all'}")
 
 
 def kyiv_moment(moment: datetime) -> str:

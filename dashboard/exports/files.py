@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from dashboard import links
-from dashboard.exports.conditions import list_conditions, list_title
+from dashboard.exports.conditions import list_conditions
 from dashboard.exports.csv_file import write_csv
 from dashboard.exports.xlsx_file import Sheet, write_xlsx
 from dashboard.lists.columns import Cell
@@ -112,7 +112,7 @@ def _names(selection: Selection, extension: str, what: str = "") -> tuple[str, s
     day = words("exports.name_close") if view.is_at_close else str(view.as_of)
     parts = [
         *([what] if what else []),
-        list_title(selection.listing),
+        selection.listing.title,
         words("exports.name_as_of", day=day),
         words("exports.name_version", version=version),
     ]

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 from dashboard.links import TABLE_FILTER
 from dashboard.lists.columns import Cell, Column, Kind, Names
 from dashboard.lists.lines import Line
+from dashboard.lists.order import dense_ranks
 
 SORT: Final = "sort"
 _BETWEEN: Final = ".."
@@ -76,8 +77,10 @@ def arrange(
         held = [line for line in held if _passes(column.value(line, names), condition)]
     # the last criterion first: each sort keeps the order of equals
     for key, descending in reversed(arrangement.sort):
-        order = by_key[key].order
-        held.sort(key=lambda line: order(line, names), reverse=descending)  # noqa: B023
+        column = by_key[key]
+        ranks = dense_ranks([column.order(line, names) for line in held], column.collate)
+        places = sorted(range(len(held)), key=ranks.__getitem__, reverse=descending)
+        held = [held[place] for place in places]
     return held
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
@@ -33,16 +33,22 @@ class Names:
     plans: Mapping[str, str]
 
 
+def _as_it_is(key: Any) -> Any:
+    return key
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: `value` is what a file holds and a filter looks at, `order` what it is sorted by.
 
-    A column that is not `on_screen` stands in files only; its head is the word `column.<key>`.
+    `collate` makes a sort key of what `order` gives. A column that is not `on_screen` stands in files only; its
+    head is the word `column.<key>`.
     """
 
     key: str
     value: Callable[[Line, Names], Cell]
     order: Callable[[Line, Names], Any]
+    collate: Callable[[Any], Any] = field(default=_as_it_is, kw_only=True)
     kind: Kind = Kind.TEXT
     on_screen: bool = True
     width: int = 16
@@ -81,12 +87,12 @@ def group_columns() -> tuple[Column, ...]:
 
 
 def _off_screen(column: Column) -> Column:
-    return Column(column.key, column.value, column.order, column.kind, False, column.width)
+    return replace(column, on_screen=False)
 
 
 def _text(value: Callable[[Line, Names], str]) -> dict[str, Any]:
     """A text column: sorted by the Ukrainian order of its own text."""
-    return {"value": value, "order": lambda line, names: ukrainian_order(value(line, names))}
+    return {"value": value, "order": value, "collate": ukrainian_order}
 
 
 def _dated(value: Callable[[Line], date | None]) -> dict[str, Any]:

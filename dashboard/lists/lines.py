@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dashboard.lists.order import ukrainian_order
 from dashboard.metrics.listing import LATE_LISTS, left_out_reasons, order_rows
 from data.snapshot import Snapshot
-from data.tuples import day_of, each_row
+
+
+class _Row(NamedTuple):
+    """What a line is made of, a row of the snapshot cut down to it."""
+
+    measure_id: str
+    document_key: str
+    number: str
+    title: str
+    direction_key: str
+    direction_number: str
+    direction_title: str
+    theme: str
+    deadline_text: str
+    due_dates: tuple[date, ...]
+    due_first: date | None
+    first_uncovered: date | None
+    next_due: date | None
+    days_overdue: int
+    days_left: int
+    state: str
+    overdue: str
+    lateness: str
+    quotation: str
+    reason: str
+    as_of: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +108,9 @@ def read_lines(
     ordered = order_rows(rows, name)
     ordered = ordered.assign(reason=left_out_reasons(ordered))
     executors = _executors(snapshot, ordered, frozenset(bodies))
-    return [_line(row, name, executors.get(row.measure_id, ())) for row in each_row(ordered)]
+    return [
+        _line(row, name, executors.get(row.measure_id, ())) for row in _each(ordered, _Row._fields)
+    ]
 
 
 def group_by_body(lines: Iterable[Line], bodies: Iterable[str] = ()) -> list[Group]:
@@ -126,7 +153,20 @@ def group_by_direction(lines: Iterable[Line]) -> list[Group]:
     ]
 
 
-def _line(row: Any, name: str | None, executors: tuple[Executor, ...]) -> Line:
+def _each(rows: pd.DataFrame, columns: Sequence[str]) -> Iterator[_Row]:
+    """The rows as plain values: days as dates, None where there is none."""
+    return map(_Row._make, zip(*(_plain(rows[name]) for name in columns), strict=True))
+
+
+def _plain(column: pd.Series[Any]) -> list[Any]:
+    # columns of frames give their cells one by one very slowly
+    if column.dtype.kind == "M":
+        days: list[Any] = column.to_numpy().astype("datetime64[D]").tolist()
+        return days
+    return list(column.to_numpy(dtype=object))
+
+
+def _line(row: _Row, name: str | None, executors: tuple[Executor, ...]) -> Line:
     due, days = _due_and_days(row, name)
     direction = ". ".join(part for part in (row.direction_number, row.direction_title) if part)
     return Line(
@@ -142,22 +182,22 @@ def _line(row: Any, name: str | None, executors: tuple[Executor, ...]) -> Line:
         due_dates=row.due_dates,
         deadline_text=row.deadline_text,
         days=days,
-        state=str(row.state),
-        overdue=str(row.overdue),
-        lateness=str(row.lateness),
+        state=row.state,
+        overdue=row.overdue,
+        lateness=row.lateness,
         quotation=row.quotation,
         reason=row.reason,
-        as_of=row.as_of.date(),
+        as_of=row.as_of,
     )
 
 
-def _due_and_days(row: Any, name: str | None) -> tuple[date | None, int | None]:
+def _due_and_days(row: _Row, name: str | None) -> tuple[date | None, int | None]:
     """The late are looked at from their first uncovered date, the near at their next one, others at the first."""
     if name == "due_soon":
-        return day_of(row.next_due), int(row.days_left)
+        return row.next_due, int(row.days_left)
     if name in LATE_LISTS or row.overdue:
-        return day_of(row.first_uncovered), int(row.days_overdue)
-    return day_of(row.due_first), None
+        return row.first_uncovered, int(row.days_overdue)
+    return row.due_first, None
 
 
 def _executors(
@@ -165,13 +205,14 @@ def _executors(
 ) -> dict[str, tuple[Executor, ...]]:
     pairs = snapshot.assignments
     pairs = pairs[pairs["measure_id"].isin(rows["measure_id"])]
+    columns = ("body_id", "name", "role", "by_consent", "collective")
+    known: dict[tuple[Any, ...], Executor] = {}
     held: dict[str, dict[str, Executor]] = {}
-    for row in each_row(pairs):
-        named = held.setdefault(row.measure_id, {})
-        executor = Executor(
-            row.body_id, row.name, row.role, bool(row.by_consent), bool(row.collective)
-        )
-        named.setdefault(row.body_id or row.name, executor)
+    for measure_id, *cells in zip(
+        *(_plain(pairs[name]) for name in ("measure_id", *columns)), strict=True
+    ):
+        executor = known.get(tuple(cells)) or known.setdefault(tuple(cells), Executor(*cells))
+        held.setdefault(measure_id, {}).setdefault(executor.body_id or executor.name, executor)
     if not chosen:
         return {key: tuple(named.values()) for key, named in held.items()}
     return {

@@ -31,6 +31,11 @@ class Listing:
         return self.view.filters.rows
 
     @property
+    def title(self) -> str:
+        """What the rows are, in words: «Прострочені заходи»."""
+        return self.view.words(f"lists.title_{self.name or 'all'}")
+
+    @property
     def grouping(self) -> str:
         """How the lines are grouped: by body, by direction, or not (empty)."""
         group = self.view.filters.group

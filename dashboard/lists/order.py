@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Final
 
 from data.i18n import ukrainian_key
@@ -31,8 +31,9 @@ def ukrainian_order(text: str) -> str:
     return text.casefold().translate(_PLACES)
 
 
-def dense_ranks(keys: Sequence[Hashable]) -> list[int]:
-    """The place of each key among the distinct keys in order, from 0: equal keys have equal places."""
-    distinct: list[Any] = sorted(set(keys))  # type: ignore[type-var]
-    places = {key: place for place, key in enumerate(distinct)}
-    return [places[key] for key in keys]
+def dense_ranks(values: Sequence[Hashable], collate: Callable[[Any], Any]) -> list[int]:
+    """The place of each value in the order of `collate`, from 0; values with equal keys have equal places."""
+    keys = {value: collate(value) for value in set(values)}
+    places = {key: place for place, key in enumerate(sorted(set(keys.values())))}
+    ranks = {value: places[key] for value, key in keys.items()}
+    return [ranks[value] for value in values]

@@ -1,151 +1,192 @@
-"""The lines of a list as the records a table in the browser draws: every text ready to read."""
+"""The lines of a list as records for a table in the browser, and what their codes are called there.
+
+Twenty thousand lines repeat few dates, bodies and states, so a record names those by codes and the words of
+every code in use are given once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+from urllib.parse import quote
 
 from dashboard import links
 from dashboard.lists.columns import Column, executors_text
 from dashboard.lists.lines import Executor, Group, Line
 from dashboard.lists.listing import Listing
 from dashboard.lists.order import dense_ranks
+from dashboard.look import STATES
 from dashboard.metrics.listing import LATE_LISTS
 
-Record = dict[str, Any]
+Record: TypeAlias = dict[str, Any]
 
-COLLECTIVE_ROLES: Final = ("co_executor", "coordinator")
-
-
-def line_records(listing: Listing, lines: Sequence[Line]) -> list[Record]:
-    """One record a line, with the place of each of its cells in the order of its column (`ranks`)."""
-    shown = [column for column in listing.columns if column.on_screen]
-    ranks = [_ranks(listing, column, lines) for column in shown]
-    keys = [column.key for column in shown]
-    teller = _Teller(listing)
-    return [
-        {**teller.record(line), "ranks": dict(zip(keys, places, strict=True))}
-        for line, places in zip(lines, zip(*ranks, strict=True), strict=True)
-    ]
+LONGEST_QUOTATION: Final = 240
 
 
-def group_records(listing: Listing, groups: Iterable[Group]) -> list[Record]:
-    """A head for each group, followed by the records of its lines."""
-    teller = _Teller(listing)
-    records: list[Record] = []
-    for group in groups:
-        records.append(teller.head(group))
-        records.extend(teller.record(line) for line in group.lines)
-    return records
-
-
-def _ranks(listing: Listing, column: Column, lines: Sequence[Line]) -> list[int]:
-    return dense_ranks([column.order(line, listing.names) for line in lines])
-
-
-class _Teller:
-    """Puts lines into words; equal dates, days and bodies are worded once."""
+class Records:
+    """Makes the records of one table; `words` holds the words of all codes that they name."""
 
     def __init__(self, listing: Listing) -> None:
         self.listing = listing
-        self.words = listing.view.words
-        filters = listing.view.filters
-        self.measure_link = cache(lambda key: links.measure_link(key, filters))
-        self.body_link = cache(lambda key: links.body_link(key, filters) if key else "")
-        self.day = cache(self.words.day)
-        self.days = cache(self._days)
-        self.plural = cache(self.words.plural)
-        self.bodies = cache(lambda line: executors_text(line, self.words))
+        self._words = listing.view.words
+        self._shown = [column for column in listing.columns if column.on_screen]
+        self._who: dict[tuple[Any, ...], int] = {}
+        self._plans: dict[str, int] = {}
+        self.words: dict[str, Any] = {
+            "who": [],
+            "plans": [],
+            "dates": {},
+            "days": {},
+            "states": {str(name): _look(listing, str(name)) for name in STATES},
+            "lateness": {},
+            "reasons": {},
+            # the address of a measure before and after its code
+            "measure": _around(links.measure_link("@", listing.view.filters)),
+        }
 
-    def record(self, line: Line) -> Record:
-        """The record of a line; what it lacks is left out of it."""
-        words = self.words
-        told = {
+    def of_lines(self, lines: Sequence[Line]) -> list[Record]:
+        """One record a line, with the place of each of its cells in the order of its column (`ranks`)."""
+        ranks = [self._ranks(column, lines) for column in self._shown]
+        return [
+            {**self._record(line), "ranks": places}
+            for line, places in zip(lines, zip(*ranks, strict=True), strict=True)
+        ]
+
+    def of_groups(self, groups: Iterable[Group]) -> list[Record]:
+        """A head for each group, followed by the records of its lines."""
+        records: list[Record] = []
+        for group in groups:
+            records.append(self._head(group))
+            records.extend(self._record(line) for line in group.lines)
+        return records
+
+    def _ranks(self, column: Column, lines: Sequence[Line]) -> list[int]:
+        names = self.listing.names
+        return dense_ranks([column.order(line, names) for line in lines], column.collate)
+
+    def _record(self, line: Line) -> Record:
+        record: Record = {
             "id": line.measure_id,
-            "href": self.measure_link(line.measure_id),
             "number": line.number,
             "title": line.title,
-            "quotation": line.quotation,
-            "plan": self.listing.names.plans[line.document_key],
-            "due": line.due.isoformat() if line.due else None,
-            "dueText": self.day(line.due) if line.due else "",
-            "dueMore": self._more_dates(line),
-            "deadline": "" if line.due else line.deadline_text,
-            "days": line.days,
-            "daysText": "" if line.days is None else self.days(line.days),
+            "plan": self._plan(line.document_key),
+            "who": self._who_of(line),
             "state": line.state,
-            "stateWord": words(f"state.{line.state}"),
-            "overdue": line.overdue,
-            "latenessText": words(f"lateness.{line.lateness}") if line.lateness else "",
-            "reason": words(f"left_out.{line.reason}") if line.reason else "",
-            "bodies": executors_text(line, words),
-            **self._who(line),
         }
-        return {name: value for name, value in told.items() if value not in ("", None)}
+        if line.quotation:
+            record["quotation"] = _shortened(line.quotation)
+        if line.due:
+            record["due"] = self._date(line)
+        elif line.deadline_text:
+            record["deadline"] = _shortened(line.deadline_text)
+        if len(line.due_dates) > 1:
+            record["more"] = self._more_dates(line)
+        if line.days is not None:
+            record["days"] = line.days
+            if line.days not in self.words["days"]:
+                self.words["days"][line.days] = self._days(line.days)
+        if line.overdue:
+            record["overdue"] = line.overdue
+        for name, value in (("lateness", line.lateness), ("reason", line.reason)):
+            if value:
+                record[name] = value
+        if line.lateness:
+            self.words["lateness"][line.lateness] = self._words(f"lateness.{line.lateness}")
+        if line.reason:
+            self.words["reasons"][line.reason] = self._words(f"left_out.{line.reason}")
+        return record
 
-    def head(self, group: Group) -> Record:
-        """The record of a group's head: name, count and the longest delay or the nearest date."""
-        words, listing = self.words, self.listing
+    def _head(self, group: Group) -> Record:
+        """The head of a group: name, count and the longest delay or the nearest date."""
+        listing = self.listing
         several = len({line.document_key for line in listing.lines}) > 1
-        name = group.name or words(f"lists.nobody_{listing.grouping}")
-        plan = listing.names.plans.get(group.document_key, "")
         told = {
             "group": group.key,
-            "name": name,
-            "href": self.body_link(group.body_id),
-            "note": plan if several and plan else "",
-            "count": str(len(group.lines)),
+            "name": group.name or self._words(f"lists.nobody_{listing.grouping}"),
+            "href": links.body_link(group.body_id, listing.view.filters) if group.body_id else "",
+            "note": listing.names.plans.get(group.document_key, "") if several else "",
+            "count": self._words.number(len(group.lines)),
             "told": self._told(group),
         }
         return {name: value for name, value in told.items() if value}
 
     def _told(self, group: Group) -> str:
-        count = len(group.lines)
-        what = self.plural("lists.group_measures", count)
+        words = self._words
+        what = words.plural("lists.group_measures", len(group.lines))
         if self.listing.name in LATE_LISTS:
-            return self.words("lists.group_late", what=what, days=self.days(group.longest))
+            return words("lists.group_late", what=what, days=self._days(group.longest))
         if self.listing.name == "due_soon" and group.nearest:
-            return self.words("lists.group_near", what=what, day=self.day(group.nearest))
+            return words("lists.group_near", what=what, day=words.day(group.nearest))
         return what
 
     def _days(self, days: int) -> str:
         if self.listing.name == "due_soon" and days == 0:
-            return self.words("lists.today")
-        return self.words.plural("count.days", days)
+            return self._words("lists.today")
+        return self._words.plural("count.days", days)
+
+    def _date(self, line: Line) -> str:
+        assert line.due is not None
+        code = line.due.isoformat()
+        if code not in self.words["dates"]:
+            self.words["dates"][code] = self._words.day(line.due)
+        return code
 
     def _more_dates(self, line: Line) -> str:
         """What a measure of several dates says under the one shown: «і ще 3 строки до 30.11.2013»."""
-        if len(line.due_dates) < 2:
-            return ""
-        last: date = line.due_dates[-1]
-        if line.due == line.due_dates[0]:
-            return str(self.plural("lists.more_dates", len(line.due_dates) - 1, day=self.day(last)))
-        first = self.day(line.due_dates[0])
-        return str(
-            self.plural("lists.all_dates", len(line.due_dates), first=first, last=self.day(last))
-        )
+        first, last = line.due_dates[0], line.due_dates[-1]
+        count, day = len(line.due_dates), self._words.day
+        if line.due == first:
+            return self._words.plural("lists.more_dates", count - 1, day=day(last))
+        return self._words.plural("lists.all_dates", count, first=day(first), last=day(last))
 
-    def _who(self, line: Line) -> Record:
-        """The body that the line shows and how many stand beside it."""
-        others = len(line.executors) - 1
+    def _plan(self, key: str) -> int:
+        if key not in self._plans:
+            self._plans[key] = len(self._plans)
+            self.words["plans"].append(self.listing.names.plans[key])
+        return self._plans[key]
+
+    def _who_of(self, line: Line) -> int:
+        # equal executors are one object, so their addresses tell them apart
+        key = (id(line.executor), *map(id, line.executors))
+        if key not in self._who:
+            self._who[key] = len(self._who)
+            told = {**self._who_words(line), "all": executors_text(line, self._words)}
+            self.words["who"].append({name: value for name, value in told.items() if value})
+        return self._who[key]
+
+    def _who_words(self, line: Line) -> Record:
+        """The body that a line shows and how many stand beside it; under a body's head, its role."""
+        words, others = self._words, len(line.executors) - 1
         if line.executor is not None:
-            told = self.plural("lists.together", others) if others else ""
             return {
-                "role": self.words(f"role.{line.executor.role}"),
+                "role": words(f"role.{line.executor.role}"),
                 "consent": self._consent(line.executor),
-                "others": told,
+                "others": words.plural("lists.together", others) if others else "",
             }
         if not line.executors:
-            return {"body": self.words("lists.nobody_body")}
+            return {"body": words("lists.nobody_body")}
         first = line.executors[0]
+        filters = self.listing.view.filters
         return {
             "body": first.name,
-            "bodyHref": self.body_link(first.body_id),
+            "href": links.body_link(first.body_id, filters) if first.body_id else "",
             "consent": self._consent(first),
-            "others": self.plural("lists.more_bodies", others) if others else "",
+            "others": words.plural("lists.more_bodies", others) if others else "",
         }
 
     def _consent(self, executor: Executor) -> str:
-        return self.words("role.by_consent") if executor.by_consent else ""
+        return self._words("role.by_consent") if executor.by_consent else ""
+
+
+def _look(listing: Listing, name: str) -> Record:
+    look = STATES[name]
+    return {"css": look.css, "icon": look.icon, "word": listing.view.words(look.word)}
+
+
+def _around(link: str) -> list[str]:
+    return list(link.split(quote("@", safe=links.SAFE)))
+
+
+def _shortened(text: str) -> str:
+    """As much of a text as a cell of the table shows."""
+    return text if len(text) <= LONGEST_QUOTATION else text[:LONGEST_QUOTATION].rstrip() + "…"

@@ -45,7 +45,7 @@ def _answer(view: View, figures: Completion) -> html.H1:
     shown = len(view.rows)
     part = number_link(words.plural("count.measures", shown), view.link())
     whole, rows = (figures.base, "base") if name in OF_BASE else (figures.measures, None)
-    total = number_link(str(whole), view.rows_link(rows, state=()))
+    total = number_link(words.number(whole), view.rows_link(rows, state=()))
     key = name or ("all" if shown == figures.measures else "some")
     parts = {"as_of": as_of_phrase(words, view.as_of), "all": total}
     parts["measures" if key in ("all", "some") else "part"] = part
@@ -67,7 +67,11 @@ def _meaning(view: View) -> list[Component]:
 def _reasons(view: View) -> list[Component]:
     return [
         number_link(
-            view.words("measures.reason", reason=view.words(f"left_out.{reason}"), count=count),
+            view.words(
+                "measures.reason",
+                reason=view.words(f"left_out.{reason}"),
+                count=view.words.number(count),
+            ),
             _reason_link(view, reason),
         )
         for reason, count in count_reasons(view.rows).items()

@@ -33,7 +33,9 @@ def layout(view: View) -> list[Component]:
     """The late and the near of the view; the address names the list, else the first that has rows is shown."""
     if view.population.empty or not view.population["counted"].any():
         return [empty_selection(_of_list(view, None))]
-    counts = {name: len(_of_list(view, name).rows) for name in LISTS}
+    counts = {
+        name: len(narrow_rows(view.population, view.filters.with_(rows=name))) for name in LISTS
+    }
     name = _chosen(view, counts)
     shown = _of_list(view, name)
     reporting = describe_reporting(view.population)
@@ -102,7 +104,7 @@ def _list(view: View, name: str, counts: dict[str, int]) -> list[Component]:
         view.words("overdue.list"),
         [
             (
-                view.words(f"overdue.seg_{one}", count=counts[one]),
+                view.words(f"overdue.seg_{one}", count=view.words.number(counts[one])),
                 view.link(rows=one),
                 one == name,
             )
