@@ -4,6 +4,7 @@
   "use strict";
   let restore = null; // scroll position that «back» asks for
   let jump = false; // whether the last move went to another page
+  let kept = null; // what was open and in focus before a filter changed
 
   function remember() {
     history.replaceState({ ...history.state, y: window.scrollY }, "");
@@ -17,10 +18,28 @@
     if (to.href === location.href) return;
     jump = to.pathname !== location.pathname;
     restore = null;
+    kept = jump ? null : keep();
     const sameView = to.pathname === location.pathname && to.search === location.search;
     history.pushState({}, "", to);
     if (sameView) return void settle();
     window.dispatchEvent(new PopStateEvent("popstate", { state: { own: true } }));
+  }
+
+  /* The page is drawn anew: its open tables and the focus are found again by their words. */
+  function keep() {
+    const focus = document.activeElement;
+    return {
+      twins: [...document.querySelectorAll("details.twin")].map((twin) => twin.open),
+      tag: focus && focus !== document.body ? focus.tagName : "",
+      words: focus ? focus.textContent : "",
+    };
+  }
+
+  function putBack({ twins, tag, words }) {
+    document.querySelectorAll("details.twin").forEach((twin, index) => { if (twins[index]) twin.open = true; });
+    if (!tag || (document.activeElement && document.activeElement !== document.body)) return;
+    const same = [...document.querySelectorAll(tag)].find((element) => element.textContent === words && element.getClientRects().length);
+    (same || document.getElementById("main")).focus({ preventScroll: true });
   }
 
   window.addEventListener("popstate", (event) => {
@@ -98,14 +117,25 @@
     const plot = document.querySelector(`[id='${chart}'] .js-plotly-plot`) || document.getElementById(chart);
     const gd = plot && (plot.classList.contains("js-plotly-plot") ? plot : plot.querySelector(".js-plotly-plot"));
     if (!gd || !window.Plotly) return;
-    const width = Math.max(gd.clientWidth, 900);
-    const layout = { ...gd.layout, width, height: gd.clientHeight + 110, autosize: false, paper_bgcolor: "#FFFFFF",
-      margin: { ...gd.layout.margin, t: 70, b: (gd.layout.margin.b || 0) + 40 },
-      title: { text: escape(title), x: 0.01, xanchor: "left", y: 0.98, yanchor: "top", font: { size: 18, color: "#1A1F24" } },
-      annotations: [...(gd.layout.annotations || []),
-        { text: escape(note), xref: "paper", yref: "paper", x: 0, xanchor: "left", y: 0, yanchor: "top", yshift: -14, showarrow: false,
-          font: { size: 12, color: "#4A5560" } }] };
-    window.Plotly.toImage({ data: gd.data, layout, config: { locale: "uk" } }, { format: "png", width, height: layout.height, scale: 2 })
+    const own = gd.layout;
+    const rows = (own.meta && own.meta.rows) || [];
+    const plain = { showarrow: false, captureevents: false, font: { size: 14, color: "#1A1F24" } };
+    const beside = rows.flatMap(({ name, value }, y) => [
+      { ...plain, text: name, align: "left", xref: "paper", x: 0, xshift: -350, xanchor: "left", y: y + own.meta.centre },
+      { ...plain, text: value, align: "left", xref: "paper", x: 1, xshift: 14, xanchor: "left", y: y + own.meta.centre },
+    ]);
+    const margin = { l: 16, r: 16, t: 0, b: 0, ...own.margin };
+    const width = rows.length ? 1080 : Math.max(gd.clientWidth, 900);
+    const inner = rows.length ? rows.length * own.meta.pitch : gd.clientHeight;
+    const layout = { ...own, width, height: inner + 150, autosize: false, paper_bgcolor: "#FFFFFF",
+      margin: { l: rows.length ? 366 : margin.l, r: rows.length ? 160 : margin.r, t: 92, b: 58 + margin.b, autoexpand: false },
+      showlegend: rows.length > 0, legend: { orientation: "h", x: 0, xanchor: "left", xref: "container", y: 1, yanchor: "bottom", traceorder: "normal" },
+      title: { text: escape(title), x: 0, xref: "container", xanchor: "left", pad: { l: 16, t: 16 }, y: 1, yref: "container", yanchor: "top",
+        font: { size: 18, color: "#1A1F24" } },
+      annotations: [...(own.annotations || []), ...beside,
+        { ...plain, text: escape(note), xref: "paper", x: 0, xshift: rows.length ? -350 : 0, xanchor: "left", yref: "paper", y: 0, yshift: -20, yanchor: "top",
+          align: "left", font: { size: 12, color: "#4A5560" } }] };
+    window.Plotly.toImage({ data: gd.data, layout, config: { locale: "uk", showSendToCloud: false } }, { format: "png", width, height: layout.height, scale: 2 })
       .then((url) => { const link = document.createElement("a"); link.href = url; link.download = name + ".png"; link.click(); });
   }
 
@@ -129,8 +159,10 @@
       const main = document.getElementById("main");
       if (main) main.focus({ preventScroll: true });
     }
+    if (kept) putBack(kept);
     restore = null;
     jump = false;
+    kept = null;
     return window.dash_clientside.no_update;
   }
 

@@ -34,7 +34,7 @@ class BarRow:
 
 def bar_rows(name: str, label: str, rows: Sequence[BarRow], words: Words) -> Component:
     """The rows as one figure under their labels; each part, label and figure opens its measures."""
-    figure = make_completion_figure(parts_frame(rows), len(rows), words)
+    figure = make_completion_figure(parts_frame(rows), picture_labels(rows, words), words)
     return html.Div(
         [
             html.Ul([_label(row, position, words) for position, row in enumerate(rows)]),
@@ -55,6 +55,17 @@ def parts_frame(rows: Sequence[BarRow]) -> pd.DataFrame:
         if (count := row.figures.states.get(state, 0))
     ]
     return pd.DataFrame(parts, columns=["row", "label", "state", "count", "share", "href"])
+
+
+def picture_labels(rows: Sequence[BarRow], words: Words) -> list[tuple[str, str]]:
+    """The name and the figure that stand beside each row in the saved picture."""
+    return [
+        (
+            ". ".join(part for part in (row.number, row.name) if part),
+            rate_text(row.figures, words) if row.figures is not None else "",
+        )
+        for row in rows
+    ]
 
 
 def _label(row: BarRow, position: int, words: Words) -> html.Li:

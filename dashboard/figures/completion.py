@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -15,15 +16,19 @@ BAR: Final = 0.5
 # the label of a row stands above its bar on a phone, so the bar lies in the lower part of the row
 OFFSET: Final = -0.06
 # pixels
+_PICTURE_PITCH: Final = 46
 _DIGIT: Final = 8
 _PADDING: Final = 6
 _NARROWEST_CHART: Final = 280
 
 
-def make_completion_figure(parts: pd.DataFrame, rows: int, words: Words) -> go.Figure:
-    """The bars of `rows` rows. `parts` has a row for each part of a bar: row, label, state, count, share, href.
+def make_completion_figure(
+    parts: pd.DataFrame, labels: Sequence[tuple[str, str]], words: Words
+) -> go.Figure:
+    """A bar for each label. `parts` has a row for each part of a bar: row, label, state, count, share, href.
 
-    A row without parts stays an empty place: a heading stands there.
+    A row without parts stays an empty place: a heading stands there. On the page the labels (name and figure of
+    a row) stand beside the bars as HTML; the figure keeps them in its `meta` for the picture.
     """
     traces = [
         _trace(of_state, state, words)
@@ -34,9 +39,17 @@ def make_completion_figure(parts: pd.DataFrame, rows: int, words: Words) -> go.F
         "template": look.TEMPLATE,
         "barmode": "stack",
         "xaxis": {"range": [-0.003, 1.003], "visible": False, "fixedrange": True},
-        "yaxis": {"range": [rows - 0.5, -0.5], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [len(labels) - 0.5, -0.5], "visible": False, "fixedrange": True},
         "annotations": _numbers(parts),
         "autosize": True,
+        "meta": {
+            "rows": [
+                {"name": wrap(name, width=40, lines=2), "value": escape(value)}
+                for name, value in labels
+            ],
+            "centre": OFFSET + BAR / 2,
+            "pitch": _PICTURE_PITCH,
+        },
     }
     return go.Figure(data=traces, layout=layout)
 

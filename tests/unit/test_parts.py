@@ -132,7 +132,7 @@ ROW = BarRow(
 
 def test_the_figure_has_a_trace_for_each_state_in_order() -> None:
     parts = parts_frame([BarRow("План", "/"), ROW])
-    figure = make_completion_figure(parts, 2, words("uk"))
+    figure = make_completion_figure(parts, [("План", ""), ("Напрям 1", "2 із 3")], words("uk"))
     assert [trace.name for trace in figure.data] == ["Виконано", "Не виконано"]
     done, undone = figure.data
     assert list(done.y) == [1]
@@ -143,16 +143,17 @@ def test_the_figure_has_a_trace_for_each_state_in_order() -> None:
 
 
 def test_words_of_a_document_are_no_tags_in_a_chart() -> None:
-    figure = make_completion_figure(parts_frame([ROW]), 1, words("uk"))
+    figure = make_completion_figure(parts_frame([ROW]), [(ROW.name, "")], words("uk"))
     told = figure.data[0].hovertext[0]
     assert "&lt;b&gt;1&lt;/b&gt;" in told
     assert "%{" not in told
+    assert "<b>" not in figure.layout.meta["rows"][0]["name"]
     assert escape("<a href='x'>&</a>") == "&lt;a href='x'&gt;&amp;&lt;/a&gt;"
     assert wrap("слово " * 100).count("<br>") == 3
 
 
 def test_an_empty_chart_is_a_figure() -> None:
-    assert not make_completion_figure(parts_frame([]), 0, words("uk")).data
+    assert not make_completion_figure(parts_frame([]), [], words("uk")).data
 
 
 def test_every_state_has_its_look_in_the_order_of_the_bars() -> None:
