@@ -14,6 +14,7 @@ from etl.values.text import fold, strip_final_stop
 
 
 def compose(item: Item) -> str:
+    """The nominative of an item, without the stray comma after its head (reading rules 28, 47)."""
     words_ = [token.text for token in item.tokens]
     phrase = item.phrase
     if phrase is not None and not phrase.abbreviation:
@@ -112,6 +113,7 @@ def _join(tokens: list[Token], words_: list[str]) -> str:
 
 
 def is_collective(item: Item, name: str) -> bool:
+    """Whether a name stands for many bodies: a plural, or one of the listed names (reading rule 30)."""
     if _collective().match(fold(name)):
         return True
     if item.phrase is None or item.phrase.abbreviation:

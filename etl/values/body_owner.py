@@ -14,11 +14,13 @@ from etl.values.text import fold
 
 @cache
 def level() -> re.Pattern[str]:
+    """Adjectives of administrative level: «обласна», «районні», «міським»."""
     return re.compile(alternation(words("bodies", "levels")))
 
 
 @cache
 def owner_lemmas() -> frozenset[str]:
+    """The nominatives of bodies that own units."""
     return frozenset(fold(word) for word in words("bodies", "owners"))
 
 

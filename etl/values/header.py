@@ -139,7 +139,7 @@ def _order_line(lines: list[str]) -> int | None:
         heads = _openings()["order"].match(folded)
         if heads and not approving:
             rest = folded[heads.end() :].strip(' .:|"')
-            if not rest or re.match(r"(?:від|вiд|№|n\b|\d|,)", rest):
+            if not rest or re.match(r"(?:від|№|n\b|\d|,)|.{0,120}(?:від\s+[\d\"_]|№)", rest):
                 return index
         if re.search(r"\|\s*(?:постанова|розпорядження|указ|наказ|рішення)", folded):
             return index
@@ -224,6 +224,8 @@ def _order_date(title: _Title, lines: list[str]) -> date | None:
     outside = [line for i, line in enumerate(lines) if i not in inside]
     marked = [line for line in outside if _ACT_DATE.search(line)]
     marked += [line for line in outside if _openings()["order"].search(skeleton(line))]
+    if _openings()["order"].match(skeleton(title.text)):  # the heading is all the title there is
+        marked.append(title.text)
     for line in [*marked, *outside]:
         found = first_date(line)
         if found is not None:

@@ -45,7 +45,7 @@ def title_years(title: str, report: bool) -> Period:
     folded = skeleton(title)
     spans, years = read_spans(folded)
     own = [year for year in years if not _is_dated(folded, year.start)]
-    own = [year for year in own if not _belongs_to_larger(folded, year.start)] or (
+    own = [year for year in own if not _belongs_to_larger(folded, year)] or (
         own if not _carries_out().search(folded) else []
     )
     if not own:
@@ -75,9 +75,14 @@ def _is_dated(folded: str, place: int) -> bool:
     return bool(re.search(r"(?:від|№)\s+(?:\"?\d{1,2}\"?\s+[а-яґєії']+\s*)?$", before))
 
 
-def _belongs_to_larger(folded: str, place: int) -> bool:
-    """Whether a year is that of the programme or strategy that the plan carries out."""
-    before = folded[:place]
+def _belongs_to_larger(folded: str, year: Year) -> bool:
+    """Whether a year is that of the programme or strategy that the plan carries out.
+
+    Programmes run for several years: «на 2013-2015 роки», «до 2020 року»; a single year is the plan's.
+    """
+    before = folded[: year.start]
+    if year.first == year.last and not re.search(r"(?<!\w)до\s+$", before):
+        return False
     if re.search(r"(?<!\w)(?:у|в|за|протягом|упродовж)\s+(?:(?!на\s|до\s)[\w-]+\s+){0,2}$", before):
         return False  # «з реалізації Стратегії … у 2017 році»
     larger = _larger().search(before)

@@ -29,6 +29,7 @@ _SENTENCE_END: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"(?<![\d,.])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|відсотк|процент)")
 _SHORT: Final = re.compile(r"(?:лише|тільки)\s+(?:на\s+)?\d+(?:[.,]\d+)?\s*(?:%|відсотк|з|із)")
+_REST: Final = re.compile(r"(?<!\w)решт[аиу](?!\w)")
 _EMPTY: Final = re.compile(r"[\W_]*")
 _PAST_REFLEXIVE: Final = r"[а-яґєії']{2,}(?:л(?:о|а|и)(?:ся|сь)|вся|всь)"
 _PRESENT: Final = r"[а-яґєії']{3,}(?:ється|ються|иться|яться|їться|їяться)"
@@ -78,7 +79,7 @@ def _grammar() -> re.Pattern[str]:
       | (?P<moved>(?:(?:було|були|була)\s+)?{listed("moved")}(?!\w)
           (?!\s+на\s+(?:нов|інш)\w+\s+(?:сайт|портал|сервер|платформ)))
       | (?P<future>{listed("future")}(?!\w)(?:\s+\w+){{0,2}}?(?:\s+{_IMPERSONAL}(?!\w))?)
-      | (?P<denied>(?:{listed("lacking")}(?!\w))|не\s+(?:було\s+|були\s+|була\s+)?{verb}(?!\w)
+      | (?P<denied>(?:{listed("lacking")}|{listed("failed")})(?!\w)|не\s+(?:було\s+|були\s+|була\s+)?{verb}(?!\w)
           |(?<=-)\s+ні(?!\w)|(?<=-)ні(?!\w))
       | (?P<done>{listed("done")}(?!\w))
       | (?P<continuing>{listed("continuing")}(?!\w))
@@ -207,6 +208,8 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     if done and (denied or moved):
         rule = "done and denied" if denied else "done and moved"
         return outcome(Status.PARTIAL, rule, done[0], 0.85)
+    if done and (_REST.search(plain) or any(_says_not(plain, event) for event in going)) and going:
+        return outcome(Status.PARTIAL, "done and unfinished", done[0], 0.7)
     if denied and (going or weak):
         return outcome(Status.PARTIAL, "going on and denied", (going or weak)[0], 0.7)
     if moved and not going:
@@ -251,6 +254,10 @@ def _without_reasons(plain: str, events: list[Event]) -> list[Event]:
                 continue
         kept.append(event)
     return kept
+
+
+def _says_not(plain: str, event: Event) -> bool:
+    return plain.startswith("не ", event.start)
 
 
 def _aside(plain: str, event: Event) -> bool:
