@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from dashboard.filters import Filters, href
 
@@ -65,14 +65,21 @@ def body_link(body_id: str, filters: Filters = Filters()) -> str:  # noqa: B008
     return href(f"{BODIES}/{quote(body_id, safe=SAFE)}", kept)
 
 
-def source_link(document_key: str, place: str = "") -> str:
-    """The printed rows of a document, at a place (`t2r14`) if one is named.
+def source_link(
+    document_key: str,
+    place: str = "",
+    filters: Filters = Filters(),  # noqa: B008
+    **parameters: object,
+) -> str:
+    """The printed rows of a document, at a place (`t2r14`) if one is named, on the day the reader looks at.
 
     The place stands twice: the server must know which rows of a long document to give, the browser where to go.
     """
     code = quote(place, safe="-")
-    at = f"?at={code}#{code}" if place else ""
-    return f"{SOURCES}/{quote(document_key, safe=SAFE)}{at}"
+    asked = urlencode({**parameters, **({"at": place} if place else {})})
+    query = "&".join(part for part in (filters.only(["as_of"]).to_query(), asked) if part)
+    address = f"{SOURCES}/{quote(document_key, safe=SAFE)}"
+    return address + (f"?{query}" if query else "") + (f"#{code}" if code else "")
 
 
 def source_file_link(document_key: str, version: int | None = None) -> str:

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import links
 from dashboard.components.document_table import moment_text, size_text
 from dashboard.components.pairs import pairs
+from dashboard.context import View
 from dashboard.names import region_name, years_text
 from data.i18n import Words
 from data.tuples import day_of, each_row
@@ -43,8 +44,9 @@ def about_document(words: Words, document: Any, version: Any) -> html.Dl:
     )
 
 
-def version_list(words: Words, key: str, versions: pd.DataFrame, shown: Any) -> Component:
+def version_list(view: View, key: str, versions: pd.DataFrame, shown: Any) -> Component:
     """The versions of the document, the newest first; nothing where there is one only."""
+    words = view.words
     if len(versions) < 2:
         return html.Span()
     items = []
@@ -55,7 +57,7 @@ def version_list(words: Words, key: str, versions: pd.DataFrame, shown: Any) -> 
             moment=moment_text(words, version.loaded_at),
             measures=words.plural("count.measures", version.measures),
         )
-        address = f"{links.source_link(key)}?version={version.number}"
+        address = links.source_link(key, "", view.filters, version=version.number)
         current = {"aria-current": "true"} if version.version_id == shown.version_id else {}
         items.append(
             html.Li(

@@ -82,7 +82,7 @@ def _row(view: View, row: Any, *, withdrawn: bool) -> html.Tr:
     words = view.words
     title = html.A(
         row.title or row.document,
-        href=safe_url(source_link(row.document_key)),
+        href=safe_url(source_link(row.document_key, "", view.filters)),
         className="clamp2",
         title=row.title,
     )
@@ -94,7 +94,7 @@ def _row(view: View, row: Any, *, withdrawn: bool) -> html.Tr:
     for name, columns in _COUNTS:
         count = sum(int(getattr(row, column)) for column in columns)
         cells.append(_number(words, name, _counted(view, row, name, count) if has_table else "—"))
-    cells.append(_number(words, "issues", _issues(words, row)))
+    cells.append(_number(words, "issues", _issues(view, row)))
     cells.append(_cell(words, "loaded", _loaded(words, row, withdrawn=withdrawn), "when"))
     return html.Tr(cells)
 
@@ -106,12 +106,12 @@ def _counted(view: View, row: Any, name: str, count: int) -> str | Component:
     return view.words.number(count)
 
 
-def _issues(words: Words, row: Any) -> str | Component:
+def _issues(view: View, row: Any) -> str | Component:
     """How many places to check, and how many remarks there are in all."""
-    total = int(row.errors + row.warnings + row.infos)
+    words, total = view.words, int(row.errors + row.warnings + row.infos)
     if not total:
         return "0"
-    href = f"{source_link(row.document_key)}#zauvazhennia"
+    href = source_link(row.document_key, "", view.filters) + "#zauvazhennia"
     check = int(row.errors + row.warnings)
     return html.Span(
         [

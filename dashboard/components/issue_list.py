@@ -38,11 +38,13 @@ def _group(view: View, group: IssueGroup) -> html.Li:
     words = view.words
     sign, look = _SIGNS[group.severity]
     entries = [
-        _entry(words, group, head, found) for head, found in _by_wording(words, group).items()
+        _entry(view, group, head, found) for head, found in _by_wording(words, group).items()
     ]
     shown, left = entries[:_MOST_WORDINGS], entries[_MOST_WORDINGS:]
     more = [_folded(words, "sources.more_wordings", left)] if left else []
-    file = html.A(group.document, href=source_link(group.document_key), className="meta")
+    file = html.A(
+        group.document, href=source_link(group.document_key, "", view.filters), className="meta"
+    )
     return html.Li(
         [
             html.Span(icon(sign), className=f"sw {look}", **{"aria-hidden": "true"}),
@@ -67,25 +69,25 @@ def _by_wording(words: Words, group: IssueGroup) -> dict[str, list[Issue]]:
     return found
 
 
-def _entry(words: Words, group: IssueGroup, head: str, found: list[Issue]) -> html.Div:
-    meanings = list(dict.fromkeys(issue_meaning(words, issue) for issue in found))
+def _entry(view: View, group: IssueGroup, head: str, found: list[Issue]) -> html.Div:
+    meanings = list(dict.fromkeys(issue_meaning(view.words, issue) for issue in found))
     told = [html.Span(text, className="mut") for text in meanings[:_MOST_WORDINGS] if text]
     if len(meanings) > _MOST_WORDINGS:
         told.append(html.Span("…", className="mut"))
     return html.Div(
         [
             html.Div([html.B(head), *told], className="what"),
-            html.Div(_places(words, group.document_key, found), className="where"),
+            html.Div(_places(view, group.document_key, found), className="where"),
         ],
         className="entry",
     )
 
 
-def _places(words: Words, document_key: str, found: list[Issue]) -> list[Component]:
+def _places(view: View, document_key: str, found: list[Issue]) -> list[Component]:
     codes = list(dict.fromkeys(issue.place.code for issue in found))
-    drawn: list[Component] = [place_link(words, document_key, code) for code in codes]
+    drawn: list[Component] = [place_link(view, document_key, code) for code in codes]
     left = drawn[_MOST_PLACES:]
-    more = [_folded(words, "sources.more_places", left)] if left else []
+    more = [_folded(view.words, "sources.more_places", left)] if left else []
     return [*drawn[:_MOST_PLACES], *more]
 
 

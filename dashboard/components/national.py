@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
 from dashboard.components.pairs import printed_words
-from dashboard.components.places import place_link, place_text
+from dashboard.components.places import place_link
 from dashboard.components.table import Column, table
 from dashboard.components.twin import twin
 from dashboard.components.typography import nbsp
@@ -41,7 +41,10 @@ class Fact:
     @property
     def day(self) -> date | None:
         """The day the page states for it; None for a year, a span or nothing."""
-        return date.fromisoformat(self.dated) if _DAY.fullmatch(self.dated) else None
+        try:
+            return date.fromisoformat(self.dated) if _DAY.fullmatch(self.dated) else None
+        except ValueError:  # «30 лютого», as a page may print it
+            return None
 
 
 def collect_facts(frame: pd.DataFrame) -> list[Fact]:
@@ -70,7 +73,7 @@ def ordinal(words: Words, number: int) -> str:
 
 def timeline(view: View, plans: pd.DataFrame, facts: list[Fact]) -> list[Component]:
     """The line of time for wide screens, the same as a list for narrow ones, and the table of both."""
-    moments = _moments(view.words, plans, facts)
+    moments = _moments(view, plans, facts)
     shown: list[Component] = []
     if moments:
         figure = make_timeline_figure(moments)
@@ -89,6 +92,24 @@ def fact_cards(view: View, facts: list[Fact]) -> html.Div:
     return html.Div([_card(view, fact) for fact in facts if fact.figures], className="facts")
 
 
+def other_facts(view: View, facts: list[Fact]) -> html.Ul:
+    """The facts without a figure: date, the page's words, place."""
+    items = [
+        html.Li(
+            [
+                html.B(fact_date(view.words, fact)),
+                " ",
+                printed_words(fact.text),
+                " ",
+                place_link(view, fact.document_key, fact.place),
+            ]
+        )
+        for fact in facts
+        if not fact.figures
+    ]
+    return html.Ul(items, className="other-facts")
+
+
 def fact_date(words: Words, fact: Fact) -> str:
     """«20.09.2011», «2016, рік виведено з плану», «2012–2016», «без дати»."""
     if fact.day is not None:
@@ -100,13 +121,14 @@ def fact_date(words: Words, fact: Fact) -> str:
     )
 
 
-def _moments(words: Words, plans: pd.DataFrame, facts: list[Fact]) -> list[Moment]:
+def _moments(view: View, plans: pd.DataFrame, facts: list[Fact]) -> list[Moment]:
+    words = view.words
     moments = [
         Moment(
             day=approved,
             title=ordinal(words, plan.number),
             lines=_plan_lines(words, plan),
-            href=source_link(plan.document_key, plan.place),
+            href=source_link(plan.document_key, plan.place, view.filters),
             is_plan=True,
         )
         for plan in each_row(plans)
@@ -117,7 +139,7 @@ def _moments(words: Words, plans: pd.DataFrame, facts: list[Fact]) -> list[Momen
             day=fact.day,
             title=words.day(fact.day),
             lines=(fact.text,),
-            href=source_link(fact.document_key, fact.place),
+            href=source_link(fact.document_key, fact.place, view.filters),
         )
         for fact in _events(plans, facts)
         if fact.day is not None
@@ -154,7 +176,7 @@ def _list(view: View, plans: pd.DataFrame, facts: list[Fact]) -> html.Ol:
     words = view.words
     items: list[Component] = []
     for entry in _ordered(plans, facts):
-        place = place_link(words, entry.document_key, entry.place)
+        place = place_link(view, entry.document_key, entry.place)
         if isinstance(entry, Fact):
             content = [html.B(fact_date(words, entry)), printed_words(entry.text), " ", place]
             items.append(html.Li(content, className="event"))
@@ -169,7 +191,7 @@ def _table(view: View, plans: pd.DataFrame, facts: list[Fact]) -> Component:
     words = view.words
     rows: list[list[Any]] = []
     for entry in _ordered(plans, facts):
-        place = place_link(words, entry.document_key, entry.place, place_text(words, entry.place))
+        place = place_link(view, entry.document_key, entry.place)
         if isinstance(entry, Fact):
             rows.append(
                 [fact_date(words, entry), printed_words(entry.text), None, None, None, place]
@@ -194,7 +216,7 @@ def _table(view: View, plans: pd.DataFrame, facts: list[Fact]) -> Component:
 def _card(view: View, fact: Fact) -> html.Div:
     words = view.words
     figures = " · ".join(_figure(words, figure) for figure in fact.figures)
-    place = place_link(words, fact.document_key, fact.place)
+    place = place_link(view, fact.document_key, fact.place)
     return html.Div(
         [
             html.B(figures),

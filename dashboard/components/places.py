@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard.context import View
 from dashboard.links import safe_url, source_link
 from data.i18n import Words
 from data.model import Place
@@ -30,10 +31,11 @@ def place_text(words: Words, code: str) -> str:
     return ", ".join(parts)
 
 
-def place_link(words: Words, document_key: str, code: str, text: str = "") -> html.A | html.Span:
+def place_link(view: View, document_key: str, code: str) -> html.A:
     """A place as a link to the printed document; a document without places is linked as a whole."""
-    said = text or place_text(words, code) or words("place.document")
-    return html.A(said, href=safe_url(source_link(document_key, code)), className="nowrap")
+    said = place_text(view.words, code) or view.words("place.document")
+    address = source_link(document_key, code, view.filters)
+    return html.A(said, href=safe_url(address), className="nowrap")
 
 
 def place_of(code: str) -> Place:

@@ -70,9 +70,9 @@ def state_panel(view: View, dossier: Dossier) -> html.Section | None:
     )
 
 
-def issues_panel(words: Words, dossier: Dossier) -> html.Section | None:
+def issues_panel(view: View, dossier: Dossier) -> html.Section | None:
     """What a person should look at in this row; None where nothing is."""
-    details = dossier.details
+    words, details = view.words, dossier.details
     if not details.issues:
         return None
     items = [
@@ -80,7 +80,7 @@ def issues_panel(words: Words, dossier: Dossier) -> html.Section | None:
             [
                 html.B(issue_text(words, issue)),
                 remark(issue_meaning(words, issue)),
-                place_link(words, details.document_key, issue.place.code),
+                place_link(view, details.document_key, issue.place.code),
             ]
         )
         for issue in details.issues

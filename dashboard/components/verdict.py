@@ -111,10 +111,10 @@ def _proof(view: View, told: Told) -> list[Component]:
     pieces = excerpt(outcome.result_text, outcome.quotation, outcome.denied)
     named = html.A(
         document_name(words, source.header),
-        href=safe_url(source_link(source.document_key)),
+        href=safe_url(source_link(source.document_key, "", view.filters)),
         title=source.header.title,
     )
-    place = place_link(words, source.document_key, source.measure.place.code)
+    place = place_link(view, source.document_key, source.measure.place.code)
     return [
         html.Blockquote(html.P(render_pieces(pieces)), className="quote words", lang="uk"),
         html.P([icon("file-earmark-text"), " ", named, ", ", place], className="small mut source"),

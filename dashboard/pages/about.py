@@ -10,7 +10,13 @@ from dash.development.base_component import Component
 
 from dashboard import links
 from dashboard.components.definitions import definitions, state_meanings
-from dashboard.components.national import average_gap, collect_facts, fact_cards, timeline
+from dashboard.components.national import (
+    average_gap,
+    collect_facts,
+    fact_cards,
+    other_facts,
+    timeline,
+)
 from dashboard.components.panel import panel
 from dashboard.components.places import place_link
 from dashboard.components.sentence import sentence
@@ -58,7 +64,7 @@ def _nation(view: View, plans: pd.DataFrame) -> list[Component]:
     words = view.words
     facts = collect_facts(view.snapshot.national_facts)
     key, name = plans["document_key"].iloc[0], plans["document"].iloc[0]
-    document = html.A(name, href=links.source_link(key))
+    document = html.A(name, href=links.source_link(key, "", view.filters))
     gap = average_gap([day.date() for day in plans["approved_on"].dropna()])
     finding = (
         words("about.timeline")
@@ -73,7 +79,10 @@ def _nation(view: View, plans: pd.DataFrame) -> list[Component]:
         html.Div(
             [
                 panel(
-                    words("about.facts"), fact_cards(view, facts), subtitle=words("about.facts_sub")
+                    words("about.facts"),
+                    fact_cards(view, facts),
+                    other_facts(view, facts),
+                    subtitle=words("about.facts_sub"),
                 ),
                 panel(words("about.what"), *_quoted(view, plans)),
             ],
@@ -97,7 +106,9 @@ def _answer(view: View, plans: pd.DataFrame) -> html.H1:
     if approved is None:
         return html.H1(sentence(words("about.answer_undated"), plans=counted), className="answer")
     tasks = "" if pd.isna(last.tasks) else words.plural("about.of_tasks", int(last.tasks))
-    day = html.A(words.day(approved), href=links.source_link(last.document_key, last.place))
+    day = html.A(
+        words.day(approved), href=links.source_link(last.document_key, last.place, view.filters)
+    )
     pieces = sentence(words("about.answer"), plans=counted, tasks=tasks, day=day)
     return html.H1(pieces, className="answer")
 
@@ -118,7 +129,7 @@ def _quoted(view: View, plans: pd.DataFrame) -> list[Component]:
     ]
     return [
         html.Blockquote(
-            [html.P(text, lang="uk"), html.Footer(place_link(view.words, key, place))],
+            [html.P(text, lang="uk"), html.Footer(place_link(view, key, place))],
             className="printed lines words",
         )
         for place, text in prose[:_PARAGRAPHS]

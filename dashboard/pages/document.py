@@ -45,7 +45,7 @@ def layout(view: View) -> list[Component]:
         panel(
             view.words("sources.about_document"),
             about_document(view.words, document, version),
-            version_list(view.words, document.document_key, versions, version),
+            version_list(view, document.document_key, versions, version),
             acts=[
                 file_link(
                     view.words("sources.take_original"),
@@ -153,9 +153,14 @@ def _pages(view: View, sheet: Sheet, count: int, version: int) -> html.Nav | htm
     )
     if sheet.pages == 1:
         return html.P(words("sources.printed_means"), className="sub")
-    base = links.source_link(view.variables["document_key"])
     steps = [
-        html.A(text, href=f"{base}?version={version}&page={number}", className="btn-2")
+        html.A(
+            text,
+            href=links.source_link(
+                view.variables["document_key"], "", view.filters, version=version, page=number
+            ),
+            className="btn-2",
+        )
         for text, number, there in (
             (words("sources.first_page"), 1, sheet.page > 2),
             (words("sources.page_before"), sheet.page - 1, sheet.page > 1),

@@ -39,7 +39,7 @@ def layout(view: View) -> list[Component]:
     right = [
         terms_panel(view, dossier),
         state_panel(view, dossier),
-        issues_panel(view.words, dossier),
+        issues_panel(view, dossier),
     ]
     return [
         _crumb(view, details),
@@ -158,7 +158,7 @@ def _printed_panel(
     view: View, details: MeasureDetails, quotation: str = "", denied: tuple[str, ...] = ()
 ) -> Component:
     words = view.words
-    place = place_link(words, details.document_key, details.measure.place.code)
+    place = place_link(view, details.document_key, details.measure.place.code)
     return panel(
         words(f"measure.printed_{details.header.kind.value}"),
         *printed_measure(words, details.rows, quotation, denied),
@@ -197,7 +197,7 @@ def _history(view: View, dossier: Dossier) -> Component | None:
 def _told(view: View, told: Told) -> html.Div:
     words, details = view.words, told.details
     named = document_name(words, details.header)
-    source = place_link(words, details.document_key, details.measure.place.code)
+    source = place_link(view, details.document_key, details.measure.place.code)
     independent = [" · ", words("measure.independent")] if told.outcome.independent else []
     ruling = [" · ", words("measure.ruling")] if told.rules else []
     return html.Div(
