@@ -49,7 +49,7 @@ class Selection:
 def make_csv(selection: Selection) -> File:
     """The rows alone, a head first: nothing in the file is not of the table."""
     lines = selection.lines()
-    rows = _rows(selection, lines)
+    rows = [_with_sign(selection, row) for row in _rows(selection, lines)]
     mark = selection.listing.view.words("exports.cut")
     return File(*_names(selection, "csv"), CSV_TYPE, write_csv(_head(selection), rows, mark))
 
@@ -98,6 +98,13 @@ def _rows(selection: Selection, lines: Sequence[Line]) -> list[list[Cell]]:
         [*(column.value(line, names) for column in columns), address]
         for line, address in zip(lines, addresses, strict=True)
     ]
+
+
+def _with_sign(selection: Selection, row: list[Cell]) -> list[Cell]:
+    """A row whose number no spreadsheet takes for a day: «1.10» would open as 1 October, «№ 1.10» does not."""
+    keys = [column.key for column in selection.listing.file_columns]
+    place = keys.index("number")
+    return [*row[:place], f"№ {row[place]}" if row[place] else "", *row[place + 1 :]]
 
 
 def _addresses(selection: Selection, lines: Sequence[Line]) -> list[str]:

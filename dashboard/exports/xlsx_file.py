@@ -79,6 +79,8 @@ def _write_rows(page: Worksheet, sheet: Sheet, styles: dict[str, Any], cut_mark:
         for place, cell in enumerate(row):
             _write_cell(page, number, place, cell, styles, cut_mark)
         _write_link(page, number, last, sheet.links[number - 1], styles)
+    # numbers of measures are words: «1.10» is not 1.1
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sheet.rows), 1), last)
     page.set_landscape()
