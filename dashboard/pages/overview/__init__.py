@@ -24,22 +24,21 @@ def layout(view: View) -> list[Component]:
     if view.rows.empty:
         return [empty_selection(view)]
     reporting = describe_reporting(view.population)
-    aside = [attention(view)]
-    if len(reporting.plans) > 1:
-        aside.append(plan_list(view, reporting))
-    if reporting.figures.left_out:
-        aside.append(left_out(view, reporting))
+    outside = [left_out(view, reporting)] if reporting.figures.left_out else []
+    if len(reporting.plans) == 1:
+        # the squares of one plan fit under its chart, those of several plans need the whole width
+        main = [breakdown(view, reporting), *squares(view)]
+        aside, below = [attention(view), *outside], []
+    else:
+        main = [breakdown(view, reporting), *outside]
+        aside, below = [attention(view), plan_list(view, reporting)], squares(view)
+    columns = [html.Div(part, className="column") for part in (main, aside)]
     return [
         answer(view, reporting),
         selection(view, reporting),
         cards(view, reporting),
-        html.Div(
-            [
-                html.Div([breakdown(view, reporting), *squares(view)], className="column"),
-                html.Div(aside, className="column"),
-            ],
-            className="grid c84",
-        ),
+        html.Div(columns, className="grid c84"),
+        *below,
     ]
 
 
