@@ -119,7 +119,7 @@ def _unwrap_coordination(cell: str) -> str:
 
 
 def _without_surname(match: re.Match[str]) -> str:
-    """A bracketed surname is no part of a name («міської ради (Канарському)»); a bracketed body is."""
+    """A bracketed surname is no part of a name («міської ради (Тканку)»); a bracketed body is."""
     inside = match[1].strip()
     if not inside:
         return " " * len(match.group())

@@ -55,6 +55,10 @@ def test_blank_form_date_is_no_approval() -> None:
     )
 
 
+def test_a_date_without_year_is_no_approval() -> None:
+    assert parse_header("ЗАТВЕРДЖЕНО\n10 вересня\nПлан заходів на 2012 рік").approved_on is None
+
+
 @pytest.mark.parametrize(
     ("title", "start", "end"),
     [
