@@ -36,11 +36,15 @@ _OF_MEASURE: Final = (assignments, outcomes)
 
 
 def fetch_source_rows_frame(
-    connection: Connection, document_key: str, version_id: int | None = None
+    connection: Connection,
+    document_key: str,
+    version_id: int | None = None,
+    positions: range | None = None,
 ) -> pd.DataFrame:
     """The rows of one document as printed, in order; withdrawn documents and earlier versions can be read too.
 
-    Raises UnknownDocument when there is no such document or it has no such version.
+    `positions` narrows them to a stretch, counted from 1. Raises UnknownDocument when there is no such document
+    or it has no such version.
     """
     version = find_version(connection, document_key, version_id)
     query = (
@@ -59,7 +63,22 @@ def fetch_source_rows_frame(
         )
         .where(source_rows.c.version_id == version.id)
     )
+    if positions is not None:
+        position = source_rows.c.position
+        query = query.where(position >= positions.start, position < positions.stop)
     return fetch(connection, query, frames.SourceRowsFrame, source_rows.c.position)
+
+
+def fetch_source_places(
+    connection: Connection, document_key: str, version_id: int | None = None
+) -> list[str]:
+    """The places of a document's rows as codes, in order: where each row stands without its words.
+
+    Raises UnknownDocument when there is no such document or it has no such version.
+    """
+    version = find_version(connection, document_key, version_id)
+    query = select(source_rows.c.place).where(source_rows.c.version_id == version.id)
+    return list(connection.execute(query.order_by(source_rows.c.position)).scalars())
 
 
 def fetch_versions_frame(connection: Connection, document_key: str) -> pd.DataFrame:

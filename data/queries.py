@@ -28,6 +28,7 @@ from data.fetching import (
 from data.provenance import (
     fetch_documents_frame,
     fetch_source_content,
+    fetch_source_places,
     fetch_source_rows_frame,
     fetch_versions_frame,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "fetch_outcomes_frame",
     "fetch_plans_frame",
     "fetch_source_content",
+    "fetch_source_places",
     "fetch_source_rows_frame",
     "fetch_subtasks_frame",
     "fetch_versions_frame",

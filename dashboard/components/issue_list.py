@@ -20,6 +20,9 @@ from data.model import Issue, Severity
 MOST_GROUPS: Final = 100
 _MOST_PLACES: Final = 5
 _MOST_WORDINGS: Final = 3
+_FOLDED_PLACES: Final = 100
+FEW_ENTRIES: Final = 30
+MANY_ENTRIES: Final = 200
 _SIGNS: Final = {
     Severity.ERROR: ("x-circle-fill", "st-not_done"),
     Severity.WARNING: ("exclamation-triangle-fill", "st-due_soon"),
@@ -27,35 +30,30 @@ _SIGNS: Final = {
 }
 
 
-def issue_list(view: View, groups: Sequence[IssueGroup]) -> html.Ul:
-    """Groups of issues, each with its places as links; the first ones where there are very many."""
-    return html.Ul(
-        [_group(view, group) for group in groups[:MOST_GROUPS]], className="issues panel"
-    )
+def issue_list(view: View, groups: Sequence[IssueGroup], most: int = FEW_ENTRIES) -> html.Ul:
+    """Groups of issues, each with its places as links; of each kind at most so many different ones."""
+    shown = [_group(view, group, most) for group in groups[:MOST_GROUPS]]
+    return html.Ul(shown, className="issues panel")
 
 
-def _group(view: View, group: IssueGroup) -> html.Li:
+def _group(view: View, group: IssueGroup, most: int) -> html.Li:
     words = view.words
     sign, look = _SIGNS[group.severity]
-    entries = [
-        _entry(view, group, head, found) for head, found in _by_wording(words, group).items()
-    ]
-    shown, left = entries[:_MOST_WORDINGS], entries[_MOST_WORDINGS:]
+    wordings = list(_by_wording(words, group).items())
+    entries = [_entry(view, group, head, found) for head, found in wordings[:most]]
+    left = entries[_MOST_WORDINGS:]
     more = [_folded(words, "sources.more_wordings", left)] if left else []
+    cut = len(wordings) - len(entries)
+    if cut:
+        more.append(html.Span(words("sources.more_cut", count=words.number(cut)), className="mut"))
     file = html.A(
         group.document, href=source_link(group.document_key, "", view.filters), className="meta"
     )
+    severity = html.Span(words(f"severity.{group.severity.value}"), className="vh")
     return html.Li(
         [
             html.Span(icon(sign), className=f"sw {look}", **{"aria-hidden": "true"}),
-            html.Div(
-                [
-                    html.Span(words(f"severity.{group.severity.value}"), className="vh"),
-                    *shown,
-                    *more,
-                    file,
-                ]
-            ),
+            html.Div([severity, *entries[:_MOST_WORDINGS], *more, file]),
         ]
     )
 
@@ -85,7 +83,9 @@ def _entry(view: View, group: IssueGroup, head: str, found: list[Issue]) -> html
 
 def _places(view: View, document_key: str, found: list[Issue]) -> list[Component]:
     codes = list(dict.fromkeys(issue.place.code for issue in found))
-    drawn: list[Component] = [place_link(view, document_key, code) for code in codes]
+    drawn: list[Component] = [
+        place_link(view, document_key, code) for code in codes[: _MOST_PLACES + _FOLDED_PLACES]
+    ]
     left = drawn[_MOST_PLACES:]
     more = [_folded(view.words, "sources.more_places", left)] if left else []
     return [*drawn[:_MOST_PLACES], *more]

@@ -25,24 +25,30 @@ PAGE_ROWS: Final = 250
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows shown at once: their page of all pages, and the row the address points at."""
+    """Which rows are shown at once: `first` counts from 0; `at` is the row the address points at."""
 
-    rows: pd.DataFrame
     page: int
     pages: int
+    first: int
+    last: int
     at: int | None = None
 
+    @property
+    def positions(self) -> range:
+        """The positions of its rows, counted from 1."""
+        return range(self.first + 1, self.last + 1)
 
-def choose_sheet(rows: pd.DataFrame, page: str, at: str) -> Sheet:
+
+def choose_sheet(places: Sequence[str], page: str, at: str) -> Sheet:
     """The page of rows an address asks for; a place leads to the page that holds it, nonsense to the first."""
-    pages = max(-(-len(rows) // PAGE_ROWS), 1)
-    found = find_row(rows["place"].tolist(), at)
+    pages = max(-(-len(places) // PAGE_ROWS), 1)
+    found = find_row(places, at)
     if found is not None:
         number = found // PAGE_ROWS + 1
     else:
         number = min(max(int(page), 1), pages) if page.isascii() and page.isdigit() else 1
-    shown = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
-    return Sheet(shown, number, pages, found)
+    first = (number - 1) * PAGE_ROWS
+    return Sheet(number, pages, first, min(first + PAGE_ROWS, len(places)), found)
 
 
 def find_row(places: Sequence[str], at: str) -> int | None:
@@ -61,22 +67,21 @@ def find_row(places: Sequence[str], at: str) -> int | None:
     return None
 
 
-def printed_sheet(view: View, sheet: Sheet, at: str) -> list[Component]:
-    """The rows of a sheet as tables, one for each stretch under the same heading."""
-    target = None if sheet.at is None else sheet.rows.index[sheet.at % PAGE_ROWS]
+def printed_sheet(view: View, rows: pd.DataFrame, sheet: Sheet, at: str) -> list[Component]:
+    """The rows of a sheet as tables, those outside any table apart."""
+    target = None if sheet.at is None else sheet.at + 1
     drawn: list[Component] = []
-    for rows in _stretches(sheet.rows):
-        width = max(len(row.cells) for _, row in rows)
-        body = [_row(view, row, width, at if index == target else "") for index, row in rows]
+    for stretch in _stretches(rows):
+        width = max(len(row.cells) for row in stretch)
+        body = [_row(view, row, width, at if row.position == target else "") for row in stretch]
         table = html.Table(html.Tbody(body), className="printed document", lang="uk")
         drawn.append(html.Div(table, className="paper"))
     return drawn
 
 
-def _stretches(rows: pd.DataFrame) -> Iterator[list[tuple[Any, Any]]]:
+def _stretches(rows: pd.DataFrame) -> Iterator[list[Any]]:
     """Rows that stand in one table, or outside any."""
-    numbered = list(zip(rows.index, each_row(rows), strict=True))
-    for _, group in groupby(numbered, key=lambda pair: _is_prose(pair[1])):
+    for _, group in groupby(each_row(rows), key=_is_prose):
         yield list(group)
 
 

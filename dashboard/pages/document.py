@@ -13,16 +13,16 @@ from dashboard.components.button import file_link
 from dashboard.components.document_facts import about_document, version_list
 from dashboard.components.document_table import moment_text
 from dashboard.components.icon import icon
-from dashboard.components.issue_list import issue_list
+from dashboard.components.issue_list import MANY_ENTRIES, issue_list
 from dashboard.components.panel import panel, section
-from dashboard.components.printed_document import PAGE_ROWS, Sheet, choose_sheet, printed_sheet
+from dashboard.components.printed_document import Sheet, choose_sheet, printed_sheet
 from dashboard.components.sentence import listed, sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import Page, View
 from dashboard.filters import href
 from dashboard.metrics.sources import count_rows, group_issues
 from dashboard.names import document_name
-from data.queries import fetch_source_rows_frame, fetch_versions_frame
+from data.queries import fetch_source_places, fetch_source_rows_frame, fetch_versions_frame
 from data.tuples import each_row
 
 ISSUES_ANCHOR: Final = "zauvazhennia"
@@ -34,9 +34,10 @@ def layout(view: View) -> list[Component]:
     with view.services.engine.connect() as connection:
         versions = fetch_versions_frame(connection, document.document_key)
         version = _chosen(versions, view.variables["version"])
-        rows = fetch_source_rows_frame(connection, document.document_key, int(version.version_id))
-    at = view.variables["at"]
-    sheet = choose_sheet(rows, view.variables["page"], at)
+        of_version = (document.document_key, int(version.version_id))
+        places = fetch_source_places(connection, *of_version)
+        sheet = choose_sheet(places, view.variables["page"], view.variables["at"])
+        rows = fetch_source_rows_frame(connection, *of_version, sheet.positions)
     return [
         _crumb(view, document),
         html.H1(nbsp(version.title or document.document), className="answer small-answer"),
@@ -59,9 +60,9 @@ def layout(view: View) -> list[Component]:
         html.Section(
             [
                 html.H2(view.words("sources.printed")),
-                _pages(view, sheet, len(rows), int(version.number)),
-                *printed_sheet(view, sheet, at),
-                _pages(view, sheet, len(rows), int(version.number))
+                _pages(view, sheet, len(places), int(version.number)),
+                *printed_sheet(view, rows, sheet, view.variables["at"]),
+                _pages(view, sheet, len(places), int(version.number))
                 if sheet.pages > 1
                 else html.Span(),
             ],
@@ -144,11 +145,10 @@ def _warnings(view: View, document: Any, version: Any) -> list[Component]:
 def _pages(view: View, sheet: Sheet, count: int, version: int) -> html.Nav | html.P:
     """«Рядки 251–500 із 20 000» with the ways to the pages around; only a count where one page holds all."""
     words = view.words
-    first = (sheet.page - 1) * PAGE_ROWS
     told = words(
         "sources.page_rows",
-        first=words.number(min(first + 1, count)),
-        last=words.number(min(first + PAGE_ROWS, count)),
+        first=words.number(sheet.first + 1),
+        last=words.number(sheet.last),
         all=words.number(count),
     )
     if sheet.pages == 1:
@@ -184,7 +184,7 @@ def _issues(view: View, key: str) -> list[Component]:
     heading = view.words(
         "sources.document_issues", count=sum(len(group.issues) for group in groups)
     )
-    return [html.Div(section(heading, issue_list(view, groups)), id=ISSUES_ANCHOR)]
+    return [html.Div(section(heading, issue_list(view, groups, MANY_ENTRIES)), id=ISSUES_ANCHOR)]
 
 
 PAGE: Final = Page(

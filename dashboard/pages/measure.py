@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from dash import html
 from dash.development.base_component import Component
@@ -22,6 +22,7 @@ from dashboard.filters import href
 from dashboard.look import LOOKS
 from dashboard.names import document_name, plan_names, region_name, years_text
 from data.queries import MeasureDetails
+from data.tuples import each_row
 
 
 def layout(view: View) -> list[Component]:
@@ -49,31 +50,42 @@ def layout(view: View) -> list[Component]:
 
 
 def exists(view: View) -> bool:
-    """Whether the address names a measure that was ever loaded."""
-    return find_details(view) is not None
+    """Whether the address names a measure that was ever loaded; those in the figures are known without SQL."""
+    return _in_figures(view) is not None or find_details(view) is not None
 
 
 def title(view: View) -> str:
     """«Захід 4.5 · Луганська область, 2017»."""
-    details = find_details(view)
-    if details is None:
+    row, details = _in_figures(view), None
+    if row is None and (details := find_details(view)) is None:
         return view.words("measure.title")
-    name = view.words("measure.named", number=details.measure.number).strip()
-    return f"{name} · {_plan_name(view, details)}"
+    number = row.number if details is None else details.measure.number
+    plan = _plan_name(view, row.document_key, row) if details is None else _name_of(view, details)
+    return f"{view.words('measure.named', number=number).strip()} · {plan}"
+
+
+def _in_figures(view: View) -> Any | None:
+    measures = view.snapshot.measures
+    found = measures[measures["measure_id"] == view.variables["measure_id"]]
+    return next(each_row(found), None)
 
 
 def _column(parts: list[Component | None]) -> html.Div:
     return html.Div([part for part in parts if part is not None], className="stack")
 
 
-def _plan_name(view: View, details: MeasureDetails) -> str:
-    header = details.header
+def _plan_name(view: View, document_key: str, header: Any) -> str:
+    """The name of a plan, also of one that left the figures; `header` has its region and years."""
     own = (
         region_name(view.words, header.region_iso),
         years_text(header.year_start, header.year_end),
     )
     names = plan_names(view.words, view.snapshot.plans)
-    return names.get(details.document_key) or ", ".join(part for part in own if part)
+    return names.get(document_key) or ", ".join(part for part in own if part)
+
+
+def _name_of(view: View, details: MeasureDetails) -> str:
+    return _plan_name(view, details.document_key, details.header)
 
 
 def _crumb(view: View, details: MeasureDetails) -> html.P:
@@ -86,7 +98,7 @@ def _crumb(view: View, details: MeasureDetails) -> html.P:
             href=href(links.OVERVIEW, in_plan),
         ),
         html.Span("·", **{"aria-hidden": "true"}),
-        html.A(_plan_name(view, details), href=href(links.MEASURES, in_plan)),
+        html.A(_name_of(view, details), href=href(links.MEASURES, in_plan)),
     ]
     if details.direction is not None:
         key = f"{details.document_key}:{details.direction.number}"

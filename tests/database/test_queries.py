@@ -140,6 +140,16 @@ def test_source_rows_keep_their_cells(full: Store) -> None:
     assert rows["measure_position"].tolist() == [pd.NA, pd.NA, 1, 2]
 
 
+def test_a_stretch_of_rows_is_read_without_the_others(full: Store) -> None:
+    with full.pages.connect() as connection:
+        rows = queries.fetch_source_rows_frame(connection, PLAN)
+        some = queries.fetch_source_rows_frame(connection, PLAN, positions=range(2, 4))
+        places = queries.fetch_source_places(connection, PLAN)
+    assert some["position"].tolist() == [2, 3]
+    assert some["cells"].tolist() == rows["cells"].tolist()[1:3]
+    assert places == rows["place"].tolist()
+
+
 def test_a_measure_shows_the_issues_of_its_own_row(full: Store) -> None:
     with full.pages.connect() as connection:
         first = queries.fetch_measure(connection, f"{PLAN}:1.1")
@@ -164,7 +174,12 @@ def test_a_measure_names_the_reports_linked_to_it(full: Store) -> None:
 
 @pytest.mark.parametrize(
     "fetch",
-    [queries.fetch_source_rows_frame, queries.fetch_versions_frame, queries.fetch_source_content],
+    [
+        queries.fetch_source_rows_frame,
+        queries.fetch_source_places,
+        queries.fetch_versions_frame,
+        queries.fetch_source_content,
+    ],
 )
 def test_a_document_that_is_not_there(store: Store, fetch: Callable[..., Any]) -> None:
     with store.pages.connect() as connection, pytest.raises(UnknownDocument):

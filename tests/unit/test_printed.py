@@ -11,7 +11,7 @@ from dashboard.components.printed import has_endless_word, printed_measure
 from dashboard.components.printed_document import PAGE_ROWS, choose_sheet, find_row
 from dashboard.components.quotation import Mark, Piece
 from dashboard.components.verdict import excerpt
-from data.frames import NationalFactsFrame, SourceRowsFrame, as_frame
+from data.frames import NationalFactsFrame, as_frame
 from data.i18n import words
 from data.model import Fate, Place, SourceRow
 
@@ -61,9 +61,8 @@ def test_a_place_finds_its_row(at: str, row: int | None) -> None:
     assert find_row(PLACES, at) == row
 
 
-def rows_frame(count: int) -> pd.DataFrame:
-    rows = [(i, f"L{i}", (f"рядок {i}",), (), "text", None, "") for i in range(1, count + 1)]
-    return as_frame(SourceRowsFrame, rows)
+def places_of(count: int) -> list[str]:
+    return [f"L{line}" for line in range(1, count + 1)]
 
 
 @pytest.mark.parametrize(
@@ -80,20 +79,21 @@ def rows_frame(count: int) -> pd.DataFrame:
     ],
 )
 def test_an_address_leads_to_a_page_of_rows(page: str, at: str, shown: int, first: str) -> None:
-    sheet = choose_sheet(rows_frame(2 * PAGE_ROWS + 5), page, at)
+    places = places_of(2 * PAGE_ROWS + 5)
+    sheet = choose_sheet(places, page, at)
     assert (sheet.page, sheet.pages) == (shown, 3)
-    assert sheet.rows["place"].iloc[0] == first
+    assert places[sheet.first] == first
 
 
 def test_pages_hold_every_row_once() -> None:
-    rows = rows_frame(2 * PAGE_ROWS + 5)
-    held = [place for n in "123" for place in choose_sheet(rows, n, "").rows["place"]]
-    assert held == rows["place"].tolist()
+    places = places_of(2 * PAGE_ROWS + 5)
+    held = [position for n in "123" for position in choose_sheet(places, n, "").positions]
+    assert held == list(range(1, len(places) + 1))
 
 
 def test_a_document_without_rows_has_one_empty_page() -> None:
-    sheet = choose_sheet(rows_frame(0), "1", "L1")
-    assert (sheet.page, sheet.pages, sheet.at, len(sheet.rows)) == (1, 1, None, 0)
+    sheet = choose_sheet([], "1", "L1")
+    assert (sheet.page, sheet.pages, sheet.at, len(sheet.positions)) == (1, 1, None, 0)
 
 
 TEXT = "Довідник створено. Розміщено на сайті. Видання не здійснювалося. Інше."
