@@ -66,6 +66,7 @@ def make_xlsx(selection: Selection) -> File:
         widths=[*widths, _ADDRESS_WIDTH],
         rows=[row[:-1] for row in _rows(selection, lines)],
         links=_addresses(selection, lines),
+        printed=1 + _last_on_screen(listing),
     )
     conditions = list_conditions(listing, selection.query, len(lines), selection.page)
     content = write_xlsx(sheet, words("exports.conditions"), conditions, words("exports.cut"))
@@ -98,6 +99,10 @@ def _rows(selection: Selection, lines: Sequence[Line]) -> list[list[Cell]]:
         [*(column.value(line, names) for column in columns), address]
         for line, address in zip(lines, addresses, strict=True)
     ]
+
+
+def _last_on_screen(listing: Listing) -> int:
+    return max(place for place, column in enumerate(listing.file_columns) if column.on_screen)
 
 
 def _with_sign(selection: Selection, row: list[Cell]) -> list[Cell]:

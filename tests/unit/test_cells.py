@@ -85,6 +85,7 @@ def test_xlsx_reads_back() -> None:
         widths=[60, 12, 8, 8, 40],
         rows=rows,
         links=["http://127.0.0.1/zakhid/x"] * len(rows),
+        printed=3,
     )
     content = write_xlsx(sheet, "Умови вибірки", [("Рядків", "13"), ("=1", "=1+1")], MARK)
     book = openpyxl.load_workbook(io.BytesIO(content))
@@ -104,7 +105,7 @@ def test_xlsx_reads_back() -> None:
 
 
 def test_an_empty_list_is_a_head() -> None:
-    sheet = Sheet("Заходи", ["Захід", "Адреса"], [10, 10], [], [])
+    sheet = Sheet("Заходи", ["Захід", "Адреса"], [10, 10], [], [], 1)
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(sheet, "Умови", [], MARK)))
     assert [[cell.value for cell in row] for row in book["Заходи"].iter_rows()] == [
         ["Захід", "Адреса"]

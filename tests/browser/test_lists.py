@@ -1,0 +1,169 @@
+"""Tables of measures in a real browser: order and filters live in the address, files and paper follow the screen."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+LUHANSK_2013 = "region=UA-09&year=2013&as_of=2013-12-01"
+PHONE = {"width": 360, "height": 740}
+
+
+def open_list(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator(".measures-grid .ag-row").first).to_be_visible()
+
+
+def shown_numbers(page: Page) -> list[str]:
+    """The numbers of the measures in the table, from above."""
+    script = """() => [...document.querySelectorAll(".ag-center-cols-container .ag-row")]
+        .sort((a, b) => a.getAttribute("row-index") - b.getAttribute("row-index"))
+        .map((row) => row.querySelector("[col-id=number]").textContent.trim())"""
+    found: list[str] = page.evaluate(script)
+    return found
+
+
+def taken_numbers(page: Page) -> list[str]:
+    """The numbers in the CSV that the page gives now."""
+    with page.expect_download() as taken:
+        page.locator("a[data-rows-file]", has_text="CSV").click()
+    text = Path(taken.value.path()).read_text(encoding="utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+    return [row["№"].removeprefix("№ ") for row in rows]
+
+
+def test_order_and_filters_stand_in_the_address(page: Page, monitor_address: str) -> None:
+    open_list(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
+    assert shown_numbers(page)[0] == "2.8"
+    page.locator(".ag-header-cell[col-id=number] .ag-header-cell-label").click()
+    page.wait_for_url("**sort=number**")
+    assert shown_numbers(page) == ["1.1", "1.2", "1.3", "1.8", "2.4", "2.8", "2.9", "3.4", "4.1"]
+    page.locator(".ag-header-cell[col-id=title] .ag-header-cell-filter-button").click()
+    page.locator(".ag-filter input[type=text]").first.fill("СТВОРЕННЯ")
+    page.wait_for_url("**f_title=**")
+    expect(page.locator(".list-foot")).to_contain_text("Показано 3 із 9")
+    assert shown_numbers(page) == taken_numbers(page) == ["1.1", "1.2", "1.8"]
+    page.reload()
+    expect(page.locator(".list-foot")).to_contain_text("Показано 3 із 9")
+    assert shown_numbers(page) == ["1.1", "1.2", "1.8"]
+    page.locator("[data-rows-act=clear]").click()
+    expect(page.locator(".list-foot")).to_contain_text("Показано 9 із 9")
+    assert "f_title" not in page.url
+    assert "sort=number" in page.url
+
+
+ARRANGED = (
+    "sort=-title",
+    "sort=title",
+    "sort=bodies&sort=-number",
+    "sort=-due",
+    "sort=state&sort=-plan",
+    "f_days=91..365",
+    "f_days=154..154",
+    "f_days=..62",
+    "f_due=2013-06-30..2013-09-30",
+    "f_due=2013-07-01..",
+    "f_due=..2013-06-29",
+    "f_bodies=%D0%B7%D0%B0%20%D0%B7%D0%B3%D0%BE%D0%B4%D0%BE%D1%8E",
+    "f_number=1.1&sort=-number",
+    "f_state=%D0%B7%D0%92%D0%86%D0%A2%D0%A3",
+    "sort=nonsense&f_days=abc&f_due=2013-02-31..&f_what=x",
+)
+
+
+def test_a_file_holds_what_the_table_shows(page: Page, monitor_address: str) -> None:
+    for query in ARRANGED:
+        open_list(page, f"{monitor_address}/zakhody?{LUHANSK_2013}&rows=unreported&{query}")
+        shown = shown_numbers(page)
+        assert shown, query
+        assert taken_numbers(page) == shown, query
+
+
+def test_a_band_opens_its_rows(page: Page, monitor_address: str) -> None:
+    open_list(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
+    band = page.locator("a.band", has_text="91–365")
+    count = int(band.locator(".n").inner_text())
+    band.click()
+    expect(page.locator(".list-foot")).to_contain_text(f"Показано {count} із 9")
+    assert len(shown_numbers(page)) == count == 6
+
+
+def test_another_list_begins_in_its_own_order(page: Page, monitor_address: str) -> None:
+    open_list(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}&f_days=91..365&sort=number")
+    page.locator(".seg a", has_text="Спливає").click()
+    expect(page.locator(".list-foot")).to_contain_text("Показано 26 із 26")
+    assert "f_days" not in page.url
+    assert "sort" not in page.url
+
+
+def test_a_phone_shows_cards(open_page: Callable[..., Page], monitor_address: str) -> None:
+    page = open_page(viewport=PHONE)
+    for query in ("", "&group=body", "&rows=due_soon&group=direction"):
+        open_list(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}{query}")
+        expect(page.locator(".card-row").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        inner = page.locator(".ag-center-cols-viewport").first
+        assert inner.evaluate("box => box.scrollWidth <= box.clientWidth")
+    open_list(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
+    page.locator("select[data-rows-act=order]").select_option("-number")
+    page.wait_for_url("**sort=-number**")
+    expect(page.locator(".card-row .n").first).to_have_text("4.1")
+
+
+def test_a_card_table_becomes_wide_again(page: Page, monitor_address: str) -> None:
+    open_list(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
+    expect(page.locator(".card-row")).to_have_count(0)
+    page.set_viewport_size(PHONE)
+    expect(page.locator(".card-row").first).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".card-row")).to_have_count(0)
+    expect(page.locator(".ag-header-cell[col-id=title]")).to_be_visible()
+
+
+def printed(page: Page) -> list[list[str]]:
+    """The rows that would be put on paper now."""
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    script = """() => [...document.querySelectorAll(".print-rows tbody tr")]
+        .map((row) => [...row.cells].map((cell) => cell.innerText.trim()))"""
+    rows: list[list[str]] = page.evaluate(script)
+    return rows
+
+
+def test_paper_has_the_rows_on_screen(page: Page, monitor_address: str) -> None:
+    open_list(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}&sort=number&f_days=154..304")
+    numbers = shown_numbers(page)
+    rows = printed(page)
+    assert [row[0] for row in rows] == numbers == ["1.1", "1.2", "1.3", "1.8", "2.8", "3.4"]
+    assert rows[4][4] == "304 дні"
+    expect(page.locator(".measures-grid").first).to_be_hidden()
+    expect(page.locator(".print-head")).to_contain_text("Станом на 01.12.2013")
+    expect(page.locator(".print-title").first).to_have_text("Строк минув, звіту немає")
+    expect(page.locator(".print-rows")).to_contain_text("Фільтр таблиці: Минуло — 154..304")
+
+
+def test_paper_keeps_groups(page: Page, monitor_address: str) -> None:
+    open_list(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}&group=body")
+    rows = printed(page)
+    heads = [row[0] for row in rows if len(row) == 1]
+    assert heads[0].startswith(
+        "Управління комунікацій з громадськістю облдержадміністрації — 8 заходів"
+    )
+    assert len(heads) == 9
+
+
+def test_words_of_the_table_are_ukrainian(page: Page, monitor_address: str) -> None:
+    open_list(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
+    page.locator(".ag-header-cell[col-id=days] .ag-header-cell-filter-button").click()
+    popup = page.locator(".ag-filter")
+    expect(popup).to_contain_text("Між")
+    words: list[Any] = popup.locator("input").evaluate_all(
+        "inputs => inputs.map(i => i.placeholder)"
+    )
+    assert not [word for word in words if word and word.isascii()]
