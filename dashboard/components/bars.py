@@ -26,7 +26,8 @@ def state_bar(
             "title": told,
             "aria-label": told,
         }
-        number = html.B(str(count))
+        # a narrow part has no room for its digits; pages may hide them by their number
+        number = html.B(str(count), className=f"digits-{len(str(count))}")
         parts.append(
             html.A(number, href=link(name), **attributes)
             if link

@@ -10,7 +10,6 @@ import pandas as pd
 
 from dashboard.metrics.completion import Completion, count_by
 from data.model import State
-from data.tuples import each_row
 
 Pairs: TypeAlias = dict[tuple[str, str], Completion]
 
@@ -36,17 +35,17 @@ def compare_plans(rows: pd.DataFrame) -> list[PlanColumn]:
     for (key, theme), figures in cast(Pairs, count_by(rows, "document_key", "theme")).items():
         themes[key][theme] = figures
     columns = []
-    for first in each_row(rows.drop_duplicates("document_key")):
+    for first in rows.drop_duplicates("document_key").to_dict("records"):
         columns.append(
             PlanColumn(
-                document_key=first.document_key,
-                region_iso=first.region_iso,
-                programme=first.programme,
-                year_start=None if pd.isna(first.year_start) else int(first.year_start),
-                year_end=None if pd.isna(first.year_end) else int(first.year_end),
-                as_of=first.as_of,
-                total=totals[first.document_key],
-                themes=themes[first.document_key],
+                document_key=first["document_key"],
+                region_iso=first["region_iso"],
+                programme=first["programme"],
+                year_start=None if pd.isna(first["year_start"]) else int(first["year_start"]),
+                year_end=None if pd.isna(first["year_end"]) else int(first["year_end"]),
+                as_of=first["as_of"],
+                total=totals[first["document_key"]],
+                themes=themes[first["document_key"]],
             )
         )
     return sorted(
@@ -83,3 +82,14 @@ def shared_themes(plans: list[PlanColumn]) -> list[str]:
         if all(theme in plan.themes and plan.themes[theme].measures for plan in held)
     ]
     return sorted(common, key=lambda theme: -sum(plan.themes[theme].measures for plan in held))
+
+
+def cell_kind(figures: Completion) -> str:
+    """How a cell looks: `1`–`4` by quarters of the rate, `thin` where it is not to be compared, or what is absent."""
+    if not figures.base:
+        return "no_base"
+    if figures.rate is None:
+        return "no_report"
+    if figures.is_thin:
+        return "thin"
+    return str(min(4, 1 + int(4 * figures.rate)))

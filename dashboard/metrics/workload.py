@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 from typing import Any, Final
 
 import pandas as pd
@@ -13,7 +14,6 @@ import pandas as pd
 from data.model import Role, State
 from data.snapshot import Snapshot
 from data.state import Overdue
-from data.tuples import each_row
 
 MEDIAN_FROM: Final = 5
 QUARTERS_UP_TO: Final = 3
@@ -76,46 +76,54 @@ class Period:
         return date(self.year, month, monthrange(self.year, month)[1])
 
 
-def choose_periods(
+def collect_dues(
     snapshot: Snapshot, rows: pd.DataFrame, since: date | None = None, until: date | None = None
-) -> list[Period]:
-    """The columns of a view's due dates: the four quarters of each year, years alone where there are over three."""
-    years = sorted(_dues(snapshot, rows[rows["counted"]], since, until)["due"].dt.year.unique())
+) -> pd.DataFrame:
+    """Due dates of these measures, from `since` to `until` with both: measure_id, year, quarter."""
+    dues = snapshot.due_dates
+    dues = dues[dues["measure_id"].isin(rows.loc[rows["counted"], "measure_id"])]
+    if since:
+        dues = dues[dues["due"] >= pd.Timestamp(since)]
+    if until:
+        dues = dues[dues["due"] <= pd.Timestamp(until)]
+    return pd.DataFrame(
+        {
+            "measure_id": dues["measure_id"],
+            "year": dues["due"].dt.year,
+            "quarter": dues["due"].dt.quarter,
+        }
+    ).drop_duplicates()
+
+
+def choose_periods(dues: pd.DataFrame) -> list[Period]:
+    """The columns of these due dates: the four quarters of each year, years alone where there are over three."""
+    years = sorted(int(year) for year in dues["year"].unique())
     if len(years) > QUARTERS_UP_TO:
-        return [Period(int(year)) for year in years]
-    return [Period(int(year), quarter) for year in years for quarter in (1, 2, 3, 4)]
+        return [Period(year) for year in years]
+    return [Period(year, quarter) for year in years for quarter in (1, 2, 3, 4)]
 
 
 def count_by_period(
-    snapshot: Snapshot,
-    rows: pd.DataFrame,
-    periods: Sequence[Period],
-    since: date | None = None,
-    until: date | None = None,
+    snapshot: Snapshot, dues: pd.DataFrame, periods: Sequence[Period]
 ) -> dict[tuple[str, Period], int]:
     """Measures of each body with a due date in each period, those without any left out.
 
     A measure with dates in several periods stands in each, so they do not add up to the load.
     """
-    counted = rows[rows["counted"]]
-    pairs = _pairs(snapshot, counted)[["body_id", "measure_id"]].drop_duplicates()
-    dues = _in_periods(_dues(snapshot, counted, since, until), periods)
-    joined = dues.merge(pairs, on="measure_id", how="inner")
-    distinct = joined.drop_duplicates(["body_id", "measure_id", "year", "quarter"])
-    sizes = distinct.groupby(["body_id", "year", "quarter"], sort=False).size()
+    pairs = snapshot.assignments[["body_id", "measure_id"]].drop_duplicates()
+    joined = _in_periods(dues, periods).merge(pairs, on="measure_id", how="inner")
+    sizes = joined.groupby(["body_id", "year", "quarter"], sort=False).size()
     return {
-        (row.body_id, Period(int(row.year), int(row.quarter))): int(row.measures)
-        for row in each_row(sizes.rename("measures").reset_index())
+        (row["body_id"], Period(int(row["year"]), int(row["quarter"]))): int(row["measures"])
+        for row in sizes.rename("measures").reset_index().to_dict("records")
     }
 
 
 def count_states_by_period(
-    snapshot: Snapshot, rows: pd.DataFrame, periods: Sequence[Period]
+    rows: pd.DataFrame, dues: pd.DataFrame, periods: Sequence[Period]
 ) -> pd.DataFrame:
     """Measures by period of a due date and state: year, quarter, state, measures; not to be added up either."""
-    counted = rows[rows["counted"]]
-    dues = _in_periods(_dues(snapshot, counted, None, None), periods)
-    joined = dues.drop_duplicates().merge(counted[["measure_id", "state"]], on="measure_id")
+    joined = _in_periods(dues, periods).merge(rows[["measure_id", "state"]], on="measure_id")
     return (
         joined.groupby(["year", "quarter", "state"], sort=True, observed=True)
         .size()
@@ -124,12 +132,9 @@ def count_states_by_period(
     )
 
 
-def find_peak(
-    snapshot: Snapshot, rows: pd.DataFrame, periods: Sequence[Period]
-) -> tuple[Period, int] | None:
+def find_peak(dues: pd.DataFrame, periods: Sequence[Period]) -> tuple[Period, int] | None:
     """The period in which most measures fall due, and how many; the earliest of equal ones, None without dates."""
-    dues = _in_periods(_dues(snapshot, rows[rows["counted"]], None, None), periods)
-    sizes = dues.drop_duplicates().groupby(["year", "quarter"], sort=True).size()
+    sizes = _in_periods(dues, periods).groupby(["year", "quarter"], sort=True).size()
     if sizes.empty:
         return None
     fullest = sizes.rename("measures").reset_index().iloc[int(sizes.argmax())]
@@ -151,23 +156,28 @@ def load_by_plan(snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, PlanLoad]:
     """The loads of the bodies within each plan; bodies of different plans have no common median."""
     counted = rows[rows["counted"]]
     pairs = _pairs(snapshot, counted).drop_duplicates(["body_id", "measure_id"])
-    pairs = pairs.merge(snapshot.bodies[["body_id", "collective"]], on="body_id", how="left")
-    loads = {}
-    for plan, size in counted.groupby("document_key", sort=False)["measure_id"].size().items():
-        bodies = (
-            pairs[pairs["document_key"] == plan]
-            .groupby("body_id", sort=False)
-            .agg(measures=("measure_id", "size"), collective=("collective", "first"))
-        )
-        collective = int(bodies["collective"].astype(bool).sum())
-        loads[str(plan)] = PlanLoad(
-            measures=int(size),
-            single=len(bodies) - collective,
-            collective=collective,
-            median=median_load(bodies),
-            by_body={str(body): int(count) for body, count in bodies["measures"].items()},
-        )
-    return loads
+    sizes = pairs.groupby(["document_key", "body_id"], sort=False).size().rename("measures")
+    bodies = snapshot.bodies
+    collective = set(bodies.loc[bodies["collective"].astype(bool), "body_id"])
+    held: dict[str, dict[str, int]] = {}
+    for row in sizes.reset_index().to_dict("records"):
+        held.setdefault(row["document_key"], {})[row["body_id"]] = int(row["measures"])
+    measures = counted.groupby("document_key", sort=False).size()
+    return {
+        str(plan): _plan_load(int(size), held.get(str(plan), {}), collective)
+        for plan, size in measures.items()
+    }
+
+
+def _plan_load(measures: int, by_body: dict[str, int], collective: set[str]) -> PlanLoad:
+    single = [count for body, count in by_body.items() if body not in collective]
+    return PlanLoad(
+        measures=measures,
+        single=len(single),
+        collective=len(by_body) - len(single),
+        median=float(median(single)) if len(single) >= MEDIAN_FROM else None,
+        by_body=by_body,
+    )
 
 
 def count_unassigned(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
@@ -184,12 +194,6 @@ def count_unassigned(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     return plans.sort_values("unassigned", ascending=False, kind="stable", ignore_index=True)
 
 
-def median_load(workload: pd.DataFrame) -> float | None:
-    """The measures of the typical single body; None with fewer than 5 single bodies."""
-    single = workload[~workload["collective"].astype(bool)]
-    return float(single["measures"].median()) if len(single) >= MEDIAN_FROM else None
-
-
 def _pairs(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     columns = ["measure_id", "document_key", "state", "overdue", "due_soon"]
     pairs = snapshot.assignments[["measure_id", "body_id", "role", "by_consent"]].merge(
@@ -200,29 +204,11 @@ def _pairs(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     return pairs
 
 
-def _dues(
-    snapshot: Snapshot, rows: pd.DataFrame, since: date | None, until: date | None
-) -> pd.DataFrame:
-    dues = snapshot.due_dates
-    dues = dues[dues["measure_id"].isin(rows["measure_id"])]
-    if since:
-        dues = dues[dues["due"] >= pd.Timestamp(since)]
-    if until:
-        dues = dues[dues["due"] <= pd.Timestamp(until)]
-    return dues
-
-
 def _in_periods(dues: pd.DataFrame, periods: Sequence[Period]) -> pd.DataFrame:
     """Each measure once a period it falls due in: measure_id, year, quarter (0 where periods are years)."""
-    by_quarter = any(period.quarter for period in periods)
-    placed = pd.DataFrame(
-        {
-            "measure_id": dues["measure_id"],
-            "year": dues["due"].dt.year,
-            "quarter": dues["due"].dt.quarter if by_quarter else 0,
-        }
-    )
-    return placed.drop_duplicates()
+    if any(period.quarter for period in periods):
+        return dues
+    return dues.assign(quarter=0).drop_duplicates()
 
 
 def _distinct(pairs: pd.DataFrame, bodies: pd.Index[Any]) -> pd.Series[Any]:

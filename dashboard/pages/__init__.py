@@ -5,11 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.context import Page
-from dashboard.pages import about, document, measure, measures, overdue, overview, sources
+from dashboard.pages import (
+    about,
+    bodies,
+    body,
+    compare,
+    document,
+    measure,
+    measures,
+    overdue,
+    overview,
+    sources,
+)
 
 PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
     overdue.PAGE,
+    bodies.PAGE,
+    body.PAGE,
+    compare.PAGE,
     measure.PAGE,
     measures.PAGE,
     sources.PAGE,

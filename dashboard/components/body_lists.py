@@ -1,0 +1,167 @@
+"""The measures of one body: late told by reports, late without reports, near, and the rest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import links
+from dashboard.components.pill import pill
+from dashboard.components.segments import segments
+from dashboard.components.state import state
+from dashboard.components.typography import nbsp
+from dashboard.context import View
+from dashboard.lists.lines import Line, read_lines
+from dashboard.names import plan_titles
+from data.i18n import Words
+from data.model import Role
+
+ROLE_GROUPS: Final = (*(role.value for role in Role), "by_consent")
+MOST_ROWS: Final = 50
+_LISTS: Final = ("overdue", "unreported", "due_soon")
+
+
+def body_lists(view: View, body_id: str, page: View) -> list[Component]:
+    """The lists with the choice of a role over them; `view` holds the body's rows, `page` its address."""
+    own = body_roles(view, body_id)
+    chosen = page.filters.group if page.filters.group in ROLE_GROUPS else ""
+    rows = view.rows
+    if chosen:
+        rows = rows[rows["measure_id"].isin(in_role(own, chosen))]
+    near = rows["due_soon"]
+    late = rows["overdue"] != ""
+    sections = [
+        _section(view, rows[rows["overdue"] == "overdue"], "overdue", own),
+        _section(view, rows[rows["overdue"] == "unreported"], "unreported", own),
+        _section(view, rows[near], "due_soon", own),
+        _section(view, rows[~late & ~near], None, own),
+    ]
+    return [*_choice(view, own, chosen, page), *(one for one in sections if one is not None)]
+
+
+def body_roles(view: View, body_id: str) -> pd.DataFrame:
+    """What the body does for each measure in view: measure_id, role, by_consent."""
+    assigned = view.snapshot.assignments
+    own = assigned[assigned["body_id"] == body_id]
+    return own.loc[
+        own["measure_id"].isin(view.rows["measure_id"]), ["measure_id", "role", "by_consent"]
+    ]
+
+
+def in_role(own: pd.DataFrame, name: str) -> list[str]:
+    """The measures of a body in a role, or those that it joins by consent."""
+    held = own[own["by_consent"]] if name == "by_consent" else own[own["role"] == name]
+    return [str(key) for key in held["measure_id"].unique()]
+
+
+def _choice(view: View, own: pd.DataFrame, chosen: str, page: View) -> list[Component]:
+    words = view.words
+    counts = {name: len(in_role(own, name)) for name in ROLE_GROUPS}
+    present = [name for name, count in counts.items() if count]
+    if len(present) < 2 and not chosen:
+        return []
+    choices = [(words("body.all_roles", count=len(view.rows)), page.link(group=None), not chosen)]
+    choices += [
+        (f"{words(f'role.{name}')} {counts[name]}", page.link(group=name), name == chosen)
+        for name in present
+    ]
+    return [html.Div(segments(words("body.role"), choices), className="toolbar roles")]
+
+
+def _section(
+    view: View, rows: pd.DataFrame, name: str | None, own: pd.DataFrame
+) -> html.Section | None:
+    if rows.empty:
+        return None
+    words = view.words
+    lines = read_lines(view.snapshot, rows, name, view.filters.body)
+    shown = lines[:MOST_ROWS]
+    title = words(f"body.list_{name or 'rest'}", count=words.number(len(lines)))
+    parts: list[Component] = [html.H2(nbsp(title)), _table(view, shown, name, own, title)]
+    if len(lines) > len(shown):
+        told = words("body.shown", shown=len(shown), all=words.number(len(lines)))
+        link = html.A(nbsp(words("body.show_all")), href=view.rows_link(name))
+        parts.append(html.P([nbsp(told), " ", link], className="small more"))
+    return html.Section(parts, className="sect")
+
+
+def _table(
+    view: View, lines: list[Line], name: str | None, own: pd.DataFrame, caption: str
+) -> html.Div:
+    words = view.words
+    keys = list(view.rows["document_key"].unique())
+    plans = plan_titles(words, view.snapshot, keys) if len(keys) > 1 else {}
+    roles = own.groupby("measure_id")["role"].agg(lambda column: list(dict.fromkeys(column)))
+    consent = set(own.loc[own["by_consent"], "measure_id"])
+    heads = [("common.number", ""), ("body.measure", ""), ("body.role", ""), ("body.due", "num")]
+    if name:
+        heads.append((f"body.days_{name}", "num"))
+    heads.append(("body.state", ""))
+    head = html.Tr(
+        [html.Th(words(key), scope="col", className=kind or None) for key, kind in heads]
+    )
+    body = [
+        _row(view, line, name, plans, _role(line, roles[line.measure_id], consent, words))
+        for line in lines
+    ]
+    return html.Div(
+        html.Table(
+            [html.Caption(caption, className="vh"), html.Thead(head), html.Tbody(body)],
+            className="cards body-list",
+        ),
+        className="tw spaced",
+    )
+
+
+def _role(line: Line, roles: list[str], consent: set[str], words: Words) -> list[str | Component]:
+    """«відповідальний · разом із 2 іншими», with «за згодою» where the body joins by consent."""
+    told: list[str | Component] = [", ".join(words(f"role.{role}") for role in roles)]
+    others = len(line.executors) - 1
+    if others > 0:
+        text = nbsp(" · " + words.plural("body.others", others))
+        names = "; ".join(executor.name for executor in line.executors[1:])
+        told.append(html.Span(text, className="mut small", title=names))
+    if line.measure_id in consent:
+        told += [" ", pill(words("role.by_consent"))]
+    return told
+
+
+def _row(
+    view: View,
+    line: Line,
+    name: str | None,
+    plans: dict[str, str],
+    role: list[str | Component],
+) -> html.Tr:
+    words = view.words
+    title = html.A(
+        line.title or words("body.untitled"),
+        href=links.measure_link(line.measure_id, view.filters),
+        className="clamp2",
+        title=line.title,
+    )
+    plan = [html.Span(nbsp(plans[line.document_key]), className="meta")] if plans else []
+    due = html.Span(words.day(line.due)) if line.due else _printed(line, words)
+    cells = [
+        html.Td(line.number or "—", className="n"),
+        html.Td([title, *plan], className="wide"),
+        html.Td(role, className="wide role"),
+        html.Td(due, className="num due", **{"data-label": words("body.due")}),
+    ]
+    if name:
+        key = "body.left" if name == "due_soon" else "count.days"
+        days = words.plural(key, line.days or 0)
+        kind = "num late" if name == "overdue" else "num"
+        cells.append(html.Td(nbsp(days), className=kind))
+    cells.append(html.Td(state(line.state, words), className="wide"))
+    return html.Tr(cells)
+
+
+def _printed(line: Line, words: Words) -> html.Span:
+    """A deadline without a date in the document's own words."""
+    if not line.deadline_text:
+        return html.Span(words("state.no_deadline"), className="mut")
+    return html.Span(line.deadline_text, className="words clamp2", title=line.deadline_text)

@@ -1,0 +1,238 @@
+"""Plans side by side by theme: bars of measures on one scale, with rate, base and coverage beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.bars import state_bar
+from dashboard.components.compare_marks import coverage_cell, marks, marks_text, rate_cell
+from dashboard.components.figures import coverage_text, rate_text
+from dashboard.components.panel import panel
+from dashboard.components.pill import pill
+from dashboard.components.state import state_key
+from dashboard.components.table import Column, table
+from dashboard.components.twin import twin
+from dashboard.components.typography import nbsp
+from dashboard.context import View
+from dashboard.look import STATES
+from dashboard.metrics.comparison import PlanColumn, add_completions, shared_themes
+from dashboard.metrics.completion import Completion
+from dashboard.metrics.reporting import Reporting
+from dashboard.names import plan_names, region_name
+from data.i18n import ukrainian_key
+from data.model import State, Theme
+from data.tuples import day_of
+
+# more columns are no comparison any more: regions stand for their plans
+MOST_PLANS: Final = 24
+# on a phone this many columns fold under their themes, more scroll
+FOLDED_UP_TO: Final = 8
+
+
+@dataclass(frozen=True)
+class Side:
+    """One column: a plan, or the plans of one programme in one region; `chosen` are its filters."""
+
+    name: str
+    note: str
+    programme: str
+    chosen: dict[str, Any]
+    total: Completion
+    themes: dict[str, Completion]
+
+
+def compare_themes(view: View, plans: list[PlanColumn], reporting: Reporting) -> html.Section:
+    """The grid theme × plan with its table twin; themes in the order of the common list."""
+    words = view.words
+    are_plans = len(plans) <= MOST_PLANS
+    sides = _of_plans(view, plans) if are_plans else _of_regions(view, plans)
+    programmes = {side.programme for side in sides}
+    themes = [theme for theme in Theme if any(_figures(side, theme).measures for side in sides)]
+    scale = max(_figures(side, theme).measures for side in sides for theme in themes)
+    present = [name for name in STATES if any(side.total.states.get(State(name)) for side in sides)]
+    cells: list[Component] = [html.Div(className="corner")]
+    cells += [_head(view, side, len(programmes) > 1) for side in sides]
+    whole = words("compare.whole" if are_plans else "compare.whole_region")
+    cells.append(html.Div(whole, className="theme entire"))
+    cells += [_whole(view, side) for side in sides]
+    for theme in themes:
+        href = view.rows_link(theme=theme.value)
+        name = words(f"theme.{theme.value}")
+        cells.append(html.Div(html.A(nbsp(name), href=href), className="theme"))
+        cells += [_cell(view, side, theme, scale) for side in sides]
+    subtitle = words("compare.counted_plans" if are_plans else "compare.counted_regions")
+    return panel(
+        _finding(view, plans),
+        state_key(present, words),
+        html.Div(
+            html.Div(
+                cells,
+                className="sides" if len(sides) <= FOLDED_UP_TO else "sides many",
+                style={"--sides": len(sides)},
+            ),
+            className="scroll sides-scroll",
+            tabIndex="0",
+        ),
+        html.P(nbsp(words("compare.note")), className="meta more"),
+        twin(words, _twin(view, sides, themes, whole)),
+        subtitle=subtitle,
+        class_name="spaced",
+    )
+
+
+def _of_plans(view: View, plans: list[PlanColumn]) -> list[Side]:
+    names = plan_names(view.words, view.snapshot.plans)
+    sides = []
+    for plan in plans:
+        day = day_of(plan.as_of)
+        note = view.words("compare.on_date", day=view.words.day(day)) if day else ""
+        chosen = {"plan": plan.document_key}
+        name = names[plan.document_key]
+        sides.append(Side(name, note, plan.programme, chosen, plan.total, plan.themes))
+    return sides
+
+
+def _of_regions(view: View, plans: list[PlanColumn]) -> list[Side]:
+    """A column for the plans of one programme in one region, in the Ukrainian order of regions."""
+    words = view.words
+    groups: dict[tuple[str, str], list[PlanColumn]] = {}
+    for plan in plans:
+        groups.setdefault((plan.programme, plan.region_iso), []).append(plan)
+    sides = [
+        Side(
+            name=region_name(words, iso),
+            note=words.plural("count.plans", len(held)),
+            programme=programme,
+            chosen={"programme": programme, "region": iso} if iso else {"programme": programme},
+            total=add_completions(plan.total for plan in held),
+            themes={
+                theme.value: add_completions(
+                    plan.themes[theme.value] for plan in held if theme.value in plan.themes
+                )
+                for theme in Theme
+            },
+        )
+        for (programme, iso), held in groups.items()
+    ]
+    return sorted(sides, key=lambda side: (ukrainian_key(side.name), side.programme))
+
+
+def _figures(side: Side, theme: Theme) -> Completion:
+    return side.themes.get(theme.value, Completion())
+
+
+def _finding(view: View, plans: list[PlanColumn]) -> str:
+    """«Тема „Участь громадськості“ є в усіх 4 планах»: what all plans can be compared by."""
+    words = view.words
+    if len(plans) == 1:
+        return words("compare.found_single")
+    shared = shared_themes(plans)
+    if not shared:
+        return words("compare.found_none_shared")
+    if len(shared) > 1:
+        return words("compare.found_shared_some", themes=len(shared))
+    theme = words(f"theme.{shared[0]}")
+    plans_text = words.plural("compare.plans_of", len(plans))
+    return words("compare.found_shared", theme=theme, plans=plans_text)
+
+
+def _head(view: View, side: Side, with_programme: bool) -> html.Div:
+    name = html.A(_unbroken(side.name), href=view.rows_link(**side.chosen))
+    parts: list[Component | str] = [html.B(name)]
+    if with_programme:
+        parts += [" ", pill(view.words(f"programme_short.{side.programme}"))]
+    parts.append(html.Span(nbsp(side.note), className="meta"))
+    return html.Div(parts, className="side-head")
+
+
+def _unbroken(name: str) -> str:
+    """A plan's name whose years stay on one line: «2012–2013»."""
+    return nbsp(name).replace("–", "\N{WORD JOINER}–\N{WORD JOINER}")
+
+
+def _whole(view: View, side: Side) -> html.Div:
+    """The whole plan: its bar over the full width, then rate, coverage and what was left out, each to its rows."""
+    words, figures = view.words, side.total
+    rate = nbsp(rate_text(figures, words))
+    if figures.base and figures.reported:
+        shown: Component = html.A(rate, href=view.rows_link("completed", **side.chosen))
+    else:
+        shown = html.Span(rate)
+    lines: list[Component | str] = [html.B(shown), *marks(figures, words)]
+    if figures.base:
+        href = view.rows_link("base", **side.chosen)
+        lines.append(html.A(nbsp(coverage_text(figures, words)), href=href, className="meta"))
+    if figures.left_out:
+        text = words.plural("compare.left_out", figures.left_out)
+        href = view.rows_link("left_out", **side.chosen)
+        lines.append(html.A(nbsp(text), href=href, className="meta"))
+    return html.Div(
+        [
+            html.Span(_unbroken(side.name), className="side-name"),
+            _bar(view, side, figures, {}),
+            html.Div(lines, className="told"),
+        ],
+        className="side entire",
+    )
+
+
+def _cell(view: View, side: Side, theme: Theme, scale: int) -> html.Div:
+    words, figures = view.words, _figures(side, theme)
+    if not figures.measures:
+        return html.Div(html.Span("—", className="mut"), className="side none")
+    bar = html.Div(
+        _bar(view, side, figures, {"theme": theme.value}),
+        className="own",
+        style={"width": f"{100 * figures.measures / scale:.2f}%"},
+    )
+    parts: list[Component] = [html.Span(_unbroken(side.name), className="side-name"), bar]
+    if figures.base and side.total.reported:
+        rate = nbsp(rate_text(figures, words))
+        href = view.rows_link("base", theme=theme.value, **side.chosen)
+        parts.append(html.Div([html.A(rate, href=href), *marks(figures, words)], className="told"))
+    return html.Div(parts, className="side")
+
+
+def _bar(view: View, side: Side, figures: Completion, chosen: dict[str, Any]) -> html.Div:
+    counts = {state.value: count for state, count in figures.states.items()}
+    return state_bar(
+        counts,
+        view.words,
+        lambda state: view.rows_link(**side.chosen, **chosen, state=state),
+    )
+
+
+def _twin(view: View, sides: Sequence[Side], themes: Sequence[Theme], whole: str) -> html.Div:
+    words = view.words
+    heads = ("theme", "plan", "programme", "measures", "base", "completed", "coverage", "rate")
+    numbers = heads[3:]
+    columns = [Column(words(f"compare.{name}"), name in numbers) for name in heads]
+    columns.append(Column(words("compare.mark")))
+    groups: list[tuple[str, Theme | None]] = [(whole, None)]
+    groups += [(words(f"theme.{theme.value}"), theme) for theme in themes]
+    lines = []
+    for name, theme in groups:
+        for side in sides:
+            figures = side.total if theme is None else _figures(side, theme)
+            if not figures.measures:
+                continue
+            programme = words(f"programme_short.{side.programme}")
+            lines.append(
+                [
+                    name,
+                    side.name,
+                    programme,
+                    figures.measures,
+                    figures.base,
+                    figures.completed,
+                    coverage_cell(figures, words),
+                    rate_cell(figures, words),
+                    marks_text(figures, words),
+                ]
+            )
+    return table(words("compare.by_theme_caption"), columns, lines)

@@ -1,0 +1,165 @@
+"""The load of bodies, a panel a region: bars by state on one scale, what is late, and when it falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.panel import panel
+from dashboard.components.periods import period_in
+from dashboard.components.state import state_key
+from dashboard.components.typography import nbsp
+from dashboard.components.workload_table import FACTS, Region, workload_table
+from dashboard.context import View
+from dashboard.look import STATES
+from dashboard.metrics.workload import (
+    PlanLoad,
+    choose_periods,
+    collect_dues,
+    count_by_period,
+    find_peak,
+    load_by_plan,
+)
+from dashboard.names import region_name, years_text
+from data.i18n import ukrainian_key
+
+# bodies of all regions on one page; of one region all are shown
+MOST_BODIES: Final = 80
+FEWEST_A_REGION: Final = 3
+# with more regions than this each is told in short: its heaviest bodies, no due dates
+MOST_REGIONS: Final = 6
+
+
+def workload_panels(view: View, workload: pd.DataFrame) -> list[Component]:
+    """A panel for each region, in the Ukrainian order of their names; bodies of different regions never mix."""
+    words = view.words
+    isos = sorted(
+        workload["region_iso"].unique(), key=lambda iso: ukrainian_key(region_name(words, iso))
+    )
+    limit = len(workload)
+    if len(isos) > 1 and len(workload) > MOST_BODIES:
+        limit = max(FEWEST_A_REGION, MOST_BODIES // len(isos))
+    scale = int(workload["measures"].max())
+    loads = load_by_plan(view.snapshot, view.rows)
+    return [
+        _panel(view, region, loads, len(isos) > 1)
+        for region in _regions(view, isos, workload, limit, scale)
+    ]
+
+
+def _regions(
+    view: View, isos: list[str], workload: pd.DataFrame, limit: int, scale: int
+) -> Iterator[Region]:
+    """The regions one by one; what concerns all of them is worked out once."""
+    dues = collect_dues(view.snapshot, view.rows, view.filters.due_from, view.filters.due_to)
+    pairs = view.snapshot.assignments[["measure_id", "body_id"]]
+    pairs = pairs.merge(workload[["body_id", "region_iso"]], on="body_id")
+    pairs = pairs[pairs["measure_id"].isin(view.rows["measure_id"])]
+    measures = pairs.groupby("region_iso")["measure_id"].agg(set)
+    few = len(isos) <= MOST_REGIONS
+    for iso in isos:
+        own = dues[dues["measure_id"].isin(measures[iso])]
+        periods = choose_periods(own)
+        yield Region(
+            iso=iso,
+            bodies=_sorted(view, workload[workload["region_iso"] == iso]),
+            rows=view.rows[view.rows["measure_id"].isin(measures[iso])],
+            dues=own,
+            periods=periods,
+            counts=count_by_period(view.snapshot, own, periods) if few else {},
+            limit=limit,
+            scale=scale,
+            columns=periods if few else (),
+        )
+
+
+def _sorted(view: View, bodies: pd.DataFrame) -> pd.DataFrame:
+    names = {name: ukrainian_key(name) for name in bodies["body"]}
+    ordered = bodies.sort_values("body", key=lambda column: column.map(names), kind="stable")
+    if view.filters.group == "name":
+        return ordered
+    by = ["measures"]
+    if view.filters.group == "late":
+        ordered = ordered.assign(late=ordered["overdue"] + ordered["unreported"])
+        by = ["late", "overdue", "measures"]
+    return ordered.sort_values(by, ascending=False, kind="stable")
+
+
+def _panel(
+    view: View, region: Region, loads: dict[str, PlanLoad], is_one_of_several: bool
+) -> html.Section:
+    words = view.words
+    present = [name for name in STATES if region.bodies[f"state_{name}"].any()]
+    facts = [name for name in FACTS if region.bodies[name].any()]
+    keys: list[Component] = [state_key(present, words)]
+    if facts:
+        keys[0].children += [html.Span(words("bodies.late_key")), *state_key(facts, words).children]
+    if region.columns:
+        key = "bodies.periods_note" if region.periods[0].quarter else "bodies.years_note"
+        keys.append(html.P(nbsp(words(key)), className="meta"))
+    shown = len(region.bodies.head(region.limit))
+    more: list[Component] = []
+    if shown < len(region.bodies):
+        text = words(
+            "bodies.more", shown=shown, bodies=words.plural("bodies.of_bodies", len(region.bodies))
+        )
+        href = view.link(region=region.iso)
+        link = html.A(nbsp(words("bodies.show_region")), href=href)
+        more.append(html.P([nbsp(text), " ", link], className="small more"))
+    return panel(
+        _finding(view, region, is_one_of_several),
+        *keys,
+        html.Div(workload_table(view, region), className="scroll", tabIndex="0"),
+        *more,
+        subtitle=_subtitle(view, region, loads),
+        class_name="spaced",
+    )
+
+
+def _finding(view: View, region: Region, is_one_of_several: bool) -> str:
+    """«Луганська область: 29 із 35 заходів мають строк у IV кварталі 2013 року»."""
+    words = view.words
+    name = region_name(words, region.iso)
+    peak = find_peak(region.dues, region.periods)
+    if peak is None or view.filters.due_from or view.filters.due_to:
+        return words(
+            "bodies.found", region=name, bodies=words.plural("count.bodies", len(region.bodies))
+        )
+    period, measures = peak
+    told = words.plural(
+        "bodies.found_peak",
+        measures,
+        of=words.plural("count.of_measures", len(region.rows)),
+        period=period_in(period, words),
+    )
+    return f"{name}: {told}" if is_one_of_several else told[0].upper() + told[1:]
+
+
+def _subtitle(view: View, region: Region, all_loads: dict[str, PlanLoad]) -> str:
+    """The plans with their programmes, the bodies, and the median of the single ones plan by plan."""
+    words = view.words
+    plans = view.snapshot.plan_frame.set_index("document_key")
+    parts = []
+    loads = {str(key): all_loads[key] for key in region.rows["document_key"].unique()}
+    for key, load in list(loads.items())[:3]:
+        plan = plans.loc[key]
+        programme = words(f"programme_short.{plan['programme']}")
+        name = f"{programme} {years_text(plan['year_start'], plan['year_end'])}"
+        bodies = words(
+            "bodies.of_plan",
+            single=words.plural("bodies.single", load.single),
+            collective=words.plural("bodies.collective", load.collective),
+        )
+        median = (
+            words("bodies.median", measures=words.plural("count.measures", load.median))
+            if load.median is not None and not view.filters.body
+            else ""
+        )
+        parts.append(f"{name.strip()}: {bodies}{median}")
+    if len(loads) > 3:
+        parts.append(words("bodies.more_plans", plans=words.plural("count.plans", len(loads) - 3)))
+    return "; ".join(parts) + "."

@@ -1,0 +1,111 @@
+"""Regions by years: a cell for each plan, its shade the rate, hatched without reports, dashed where not to compare.
+
+The cells are bars, for a heat map of Plotly knows no patterns: absence must not depend on colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from dashboard import look
+from dashboard.figures.text import escape, wrap
+
+ROW: Final = 52
+KINDS: Final = ("1", "2", "3", "4", "thin", "no_report", "no_base")
+_WIDTH: Final = 0.94
+_FILLS: Final = dict(zip("1234", look.HEAT, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its place, kind, words and address. `label` says the years or the number of plans where needed."""
+
+    row: int
+    column: int
+    kind: str
+    rate: str
+    share: str
+    label: str
+    told: tuple[str, ...]
+    href: str
+
+
+def make_place_figure(cells: Sequence[Cell], rows: int, columns: int) -> go.Figure:
+    """The matrix of `rows` regions and `columns` years; its labels stand beside it in HTML, where they wrap."""
+    figure = go.Figure(_trace(cells))
+    figure.update_layout(
+        template=look.TEMPLATE,
+        height=ROW * rows,
+        xaxis={"range": [-0.5, columns - 0.5], "visible": False},
+        yaxis={"range": [rows - 0.5, -0.5], "visible": False},
+        annotations=[_text(cell) for cell in cells],
+        shapes=[_edge(cell) for cell in cells if cell.kind == "thin"],
+        autosize=True,
+    )
+    return figure
+
+
+def _trace(cells: Sequence[Cell]) -> go.Bar:
+    hatched = look.STATES["no_report"]
+    fills = {**_FILLS, "thin": look.SURFACE, "no_report": hatched.fill, "no_base": look.SURFACE}
+    return go.Bar(
+        orientation="h",
+        base=[cell.column - _WIDTH / 2 for cell in cells],
+        x=[_WIDTH] * len(cells),
+        y=[cell.row for cell in cells],
+        width=0.9,
+        marker={
+            "color": [fills[cell.kind] for cell in cells],
+            "line": {"color": [_line(cell) for cell in cells], "width": 1},
+            "pattern": {
+                "shape": ["\\" if cell.kind == "no_report" else "" for cell in cells],
+                "fgcolor": [hatched.pattern_colour] * len(cells),
+                "bgcolor": [fills[cell.kind] for cell in cells],
+                "fillmode": "replace",
+                "size": 8,
+                "solidity": 0.2,
+            },
+        },
+        hovertext=["<br>".join(wrap(line) for line in cell.told) for cell in cells],
+        hoverinfo="text",
+        customdata=[cell.href for cell in cells],
+    )
+
+
+def _line(cell: Cell) -> str:
+    return look.LINE if cell.kind in ("no_base", "thin") else look.LINE_2
+
+
+def _edge(cell: Cell) -> dict[str, Any]:
+    half = _WIDTH / 2
+    return {
+        "type": "rect",
+        "x0": cell.column - half,
+        "x1": cell.column + half,
+        "y0": cell.row - 0.45,
+        "y1": cell.row + 0.45,
+        "line": {"color": look.LINE_2, "width": 1.5, "dash": "dash"},
+    }
+
+
+def _text(cell: Cell) -> dict[str, Any]:
+    dark = cell.kind == "4"
+    lines = [f"<b>{escape(cell.rate)}</b>"] if cell.share else [escape(cell.rate)]
+    small = " · ".join(escape(part) for part in (cell.share, cell.label) if part)
+    if small:
+        lines.append(f'<span style="font-size:11px">{small}</span>')
+    plain = {"no_report": look.STATES["no_report"].fill}
+    return {
+        "x": cell.column,
+        "y": cell.row,
+        "text": "<br>".join(lines),
+        "showarrow": False,
+        "captureevents": False,
+        "borderpad": 2,
+        "bgcolor": plain.get(cell.kind, "rgba(0,0,0,0)"),
+        "font": {"size": 13, "color": "#FFFFFF" if dark else look.INK},
+    }

@@ -1,0 +1,80 @@
+"""Measures of one body by period of their due dates: a stacked column a period, parts in the states' order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import look
+from dashboard.figures.text import escape
+from data.i18n import Words
+
+HEIGHT: Final = 190
+
+
+def make_due_figure(
+    counts: pd.DataFrame, periods: Sequence[tuple[int, int]], names: Sequence[str], words: Words
+) -> go.Figure:
+    """The columns of these periods under their names.
+
+    A period is a year and a quarter, 0 for the whole year. `counts` has year, quarter, state, measures and href.
+    """
+    places = {period: place for place, period in enumerate(periods)}
+    counts = counts.assign(
+        place=[
+            places[year, quarter]
+            for year, quarter in zip(counts["year"], counts["quarter"], strict=True)
+        ]
+    )
+    figure = go.Figure()
+    for name, state in look.STATES.items():
+        of_state = counts[counts["state"] == name]
+        if not of_state.empty:
+            figure.add_trace(_trace(of_state, state, names, words))
+    totals = counts.groupby("place")["measures"].sum()
+    figure.update_layout(
+        template=look.TEMPLATE,
+        barmode="stack",
+        height=HEIGHT,
+        margin={"t": 24, "b": 40},
+        xaxis={
+            "range": [-0.5, len(periods) - 0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(periods))),
+            "ticktext": [name.replace(" ", "<br>") for name in names],
+            "tickangle": 0,
+        },
+        yaxis={"visible": False, "range": [0, 1.02 * float(totals.max())]},
+        annotations=[
+            {
+                "x": place,
+                "y": int(totals.get(place, 0)),
+                "yanchor": "bottom",
+                "text": f"<b>{int(totals.get(place, 0))}</b>",
+                "showarrow": False,
+                "font": {"size": 14},
+            }
+            for place in range(len(periods))
+        ],
+        autosize=True,
+    )
+    return figure
+
+
+def _trace(counts: pd.DataFrame, state: look.Look, names: Sequence[str], words: Words) -> go.Bar:
+    word = escape(words(state.word))
+    return go.Bar(
+        x=counts["place"].tolist(),
+        y=counts["measures"].tolist(),
+        marker=look.marker_of(state),
+        hovertext=[
+            f"<b>{word}: {count}</b><br>{escape(names[place])}"
+            for place, count in zip(counts["place"], counts["measures"], strict=True)
+        ],
+        hoverinfo="text",
+        customdata=counts["href"].tolist(),
+        name=word,
+    )
