@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from data.model import DeadlineKind
+from data.model import DeadlineKind, Status
 from data.state import completed_late, counts_from, covers_to, known_from
 from data.tuples import day_of, each_row
 
@@ -34,6 +34,7 @@ def join_reports(
 def describe_measures(
     measures: pd.DataFrame, plans: pd.DataFrame, directions: pd.DataFrame, dues: pd.DataFrame
 ) -> pd.DataFrame:
+    """The measures with what their plan, direction and due dates say: the columns lists and filters need."""
     about = plans[
         ["document_key", "document", "kind", "programme", "region_iso", "year_start", "year_end"]
     ]
@@ -66,7 +67,10 @@ def describe_measures(
 def date_outcomes(
     outcomes: pd.DataFrame, plans: pd.DataFrame, evidence: pd.DataFrame, measures: pd.DataFrame
 ) -> pd.DataFrame:
-    """When each outcome is known, up to when it speaks, and whether its last proof came after the due date."""
+    """When each outcome is known, up to when it speaks, and whether its last proof came after the due date.
+
+    `telling` are the words of it for a list.
+    """
     reports = {plan.document_key: plan for plan in each_row(plans)}
     known, until = [], []
     for key in outcomes["document_key"]:
@@ -90,12 +94,16 @@ def date_outcomes(
         ],
         dtype=np.int8,
     )
+    outcomes["telling"] = [
+        _telling_words(row.status, row.quotation, row.denied) for row in each_row(outcomes)
+    ]
     return outcomes
 
 
 def describe_plans(
     plans: pd.DataFrame, measures: pd.DataFrame, outcomes: pd.DataFrame
 ) -> pd.DataFrame:
+    """The plans that hold measures, with their first and last dates and the day they count from."""
     counts = measures.groupby("document_key", sort=False).agg(
         measures=("measure_id", "size"),
         last_due=("due_last", "max"),
@@ -122,6 +130,12 @@ def describe_plans(
         "datetime64[us]"
     )
     return frame
+
+
+def _telling_words(status: str, quotation: str, denied: tuple[str, ...]) -> str:
+    """The words a list has room for: of what is not done, those that say so."""
+    unfinished = status not in (Status.COMPLETED.value, Status.UNCLEAR.value)
+    return " … ".join(denied) if unfinished and denied else quotation
 
 
 def _lateness_code(due: date | None, proofs: list[str]) -> int:

@@ -21,7 +21,6 @@ SEVERITY: Final[dict[str, Severity]] = {
     "deadline_missing": Severity.WARNING,
     "one_off_continuous": Severity.WARNING,
     "status_unclear": Severity.WARNING,
-    "theme_close": Severity.WARNING,
     "approval_blank": Severity.WARNING,
     "region_unknown": Severity.WARNING,
     "years_unknown": Severity.WARNING,
@@ -38,6 +37,7 @@ SEVERITY: Final[dict[str, Severity]] = {
     "years_from_deadlines": Severity.INFO,
     "region_from_text": Severity.INFO,
     "row_joined": Severity.INFO,
+    "theme_close": Severity.INFO,
 }
 
 

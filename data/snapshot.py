@@ -121,7 +121,7 @@ class Snapshot:
         ruling = np.where(counted, self.spans.ruling[at], -1)
         rows["outcome"] = ruling
         rows["lateness"] = self._lateness(rows, ruling)
-        rows["quotation"] = _taken(self.outcomes["quotation"], ruling)
+        rows["quotation"] = _taken(self.outcomes["telling"], ruling)
         return rows
 
     def _lateness(self, rows: pd.DataFrame, ruling: np.ndarray[Any, Any]) -> pd.Categorical:

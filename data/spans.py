@@ -37,6 +37,7 @@ class Spans:
 
 
 def collect_spans(measures: pd.DataFrame, outcomes: pd.DataFrame, plans: pd.DataFrame) -> Spans:
+    """The standings of these measures from the day each plan counts, in the order of the measures."""
     begins = {plan.document_key: plan.counts_from.date() for plan in each_row(plans)}
     told: dict[str, list[tuple[int, Told]]] = {}
     for index, row in enumerate(each_row(outcomes)):

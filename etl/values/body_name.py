@@ -113,9 +113,15 @@ def _join(tokens: list[Token], words_: list[str]) -> str:
 
 
 def is_collective(item: Item, name: str) -> bool:
-    """Whether a name stands for many bodies: a plural, or one of the listed names (reading rule 30)."""
-    if _collective().match(fold(name)):
+    """Whether a name stands for many bodies: a plural, or one of the listed names (reading rule 30).
+
+    «представники ІГС» are people who take part, not bodies of a kind: they count as one.
+    """
+    folded = fold(name)
+    if _collective().match(folded):
         return True
+    if folded.startswith(tuple(words("bodies", "participants"))):
+        return False
     if item.phrase is None or item.phrase.abbreviation:
         return False
     noun = _reading(item, item.phrase)

@@ -7,6 +7,7 @@ the sense of the passage is the set of its events. Quoted titles hold no events.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
@@ -183,15 +184,19 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     moved = by_sense[Sense.MOVED]
     stretches = tuple(_sentence(text, event.start) for event in (denied or moved))
 
-    def outcome(status: Status, rule: str, event: Event | None, confidence: float = 0.9) -> Outcome:
-        quotation = text.strip() if event is None else _sentence(text, event.start)
+    def outcome(status: Status, rule: str, *decided: Event, confidence: float = 0.9) -> Outcome:
+        quotation = _stretch(text, decided)
         return Outcome(status, text, quotation, rule, confidence, tuple(dict.fromkeys(stretches)))
 
     if not denied and (match := _whole("obstacle").search(plain)):
-        return outcome(Status.UNCLEAR, "a hindrance", Event(Sense.DENIED, *match.span()), 0.5)
+        return outcome(
+            Status.UNCLEAR, "a hindrance", Event(Sense.DENIED, *match.span()), confidence=0.5
+        )
     percent = _percentage(plain, done)
     if by_sense[Sense.PARTIAL]:
-        return outcome(Status.PARTIAL, "said to be partial", by_sense[Sense.PARTIAL][0], 0.95)
+        return outcome(
+            Status.PARTIAL, "said to be partial", by_sense[Sense.PARTIAL][0], confidence=0.95
+        )
     if percent is not None and not denied:
         number, start = percent
         event = Event(Sense.DONE, start, start)
@@ -200,18 +205,20 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
         if number == 0:
             return outcome(Status.NOT_DONE, _PERCENTAGE, event)
         if len(done) > 1:
-            return outcome(Status.PARTIAL, "a share is done", event, 0.8)
-        return outcome(Status.IN_PROGRESS, _PERCENTAGE, event, 0.8)
+            return outcome(Status.PARTIAL, "a share is done", event, confidence=0.8)
+        return outcome(Status.IN_PROGRESS, _PERCENTAGE, event, confidence=0.8)
     going = by_sense[Sense.UNFINISHED]
     weak = by_sense[Sense.CONTINUING]
     future = by_sense[Sense.FUTURE]
     if done and (denied or moved):
         rule = "done and denied" if denied else "done and moved"
-        return outcome(Status.PARTIAL, rule, done[0], 0.85)
+        return outcome(Status.PARTIAL, rule, done[0], (denied or moved)[0], confidence=0.85)
     if done and (_REST.search(plain) or any(_says_not(plain, event) for event in going)) and going:
-        return outcome(Status.PARTIAL, "done and unfinished", done[0], 0.7)
+        return outcome(Status.PARTIAL, "done and unfinished", done[0], going[0], confidence=0.7)
     if denied and (going or weak):
-        return outcome(Status.PARTIAL, "going on and denied", (going or weak)[0], 0.7)
+        return outcome(
+            Status.PARTIAL, "going on and denied", (going or weak)[0], denied[0], confidence=0.7
+        )
     if moved and not going:
         return outcome(Status.POSTPONED, "moved", moved[0])
     if denied:
@@ -223,7 +230,7 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     if weak:
         return outcome(Status.IN_PROGRESS, _CONTINUING, weak[0])
     if future:
-        return outcome(Status.POSTPONED, _FUTURE, future[0], 0.8)
+        return outcome(Status.POSTPONED, _FUTURE, future[0], confidence=0.8)
     return _without_verb(text, plain)
 
 
@@ -286,8 +293,19 @@ def _percentage(plain: str, done: list[Event]) -> tuple[float, int] | None:
     return None
 
 
+def _stretch(text: str, events: Sequence[Event]) -> str:
+    """From the first to the last sentence that decided: what is half done is proved by both halves."""
+    bounds = [_sentence_bounds(text, event.start) for event in events]
+    return text[min(start for start, _ in bounds) : max(end for _, end in bounds)].strip()
+
+
 def _sentence(text: str, place: int) -> str:
     """The sentence around a place, an exact stretch of the text."""
+    start, end = _sentence_bounds(text, place)
+    return text[start:end].strip()
+
+
+def _sentence_bounds(text: str, place: int) -> tuple[int, int]:
     start, end = 0, len(text)
     for match in _SENTENCE_END.finditer(text):
         if match.end() <= place:
@@ -295,4 +313,4 @@ def _sentence(text: str, place: int) -> str:
         elif match.start() >= place:
             end = match.end()
             break
-    return text[start:end].strip()
+    return start, end

@@ -21,8 +21,13 @@ def test_quotation_and_denied_stretches_are_words_of_the_text() -> None:
     )
     outcome = parse_status(text)
     assert outcome.status is Status.PARTIAL
-    assert outcome.quotation == "Довідник створено, електрону версію розміщено на сайті."
+    assert outcome.quotation == text
     assert outcome.denied == ("Видання не здійснювалося у зв’язку з відсутністю фінансування.",)
+
+
+def test_a_quotation_leaves_out_what_stands_around_the_deciding_sentences() -> None:
+    outcome = parse_status("Вступ до теми. Довідник створено. Видання не здійснювалося. Далі буде опис.")
+    assert outcome.quotation == "Довідник створено. Видання не здійснювалося."
 
 
 def test_what_was_moved_stands_among_the_denied() -> None:
