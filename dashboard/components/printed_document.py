@@ -81,12 +81,12 @@ def printed_sheet(view: View, rows: pd.DataFrame, sheet: Sheet, at: str) -> list
 
 def _stretches(rows: pd.DataFrame) -> Iterator[list[Any]]:
     """Rows that stand in one table, or outside any."""
-    for _, group in groupby(each_row(rows), key=_is_prose):
+    for _, group in groupby(each_row(rows), key=_standing):
         yield list(group)
 
 
-def _is_prose(row: Any) -> bool:
-    return row.fate == Fate.TEXT.value
+def _standing(row: Any) -> tuple[bool, bool, int | None]:
+    return row.fate == Fate.TEXT.value, row.fate == Fate.LEFT_OUT.value, place_of(row.place).table
 
 
 def _row(view: View, row: Any, width: int, at: str) -> html.Tr:

@@ -6,7 +6,7 @@ from dash import get_asset_url, html
 from dash.development.base_component import Component
 
 from dashboard import ids, links
-from dashboard.components.filter_bar import filter_bar
+from dashboard.components.filter_bar import filter_bar, offers_filters
 from dashboard.components.icon import icon
 from dashboard.context import Page, Services, View
 from dashboard.filters import Filters, href
@@ -71,7 +71,9 @@ def _main(content: list[Component]) -> html.Main:
 
 
 def _print_head(view: View) -> html.P:
-    told = f"{as_of_phrase(view.words, view.as_of)} · {describe_selection(view)}"
+    told = as_of_phrase(view.words, view.as_of)
+    if offers_filters(view):
+        told = f"{told} · {describe_selection(view)}"
     return html.P(told, className="print-head small")
 
 

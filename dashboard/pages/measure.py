@@ -56,11 +56,14 @@ def exists(view: View) -> bool:
 
 def title(view: View) -> str:
     """«Захід 4.5 · Луганська область, 2017»."""
-    row, details = _in_figures(view), None
-    if row is None and (details := find_details(view)) is None:
-        return view.words("measure.title")
-    number = row.number if details is None else details.measure.number
-    plan = _plan_name(view, row.document_key, row) if details is None else _name_of(view, details)
+    row = _in_figures(view)
+    if row is not None:
+        number, plan = row.number, _plan_name(view, row.document_key, row)
+    else:
+        details = find_details(view)
+        if details is None:
+            return view.words("measure.title")
+        number, plan = details.measure.number, _name_of(view, details)
     return f"{view.words('measure.named', number=number).strip()} · {plan}"
 
 
