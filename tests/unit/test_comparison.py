@@ -1,0 +1,92 @@
+"""Plans side by side on frames of a few rows: once each, by years, themes that all share, what is not compared."""
+
+import pytest
+
+from dashboard.metrics.comparison import (
+    add_completions,
+    cell_kind,
+    compare_plans,
+    compare_regions,
+    shared_themes,
+)
+from dashboard.metrics.completion import Completion, count_completion
+from tests.support.rows import completed, make_standing, make_standings, overdue, unreported
+
+ROWS = make_standings(
+    unreported("a", document_key="kyiv", region_iso="UA-30", year_start=2014, year_end=2015),
+    completed("b"),
+    overdue("c", theme="budget"),
+    completed("d", document_key="strategy", programme="civil-society"),
+    completed("e", document_key="strategy", programme="civil-society", theme="budget"),
+)
+
+
+def test_a_plan_stands_once_in_the_order_of_its_last_year() -> None:
+    plans = compare_plans(ROWS)
+    assert [(plan.document_key, plan.year_start, plan.year_end) for plan in plans] == [
+        ("p", 2013, 2013),
+        ("strategy", 2013, 2013),
+        ("kyiv", 2014, 2015),
+    ]
+
+
+def test_a_plan_has_its_figures_in_total_and_by_theme() -> None:
+    [plan] = [plan for plan in compare_plans(ROWS) if plan.document_key == "p"]
+    assert (plan.total.completed, plan.total.base) == (1, 2)
+    assert {name: (one.completed, one.base) for name, one in plan.themes.items()} == {
+        "participation": (1, 1),
+        "budget": (0, 1),
+    }
+
+
+def test_programmes_of_one_region_and_year_never_share_a_cell() -> None:
+    cells = compare_regions(compare_plans(ROWS))
+    assert set(cells) == {
+        ("pvu", "UA-09", 2013),
+        ("civil-society", "UA-09", 2013),
+        ("pvu", "UA-30", 2015),
+    }
+
+
+def test_a_plan_without_years_stands_apart() -> None:
+    plans = compare_plans(make_standings(make_standing(year_start=None, year_end=None)))
+    assert (plans[0].year_start, plans[0].year_end) == (None, None)
+    assert list(compare_regions(plans)) == [("pvu", "UA-09", 0)]
+
+
+def test_shared_themes_stand_in_every_plan() -> None:
+    assert shared_themes(compare_plans(ROWS)) == ["participation"]
+    assert shared_themes(compare_plans(ROWS[ROWS["document_key"] != "kyiv"])) == [
+        "participation",
+        "budget",
+    ]
+    assert shared_themes([]) == []
+
+
+def test_figures_of_parts_add_up_to_those_of_the_whole() -> None:
+    parts = [plan.total for plan in compare_plans(ROWS)]
+    assert add_completions(parts) == count_completion(ROWS)
+    assert add_completions([]).measures == 0
+
+
+@pytest.mark.parametrize(
+    ("completed_of_base", "reported", "kind"),
+    [
+        ((0, 0), 0, "no_base"),
+        ((0, 9), 0, "no_report"),
+        ((4, 4), 4, "thin"),
+        ((4, 10), 4, "thin"),
+        ((0, 10), 10, "1"),
+        ((24, 100), 100, "1"),
+        ((25, 100), 100, "2"),
+        ((50, 100), 100, "3"),
+        ((75, 100), 100, "4"),
+        ((10, 10), 10, "4"),
+    ],
+)
+def test_only_what_can_be_compared_has_a_shade(
+    completed_of_base: tuple[int, int], reported: int, kind: str
+) -> None:
+    done, base = completed_of_base
+    figures = Completion(measures=base, base=base, completed=done, reported=reported)
+    assert cell_kind(figures) == kind
