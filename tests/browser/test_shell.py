@@ -88,7 +88,7 @@ def test_the_scroll_stays_on_a_filter_and_starts_anew_on_another_page(
     expect(page.locator(".seg a[aria-current]")).to_have_text("За темами")
     assert page.evaluate("window.scrollY") == 300
     expect(page.get_by_role("link", name="За темами")).to_be_focused()
-    page.locator(".rows li a").first.click()
+    page.locator(".rows li a[href^='/zakhid/']").first.click()
     expect(page).to_have_url(re.compile("/zakhid/"))
     _wait_until(page, "window.scrollY === 0")
     assert page.evaluate("document.activeElement.id") == "main"
