@@ -99,7 +99,7 @@
 
   const number = (value) => value.toLocaleString(document.documentElement.lang);
   const rootOf = (api) => [...grids].find(([, held]) => held === api)?.[0];
-  const headHeight = (cards) => (cards ? 76 : 48);
+  const headHeight = (cards) => (cards ? 76 : 52);
 
   /* A table is met as soon as it stands on the page, whichever way the page came. */
   function meet() {
@@ -257,13 +257,15 @@
     return made;
   }
 
+  const columnClass = (key, context) => (key === "bodies" && context.roles ? "c-role" : "c-" + key);
+
   function printTable(rows, context) {
     const table = document.createElement("table");
     const head = table.createTHead().insertRow();
     for (const key of context.columns) {
       const made = text("th", context.heads[key], context.kinds[key] === "text" ? "" : "num");
       made.scope = "col";
-      made.classList.add("c-" + key);
+      made.classList.add(columnClass(key, context));
       head.append(made);
     }
     const body = table.createTBody();
@@ -281,7 +283,7 @@
   function printCell(row, key, context) {
     const made = document.createElement("td");
     const add = (words, className, type = "div") => { if (words) made.append(text(type, words, className)); };
-    made.className = "c-" + key + (context.kinds[key] === "text" ? "" : " num");
+    made.className = columnClass(key, context) + (context.kinds[key] === "text" ? "" : " num");
     if (key === "title") { add(row.title); add(row.quotation, "said"); }
     else if (key === "bodies" && context.who[row.who].role) {
       const who = context.who[row.who];

@@ -39,6 +39,7 @@ class Page:
     `layout` gets the view and gives the page's content. `exists` says whether the address's variables name
     something («/zakhid/<measure_id>»); where it is False the answer is a 404. `title` may name what is shown.
     `parameters` are names that only this page reads from the query, as texts beside its variables.
+    `said` are filters that the page itself shows chosen, so the bar has no chip for them.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Page:
     exists: Callable[[View], bool] | None = None
     title: Callable[[View], str] | None = None
     parameters: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:

@@ -17,6 +17,10 @@ SOURCES: Final = "/dzherela"
 ABOUT: Final = "/pro-initsiatyvu"
 SOURCE_FILE: Final = "/download/source"
 DOWNLOADS: Final = "/download"
+_ROWS_FILE: Final = "measures"
+ROWS_CSV: Final = f"{_ROWS_FILE}.csv"
+ROWS_XLSX: Final = f"{_ROWS_FILE}.xlsx"
+CONDITIONS_CSV: Final = "conditions.csv"
 TABLE_FILTER: Final = "f_"
 DEFINITIONS: Final = f"{ABOUT}#yak-rakhuiemo"
 
@@ -44,7 +48,7 @@ def rows_link(filters: Filters, rows: str | None = None) -> str:
 
 
 def rows_file_link(filters: Filters, name: str) -> str:
-    """The rows of a view as a file of the server: `measures.csv`, `measures.xlsx`, `conditions.csv`."""
+    """The rows of a view as a file of the server: `ROWS_CSV`, `ROWS_XLSX` or `CONDITIONS_CSV`."""
     return href(f"{DOWNLOADS}/{name}", filters)
 
 

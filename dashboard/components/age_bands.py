@@ -17,7 +17,6 @@ from dashboard.metrics.listing import (
     order_rows,
 )
 from dashboard.metrics.overdue import AGE_BANDS
-from data.tuples import day_of
 
 
 def age_bands(view: View, name: str) -> Component:
@@ -38,7 +37,7 @@ def _finding(view: View, name: str, bands: list[DayBand]) -> str:
     total = len(rows)
     first = rows.iloc[0]
     if name == "due_soon":
-        day = words.day(day_of(first["next_due"]))
+        day = words.day(first["next_due"].date())
         return words(
             "overdue.nearest",
             day=day,

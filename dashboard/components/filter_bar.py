@@ -22,7 +22,7 @@ _SHOWN_VALUES = 2
 
 def filter_bar(view: View) -> html.Div:
     """The bar of a page: only the filters it reads are offered."""
-    chips = [_chip(view, name) for name in view.filters.active]
+    chips = _chips(view)
     return html.Div(
         html.Div(
             [
@@ -93,6 +93,11 @@ def _as_of_form(view: View) -> list[Component]:
     return [html.Form([field, go], className="to-address", action=view.address), close]
 
 
+def _chips(view: View) -> list[Component]:
+    shown = [name for name in view.filters.active if name not in view.page.said]
+    return [_chip(view, name) for name in shown]
+
+
 def _chip(view: View, name: str) -> html.Span:
     words = view.words
     names = value_names(view, name)
@@ -123,7 +128,7 @@ def _add_filter(view: View, count: int) -> html.Details:
             html.Span(short, className="short"),
         ]
     )
-    chips = html.Div([_chip(view, name) for name in view.filters.active], className="chips-in")
+    chips = html.Div(_chips(view), className="chips-in")
     return html.Details(
         [summary, html.Div([chips, filter_form(view)], className="pop")],
         className="drop add-filter",

@@ -22,7 +22,7 @@ LONGEST_KEPT: Final = 30
 
 def number_link(text: str, href: str, mark: str = "") -> html.A:
     """A number of the sentence: a link to its rows, with the swatch of a state or fact."""
-    content = [swatch(mark), nbsp(text)] if mark else nbsp(text)
+    content: list[str | Component] = [*([swatch(mark)] if mark else []), nbsp(text)]
     return html.A(content, href=href, className="keep" if len(text) <= LONGEST_KEPT else None)
 
 

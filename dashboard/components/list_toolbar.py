@@ -74,9 +74,9 @@ def _order(listing: Listing) -> list[Component]:
 def _files(listing: Listing) -> Sequence[Component]:
     words, filters = listing.view.words, listing.view.filters
     files = (
-        ("measures.csv", words("lists.csv"), words("lists.csv_why")),
-        ("measures.xlsx", words("lists.xlsx"), words("lists.xlsx_why")),
-        ("conditions.csv", words("lists.conditions"), words("lists.conditions_why")),
+        (links.ROWS_CSV, words("lists.csv"), words("lists.csv_why")),
+        (links.ROWS_XLSX, words("lists.xlsx"), words("lists.xlsx_why")),
+        (links.CONDITIONS_CSV, words("lists.conditions"), words("lists.conditions_why")),
     )
     return [
         html.A(

@@ -161,6 +161,7 @@ class _Table:
             "columns": [column.key for column in self.columns],
             "heads": {column.key: self._head(column) for column in self.columns},
             "kinds": {column.key: column.kind.value for column in self.columns},
+            "roles": self.listing.grouping == BY_BODY,
             "dueHead": self._head_of("due"),
             **self.records.words,
         }

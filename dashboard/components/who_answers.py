@@ -16,7 +16,7 @@ from dashboard.metrics.listing import count_answering
 from dashboard.names import region_name
 from data.tuples import each_row
 
-SHOWN: Final = 4
+SHOWN: Final = 3
 
 
 def who_answers(view: View, name: str) -> Component:

@@ -11,14 +11,14 @@ from werkzeug.datastructures import MultiDict
 
 from dashboard.context import Page, current_services
 from dashboard.exports.files import File, Selection, make_conditions, make_csv, make_xlsx
-from dashboard.links import DOWNLOADS
+from dashboard.links import CONDITIONS_CSV, DOWNLOADS, ROWS_CSV, ROWS_XLSX
 from dashboard.lists.listing import Listing
 from data.errors import OgpError
 
 _MAKERS: Final[Mapping[str, Callable[[Selection], File]]] = {
-    "measures.csv": make_csv,
-    "measures.xlsx": make_xlsx,
-    "conditions.csv": make_conditions,
+    ROWS_CSV: make_csv,
+    ROWS_XLSX: make_xlsx,
+    CONDITIONS_CSV: make_conditions,
 }
 
 

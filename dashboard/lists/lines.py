@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard.lists.order import ukrainian_order
-from dashboard.metrics.listing import LATE_LISTS, left_out_reasons, order_rows
+from dashboard.metrics.listing import LATE_LISTS, left_out_reasons, number_key, order_rows
 from data.snapshot import Snapshot
 
 
@@ -143,13 +143,15 @@ def group_by_body(lines: Iterable[Line], bodies: Iterable[str] = ()) -> list[Gro
 
 
 def group_by_direction(lines: Iterable[Line]) -> list[Group]:
-    """The lines under each direction of each plan, in the order of the lines' plans and printed directions."""
+    """The lines under each direction of each plan, plans by their keys and directions by their numbers."""
     held: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
         held.setdefault((line.document_key, line.direction_key), []).append(line)
     return [
         Group(direction or document, own[0].direction, tuple(own), document_key=document)
-        for (document, direction), own in held.items()
+        for (document, direction), own in sorted(
+            held.items(), key=lambda item: (item[0][0], number_key(item[0][1]))
+        )
     ]
 
 

@@ -12,7 +12,7 @@ from dashboard.components.empty import empty_selection
 from dashboard.components.list_head import closed, joined, number_link, plans_line
 from dashboard.components.list_toolbar import list_toolbar
 from dashboard.components.measure_grid import measure_grid
-from dashboard.components.sentence import sentence
+from dashboard.components.sentence import Part, sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import ALL_FILTERS, Page, View
 from dashboard.lists.listing import Listing
@@ -47,7 +47,7 @@ def _answer(view: View, figures: Completion) -> html.H1:
     whole, rows = (figures.base, "base") if name in OF_BASE else (figures.measures, None)
     total = number_link(words.number(whole), view.rows_link(rows, state=()))
     key = name or ("all" if shown == figures.measures else "some")
-    parts = {"as_of": as_of_phrase(words, view.as_of), "all": total}
+    parts: dict[str, Part] = {"as_of": as_of_phrase(words, view.as_of), "all": total}
     parts["measures" if key in ("all", "some") else "part"] = part
     *pieces, last = sentence(words(f"measures.{key}"), **parts)
     return html.H1([*pieces, closed(last, ".")], className="answer")

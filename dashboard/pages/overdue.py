@@ -80,7 +80,8 @@ def _facts(view: View, figures: Completion) -> list[Component]:
     if figures.overdue or not figures.unreported:
         key = "overdue.late" if figures.overdue else "overdue.none"
         text = words.plural(key, figures.overdue) if figures.overdue else words(key)
-        facts.append(number_link(text, view.link(rows="overdue", state=()), "overdue"))
+        mark = "overdue" if figures.overdue else ""
+        facts.append(number_link(text, view.link(rows="overdue", state=()), mark))
     if figures.unreported:
         alone = figures.base and not figures.reported
         key = "overdue.unreported_only" if alone else "overdue.unreported"
@@ -146,5 +147,9 @@ def _next_due(view: View) -> str:
 
 
 PAGE: Final = Page(
-    path=links.OVERDUE, title_key="overdue.title", layout=layout, filters=ALL_FILTERS
+    path=links.OVERDUE,
+    title_key="overdue.title",
+    layout=layout,
+    filters=ALL_FILTERS,
+    said=("rows",),
 )

@@ -161,9 +161,11 @@ def test_chosen_bodies_alone_make_groups() -> None:
 
 
 def test_directions_of_different_plans_stay_apart() -> None:
-    groups = group_by_direction([*LINES, line("1", "Ще один", document_key="other")])
+    late_first = [line("2.1", "Ще", direction_key="plan:2", direction="2. Участь"), *LINES]
+    groups = group_by_direction([*late_first, line("1", "Ще один", document_key="other")])
     assert [(group.document_key, group.name, len(group.lines)) for group in groups] == [
-        ("plan", "1. Відкритість", 4),
-        ("other", "", 1),
         ("other", "1. Відкритість", 1),
+        ("other", "", 1),
+        ("plan", "1. Відкритість", 4),
+        ("plan", "2. Участь", 1),
     ]
