@@ -25,7 +25,7 @@ from dashboard.metrics.workload import (
     load_by_plan,
 )
 from dashboard.names import region_name, years_text
-from data.i18n import ukrainian_key
+from data.i18n import Words, ukrainian_key
 
 # bodies of all regions on one page; of one region all are shown
 MOST_BODIES: Final = 80
@@ -49,6 +49,13 @@ def workload_panels(view: View, workload: pd.DataFrame) -> list[Component]:
         _panel(view, region, loads, len(isos) > 1)
         for region in _regions(view, isos, workload, limit, scale)
     ]
+
+
+def kinds_text(single: int, collective: int, words: Words) -> str:
+    """Bodies of both kinds, those that there are: «10 окремих і 4 колективні»."""
+    kinds = (("bodies.single", single), ("bodies.collective", collective))
+    told = [words.plural(key, count) for key, count in kinds if count]
+    return words("bodies.kinds", first=told[0], last=told[1]) if len(told) > 1 else "".join(told)
 
 
 def _regions(
@@ -97,7 +104,8 @@ def _panel(
     facts = [name for name in FACTS if region.bodies[name].any()]
     keys: list[Component] = [state_key(present, words)]
     if facts:
-        keys[0].children += [html.Span(words("bodies.late_key")), *state_key(facts, words).children]
+        first, *rest = state_key(facts, words).children
+        keys[0].children += [html.Span([words("bodies.late_key"), " ", *first.children]), *rest]
     if region.columns:
         key = "bodies.periods_note" if region.periods[0].quarter else "bodies.years_note"
         keys.append(html.P(nbsp(words(key)), className="meta"))
@@ -149,11 +157,7 @@ def _subtitle(view: View, region: Region, all_loads: dict[str, PlanLoad]) -> str
         plan = plans.loc[key]
         programme = words(f"programme_short.{plan['programme']}")
         name = f"{programme} {years_text(plan['year_start'], plan['year_end'])}"
-        bodies = words(
-            "bodies.of_plan",
-            single=words.plural("bodies.single", load.single),
-            collective=words.plural("bodies.collective", load.collective),
-        )
+        bodies = kinds_text(load.single, load.collective, words)
         median = (
             words("bodies.median", measures=words.plural("count.measures", load.median))
             if load.median is not None and not view.filters.body

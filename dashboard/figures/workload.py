@@ -13,6 +13,7 @@ from dashboard.figures.text import escape
 from data.i18n import Words
 
 HEIGHT: Final = 190
+WIDTH: Final = 0.72
 
 
 def make_due_figure(
@@ -69,6 +70,7 @@ def _trace(counts: pd.DataFrame, state: look.Look, names: Sequence[str], words: 
     return go.Bar(
         x=counts["place"].tolist(),
         y=counts["measures"].tolist(),
+        width=WIDTH,
         marker=look.marker_of(state),
         hovertext=[
             f"<b>{word}: {count}</b><br>{escape(names[place])}"

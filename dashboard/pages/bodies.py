@@ -15,7 +15,7 @@ from dashboard.components.segments import segments
 from dashboard.components.sentence import listed, sentence
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
-from dashboard.components.workload import workload_panels
+from dashboard.components.workload import kinds_text, workload_panels
 from dashboard.context import ALL_FILTERS, Page, View
 from dashboard.metrics.selection import narrow_rows, select_population
 from dashboard.metrics.workload import count_unassigned, count_workload
@@ -93,8 +93,7 @@ def _selection(view: View, workload: pd.DataFrame) -> html.P:
             words(
                 "bodies.selection",
                 bodies=words.plural("count.bodies", len(workload)),
-                single=words.plural("bodies.single", len(workload) - collective),
-                collective=words.plural("bodies.collective", collective),
+                kinds=kinds_text(len(workload) - collective, collective, words),
                 late=words.plural("bodies.have_late", late),
             )
         )
