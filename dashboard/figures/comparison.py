@@ -36,9 +36,14 @@ class Cell:
 
 def make_place_figure(cells: Sequence[Cell], rows: int, columns: int) -> go.Figure:
     """The matrix of `rows` regions and `columns` years; its labels stand beside it in HTML, where they wrap."""
-    figure = go.Figure(_trace(cells))
+    figure = go.Figure()
+    for kind in KINDS:
+        of_kind = [cell for cell in cells if cell.kind == kind]
+        if of_kind:
+            figure.add_trace(_trace(of_kind, kind))
     figure.update_layout(
         template=look.TEMPLATE,
+        barmode="overlay",
         height=ROW * rows,
         xaxis={"range": [-0.5, columns - 0.5], "visible": False},
         yaxis={"range": [rows - 0.5, -0.5], "visible": False},
@@ -49,35 +54,25 @@ def make_place_figure(cells: Sequence[Cell], rows: int, columns: int) -> go.Figu
     return figure
 
 
-def _trace(cells: Sequence[Cell]) -> go.Bar:
-    hatched = look.STATES["no_report"]
-    fills = {**_FILLS, "thin": look.SURFACE, "no_report": hatched.fill, "no_base": look.SURFACE}
+def _trace(cells: Sequence[Cell], kind: str) -> go.Bar:
     return go.Bar(
         orientation="h",
         base=[cell.column - _WIDTH / 2 for cell in cells],
         x=[_WIDTH] * len(cells),
         y=[cell.row for cell in cells],
         width=0.9,
-        marker={
-            "color": [fills[cell.kind] for cell in cells],
-            "line": {"color": [_line(cell) for cell in cells], "width": 1},
-            "pattern": {
-                "shape": ["\\" if cell.kind == "no_report" else "" for cell in cells],
-                "fgcolor": [hatched.pattern_colour] * len(cells),
-                "bgcolor": [fills[cell.kind] for cell in cells],
-                "fillmode": "replace",
-                "size": 8,
-                "solidity": 0.2,
-            },
-        },
+        marker=_marker(kind),
         hovertext=["<br>".join(wrap(line) for line in cell.told) for cell in cells],
         hoverinfo="text",
         customdata=[cell.href for cell in cells],
     )
 
 
-def _line(cell: Cell) -> str:
-    return look.LINE if cell.kind in ("no_base", "thin") else look.LINE_2
+def _marker(kind: str) -> dict[str, Any]:
+    if kind == "no_report":
+        return look.marker_of(look.STATES["no_report"])
+    line = look.LINE if kind in ("no_base", "thin") else look.LINE_2
+    return {"color": _FILLS.get(kind, look.SURFACE), "line": {"color": line, "width": 1}}
 
 
 def _edge(cell: Cell) -> dict[str, Any]:

@@ -221,8 +221,7 @@ def test_a_plan_of_two_years_stands_once_in_its_last_year(client: FlaskClient) -
     years = [said(head) for head in parts(parts(page, "Div", "years")[0], "Span")]
     assert years == ["2013", "2015", "2017"]
     [graph] = parts(page, "Graph")
-    trace = graph["props"]["figure"]["data"][0]
-    assert len(trace["customdata"]) == 4
+    assert sum(len(trace["customdata"]) for trace in graph["props"]["figure"]["data"]) == 4
     assert (
         sum(
             "2014–2015" in note["text"]
