@@ -26,6 +26,7 @@ def test_a_body_opens_from_its_name_and_a_quarter_from_its_cell(
     page.go_back()
     page.locator("table.load td.due-4 a").first.click()
     expect(page).to_have_url(re.compile(r"/zakhody\?.*due_from=2013-10-01&due_to=2013-12-31"))
+    expect(page.locator(".ag-row").first).to_be_visible()
 
 
 def test_a_column_of_a_body_opens_its_rows(page: Page, monitor_address: str) -> None:
@@ -36,6 +37,7 @@ def test_a_column_of_a_body_opens_its_rows(page: Page, monitor_address: str) -> 
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page).to_have_url(re.compile(r"/zakhody\?.*state="))
+    expect(page.locator(".ag-row").first).to_be_visible()
 
 
 def test_a_cell_of_the_matrix_opens_its_rows(page: Page, monitor_address: str) -> None:
@@ -47,6 +49,7 @@ def test_a_cell_of_the_matrix_opens_its_rows(page: Page, monitor_address: str) -
     page.mouse.move(box["x"] + 8, box["y"] + 8)
     page.mouse.click(box["x"] + 8, box["y"] + 8)
     expect(page).to_have_url(re.compile(r"/zakhody\?.*plan="))
+    expect(page.locator(".ag-row").first).to_be_visible()
 
 
 def test_the_choice_of_a_common_day_stays_in_the_address(page: Page, monitor_address: str) -> None:
