@@ -9,6 +9,7 @@ import dash
 import structlog
 from dash import dcc, html
 from dash.development.base_component import Component
+from dash.exceptions import MissingCallbackContextException
 
 from dashboard import ids
 from dashboard.components.empty import no_data
@@ -89,10 +90,21 @@ def _draw(view: View) -> Component:
 def _make_layout(page: Page) -> Any:
     # no named parameters: an address may name any, and none may collide
     def layout(**query: object) -> Component:
-        # Dash draws every page once to learn its ids, outside any address
-        return draw_page(page, query)
+        return draw_page(page, query) if _is_asked() else html.Div()
 
     return layout
+
+
+def _is_asked() -> bool:
+    """Whether a reader asked for the page.
+
+    Dash draws every page once before the first answer to learn its ids; ids of pages are patterns, so there is
+    nothing to learn, and a page that fails must not take the others with it.
+    """
+    try:
+        return bool(dash.ctx.outputs_list)
+    except MissingCallbackContextException:
+        return False
 
 
 def _make_title(page: Page) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+
+from data.clock import to_kyiv
 
 LOCALES: Final = Path(__file__).resolve().parent / "locales"
 LANGUAGES: Final = ("uk", "en")
@@ -63,6 +65,11 @@ class Words:
         """A day as people write it: 30.06.2013 (English: 30 Jun 2013)."""
         pattern = "dd.MM.yyyy" if self.language == "uk" else "d MMM yyyy"
         return str(format_date(value, pattern, locale=self.language))
+
+    def moment(self, stored: datetime) -> str:
+        """A stored moment by Kyiv's clock: «21.11.2026, 14:05»."""
+        local = to_kyiv(stored)
+        return f"{self.day(local.date())}, {local:%H:%M}"
 
     def percent(self, part: int, whole: int) -> str:
         """A share as «80 %», rounded to whole per cent but never up to 100 nor down to 0 from within."""

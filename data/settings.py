@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from data.clock import kyiv_today
 from data.errors import ConfigError
 from data.state import CLOSE, AsOf
 
 DATA_FOLDER = Path(__file__).resolve().parent
-KYIV = ZoneInfo("Europe/Kyiv")
 
 
 class Settings(BaseSettings):
@@ -49,7 +48,7 @@ class Settings(BaseSettings):
 
     def kyiv_today(self) -> date:
         """Today by Kyiv's calendar, whatever zone the server has."""
-        return self.today or datetime.now(KYIV).date()
+        return self.today or kyiv_today()
 
 
 def read_settings() -> Settings:

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import links
-from dashboard.components.document_table import moment_text, size_text
+from dashboard.components.document_table import size_text
 from dashboard.components.pairs import pairs
 from dashboard.context import View
 from dashboard.names import region_name, years_text
@@ -38,7 +38,7 @@ def about_document(words: Words, document: Any, version: Any) -> html.Dl:
             (words("sources.approved_by"), document.approved_by),
             (words("sources.period"), period),
             (words("sources.report_date"), words.day(told) if told else ""),
-            (words("sources.loaded"), moment_text(words, version.loaded_at)),
+            (words("sources.loaded"), words.moment(version.loaded_at)),
             (words("sources.checksum"), html.Code(version.sha256)),
         ]
     )
@@ -54,7 +54,7 @@ def version_list(view: View, key: str, versions: pd.DataFrame, shown: Any) -> Co
         told = words(
             "sources.version_of",
             number=version.number,
-            moment=moment_text(words, version.loaded_at),
+            moment=words.moment(version.loaded_at),
             measures=words.plural("count.measures", version.measures),
         )
         address = links.source_link(key, "", view.filters, version=version.number)

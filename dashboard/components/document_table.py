@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 from dash import html
@@ -17,8 +15,6 @@ from dashboard.names import region_name, years_text
 from data.i18n import Words
 from data.tuples import each_row
 
-_KYIV: Final = ZoneInfo("Europe/Kyiv")
-_UTC: Final = ZoneInfo("UTC")
 # columns of counts: the head's key, the frame's columns that are summed
 _COUNTS: Final = (
     ("rows", ("rows_in_tables",)),
@@ -54,12 +50,6 @@ def document_table(view: View, documents: pd.DataFrame, *, withdrawn: bool = Fal
         className="cards docs",
     )
     return html.Div(table, className="tw withdrawn" if withdrawn else "tw", tabIndex="0")
-
-
-def moment_text(words: Words, moment: datetime) -> str:
-    """A stored UTC moment as Kyiv's clock has it: «21.11.2026, 14:05»."""
-    there = moment.replace(tzinfo=_UTC).astimezone(_KYIV)
-    return f"{words.day(there.date())}, {there:%H:%M}"
 
 
 def size_text(words: Words, size: int) -> str:
@@ -139,7 +129,7 @@ def _loaded(words: Words, row: Any, *, withdrawn: bool) -> list[str | Component]
         **{"data-file": "1"},
     )
     return [
-        html.Span([moment_text(words, moment), html.Span(said, className="meta line")]),
+        html.Span([words.moment(moment), html.Span(said, className="meta line")]),
         file,
     ]
 

@@ -11,6 +11,7 @@ from dashboard.components.icon import icon
 from dashboard.context import Page, Services, View
 from dashboard.filters import Filters, href
 from dashboard.names import as_of_phrase, describe_selection
+from data.clock import to_kyiv
 from data.i18n import Words
 
 
@@ -88,7 +89,7 @@ def _footer(view: View) -> html.Footer:
         words(
             "shell.version",
             version=snapshot.version,
-            day=words.day(snapshot.loaded_at.date()),
+            day=words.day(to_kyiv(snapshot.loaded_at).date()),
         )
         if snapshot.loaded_at
         else words("shell.no_version")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from dashboard.lists.arrange import Arrangement, Range
 from dashboard.lists.columns import Kind
 from dashboard.lists.listing import Listing
 from dashboard.names import as_of_phrase, value_names
-from data.settings import KYIV
 
 Condition: TypeAlias = tuple[str, str]
 
@@ -41,15 +39,9 @@ def _selection(
     yield words("exports.count"), str(count)
     yield words("exports.version"), str(snapshot.version)
     if snapshot.loaded_at:
-        yield words("exports.loaded_at"), kyiv_moment(snapshot.loaded_at)
-    yield words("exports.made_at"), kyiv_moment(datetime.now(UTC).replace(tzinfo=None))
+        yield words("exports.loaded_at"), words.moment(snapshot.loaded_at)
+    yield words("exports.made_at"), words.moment(datetime.now(UTC).replace(tzinfo=None))
     yield words("exports.address"), address
-
-
-def kyiv_moment(moment: datetime) -> str:
-    """A UTC moment without a zone as Kyiv's clock shows it: «21.11.2025 14:05»."""
-    local = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(KYIV)
-    return local.strftime("%d.%m.%Y %H:%M")
 
 
 def _arranged(listing: Listing, arrangement: Arrangement) -> Iterator[Condition]:

@@ -11,7 +11,6 @@ from dash.development.base_component import Component
 from dashboard import links
 from dashboard.components.button import file_link
 from dashboard.components.document_facts import about_document, version_list
-from dashboard.components.document_table import moment_text
 from dashboard.components.icon import icon
 from dashboard.components.issue_list import MANY_ENTRIES, issue_list
 from dashboard.components.panel import panel, section
@@ -134,9 +133,7 @@ def _warnings(view: View, document: Any, version: Any) -> list[Component]:
     words = view.words
     notes = []
     if document.withdrawn:
-        notes.append(
-            words("sources.is_withdrawn", moment=moment_text(words, document.withdrawn_at))
-        )
+        notes.append(words("sources.is_withdrawn", moment=words.moment(document.withdrawn_at)))
     if not version.is_current:
         notes.append(words("sources.is_old", number=version.number))
     return [html.P(nbsp(note), className="note") for note in notes]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import typer
@@ -13,7 +12,6 @@ from rich.text import Text
 
 from data.i18n import Words
 from data.model import Fate, Severity
-from data.settings import KYIV
 from etl.cli.talk import Talk, visible
 from etl.wording import document_words, fates_words, severity_words
 
@@ -42,7 +40,7 @@ def status(context: typer.Context) -> int:
     if loaded_at is None:
         talk.show(words("etl.status.empty"))
         return 0
-    moment = moment_words(words, loaded_at)
+    moment = words.moment(loaded_at)
     talk.show(Text(words("etl.status.version", version=version, moment=moment), "bold"))
     # what is not known is None, not one of pandas' several nothings
     for row in documents.astype(object).where(documents.notna(), None).to_dict("records"):
@@ -50,16 +48,10 @@ def status(context: typer.Context) -> int:
     return 0
 
 
-def moment_words(words: Words, moment: datetime) -> str:
-    """A stored moment (UTC) by Kyiv's clock: «21.11.2026 23:40»."""
-    local = moment.replace(tzinfo=UTC).astimezone(KYIV)
-    return f"{words.day(local.date())} {local:%H:%M}"
-
-
 def _describe(words: Words, row: dict[Any, Any]) -> Iterator[RenderableType]:
     yield Text(visible(row["document"]), "bold") + Text(f"  {row['document_key']}", "not bold dim")
     if row["withdrawn"]:
-        moment = moment_words(words, row["withdrawn_at"].to_pydatetime())
+        moment = words.moment(row["withdrawn_at"].to_pydatetime())
         yield _line(words("etl.status.withdrawn", moment=moment), "bold red")
     yield _line(
         document_words(words, row["kind"], row["region_iso"], row["year_start"], row["year_end"])
@@ -73,7 +65,7 @@ def _describe(words: Words, row: dict[Any, Any]) -> Iterator[RenderableType]:
         words(
             "etl.status.load",
             load=row["data_version"],
-            moment=moment_words(words, row["loaded_at"].to_pydatetime()),
+            moment=words.moment(row["loaded_at"].to_pydatetime()),
             versions=words.plural("etl.count.versions", row["versions"]),
         )
     )

@@ -161,4 +161,4 @@ def test_a_limit_is_named(text: str, limits: Limits, code: str) -> None:
 
 def test_the_limits_themselves_pass() -> None:
     read_blocks(("План\n" * 30).encode(), "план.md", Limits(rows=30))
-    read_blocks("|a|b|c|\n|-|-|-|\n".encode(), "план.md", Limits(columns=3))
+    read_blocks(b"|a|b|c|\n|-|-|-|\n", "план.md", Limits(columns=3))

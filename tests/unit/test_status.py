@@ -26,7 +26,9 @@ def test_quotation_and_denied_stretches_are_words_of_the_text() -> None:
 
 
 def test_a_quotation_leaves_out_what_stands_around_the_deciding_sentences() -> None:
-    outcome = parse_status("Вступ до теми. Довідник створено. Видання не здійснювалося. Далі буде опис.")
+    outcome = parse_status(
+        "Вступ до теми. Довідник створено. Видання не здійснювалося. Далі буде опис."
+    )
     assert outcome.quotation == "Довідник створено. Видання не здійснювалося."
 
 
