@@ -103,7 +103,8 @@ def _is_asked() -> bool:
     """
     try:
         return bool(dash.ctx.outputs_list)
-    except MissingCallbackContextException:
+    except (LookupError, MissingCallbackContextException):
+        # the first in a thread that has answered no callback yet
         return False
 
 

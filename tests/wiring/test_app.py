@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +219,14 @@ def test_a_fault_of_the_program_is_a_page_with_a_code(
     shown = " ".join(texts(answer["content"]))
     assert "помилка сервера, а не ваша" in shown.replace("\N{NO-BREAK SPACE}", " ")
     assert "on purpose" not in shown
+
+
+def test_the_first_request_of_a_thread_is_answered(bundled_url: str) -> None:
+    """A server's thread has seen no callback: nothing of an earlier answer may be counted on."""
+    server = create_app(Settings(database_url=bundled_url, today=TODAY)).server
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(lambda: server.test_client().get("/")).result()
+    assert answer.status_code == 200
 
 
 def _call(path: str) -> dict[str, Any]:
