@@ -52,13 +52,13 @@ _FILTERS: Final[dict[Kind, dict[str, Any]]] = {
 }
 _LAYOUT: Final[dict[str, dict[str, Any]]] = {
     "number": {"width": 78, "cellClass": "n"},
-    "title": {"flex": 5, "minWidth": 200, "cellRenderer": "MeasureTitle"},
+    "title": {"flex": 6, "minWidth": 200, "cellRenderer": "MeasureTitle"},
     "plan": {"flex": 2, "minWidth": 120, "cellRenderer": "MeasureText"},
     "bodies": {"flex": 4, "minWidth": 150, "cellRenderer": "MeasureBody"},
-    "due": {"width": 172, "minWidth": 120, "cellRenderer": "MeasureDue", "cellClass": "num"},
-    "days": {"width": 160, "minWidth": 110, "cellRenderer": "MeasureDays", "cellClass": "num"},
+    "due": {"width": 146, "minWidth": 120, "cellRenderer": "MeasureDue", "cellClass": "num"},
+    "days": {"width": 152, "minWidth": 110, "cellRenderer": "MeasureDays", "cellClass": "num"},
     "reason": {"flex": 2, "minWidth": 130, "cellRenderer": "MeasureText"},
-    "state": {"width": 192, "minWidth": 130, "cellRenderer": "MeasureState"},
+    "state": {"width": 180, "minWidth": 130, "cellRenderer": "MeasureState"},
 }
 
 
