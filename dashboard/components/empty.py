@@ -31,7 +31,10 @@ def count_without(view: View) -> dict[str, int]:
 
 
 def empty_selection(view: View) -> html.Div:
-    """«За цими умовами заходів немає»: which filter stands in the way, what is there without it, one button."""
+    """«За цими умовами заходів немає»: which filter stands in the way, what is there without it, one button.
+
+    It is all its page shows, so its title is the page's heading.
+    """
     counts = count_without(view)
     name = best_loosening(counts)
     words = view.words
@@ -41,6 +44,7 @@ def empty_selection(view: View) -> html.Div:
             words("empty.title"),
             words("empty.nothing_single") if counts else words("empty.nothing_begun"),
             [link_button(words("filters.clear"), view.page_address, main=True)] if counts else [],
+            html.H1,
         )
     field = words(f"filters.{name}")
     told = words(
@@ -53,7 +57,7 @@ def empty_selection(view: View) -> html.Div:
         view.link_of(view.filters.without(name)),
         main=True,
     )
-    return _empty("sliders", words("empty.title"), told, [button])
+    return _empty("sliders", words("empty.title"), told, [button], html.H1)
 
 
 def no_data(view: View) -> html.Div:
@@ -75,11 +79,17 @@ def empty_note(icon_name: str, title: str, text: str, *buttons: html.A) -> html.
     return _empty(icon_name, title, text, list(buttons))
 
 
-def _empty(icon_name: str, title: str, text: str, buttons: list[html.A]) -> html.Div:
+def _empty(
+    icon_name: str,
+    title: str,
+    text: str,
+    buttons: list[html.A],
+    heading: type[html.H1] | type[html.H2] = html.H2,
+) -> html.Div:
     return html.Div(
         [
             icon(icon_name),
-            html.H2(nbsp(title)),
+            heading(nbsp(title)),
             html.P(nbsp(text)),
             html.Div(buttons, className="go"),
         ],

@@ -216,7 +216,7 @@ def test_status_of_an_empty_and_a_full_database(run_etl: Etl, url: str) -> None:
     run_etl("load", KYIV)
     run = run_etl("status")
     assert (run.code, run.err) == (0, "")
-    assert re.match(r"Версія даних 1 від \d\d\.\d\d\.\d{4} \d\d:\d\d\n", run.out)
+    assert re.match(r"Версія даних 1 від \d\d\.\d\d\.\d{4}, \d\d:\d\d\n", run.out)
     assert "kyiv-2014-2015.md  UA-30-pvu-plan-2014-2015\n  план · м. Київ · 2014–2015\n" in run.out
     assert "23 заходи, 41 виконавець у клітинках" in run.out
     assert re.search(r"завантаження 1 від .+, 1 версія\n$", run.out)

@@ -94,10 +94,13 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def open_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
+def open_page(
+    browser: Browser, watch: Watch, serve: Callable[..., str]
+) -> Iterator[Callable[..., Page]]:
     """Open the page of a new reader, with storage of their own; options are Playwright's for a context.
 
-    `open_page(viewport={"width": 360, "height": 740})`
+    `open_page(viewport={"width": 360, "height": 740})`. It asks for `serve`, so that servers outlive the pages:
+    a page still loading when its server goes would complain.
     """
     contexts = []
 

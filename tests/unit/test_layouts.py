@@ -192,7 +192,7 @@ def test_an_empty_number_cell_continues_the_row_above() -> None:
 
 def test_a_signature_below_the_table_is_no_part_of_the_last_cell() -> None:
     arrangement = arranged(
-        dump(HEADER, FIRST, SECOND) + "\n\nНачальник управління        О.Ніконов\n"
+        dump(HEADER, FIRST, SECOND) + "\n\nНачальник управління        І.Ніконов\n"
     )
     assert fates(arrangement)[-2:] == ["measure", "furniture"]
     assert measures(arrangement)[-1].cells == SECOND
