@@ -121,7 +121,7 @@ def _unwrap_coordination(cell: str) -> str:
 def _without_surname(match: re.Match[str]) -> str:
     """A bracketed surname is no part of a name («міської ради (Тканку)»); a bracketed body is."""
     inside = match[1].strip()
-    if not inside:
+    if not any(letter.isalnum() for letter in inside):  # a person and a phone stood here
         return " " * len(match.group())
     known = any(read_noun(word) or word in abbreviations() for word in skeleton(inside).split())
     if _SURNAME.fullmatch(inside) and not known:
