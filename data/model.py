@@ -6,7 +6,7 @@ Nothing here is computed from a calendar: «прострочено» and «не�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -121,13 +121,16 @@ class Fate(StrEnum):
 
 _PLACE = re.compile(
     r"(?:s(?P<sheet>\d+))?(?:p(?P<page>\d+))?(?:t(?P<table>\d+))?(?:r(?P<row>\d+))?"
-    r"(?:L(?P<line>\d+)(?:-(?P<line_end>\d+))?)?"
+    r"(?:a(?P<paragraph>\d+))?(?:L(?P<line>\d+)(?:-(?P<line_end>\d+))?)?"
 )
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in a document words stand; counting starts at 1. A text has lines, a table rows, a PDF pages."""
+    """Where in a document words stand; counting starts at 1.
+
+    A text has lines, a table rows, a PDF pages, a workbook sheets; `paragraph` counts what stands outside tables.
+    """
 
     line: int | None = None
     line_end: int | None = None
@@ -135,11 +138,18 @@ class Place:
     row: int | None = None
     page: int | None = None
     sheet: int | None = None
+    paragraph: int | None = None
 
     @property
     def code(self) -> str:
         """The place in one short word, as stored: `t2r14L70-74` is lines 70-74, row 14 of table 2."""
-        marks = (("s", self.sheet), ("p", self.page), ("t", self.table), ("r", self.row))
+        marks = (
+            ("s", self.sheet),
+            ("p", self.page),
+            ("t", self.table),
+            ("r", self.row),
+            ("a", self.paragraph),
+        )
         words = [f"{mark}{number}" for mark, number in marks if number is not None]
         if self.line is not None:
             words.append(f"L{self.line}")
@@ -161,7 +171,7 @@ class Place:
     def to(self, end: Place) -> Place:
         """The stretch from here to the end of `end` (a row and its continuation)."""
         last = end.line_end or end.line
-        return Place(self.line, last, self.table, self.row, self.page, self.sheet)
+        return replace(self, line_end=last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from data.model import Place
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table, raw."""
+    """One cell of a table, raw; `held` when a vertically merged cell above holds here too (reading rule 46)."""
 
     text: str
     place: Place = Place()
+    held: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -94,9 +95,10 @@ def joined_text(paragraphs: Iterable[Paragraph]) -> str:
     parts: list[str] = []
     last: int | None = None
     for paragraph in paragraphs:
-        line = paragraph.place.line
-        if parts and last is not None and line is not None and line > last + 1:
+        place = paragraph.place
+        first = place.line or place.row or place.paragraph
+        if parts and last is not None and first is not None and first > last + 1:
             parts.append("")
         parts.append(paragraph.text)
-        last = paragraph.place.line_end or line
+        last = place.line_end or first
     return "\n".join(parts)

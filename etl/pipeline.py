@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from data.errors import UnknownLayout
 from data.model import Document, DocumentKind
-from etl.blocks import Paragraph, Table
+from etl.blocks import Block, Paragraph, Table
 from etl.build import Source, build_document, build_prose
 from etl.headers import Stated
 from etl.layouts import arrange, unfold
@@ -14,19 +16,26 @@ from etl.manifest import check_counts
 from etl.readers import read_blocks
 from etl.readers.limits import Limits, check_blocks
 
+BlockReader: TypeAlias = Callable[[bytes, str, Limits | None], tuple[str, tuple[Block, ...]]]
+
 __all__ = ["Stated", "read_document"]
 
 
 def read_document(
-    name: str, content: bytes, stated: Stated | None = None, limits: Limits | None = None
+    name: str,
+    content: bytes,
+    stated: Stated | None = None,
+    limits: Limits | None = None,
+    read_by: BlockReader = read_blocks,
 ) -> Document:
     """Everything a file says, with places and issues; `stated` outweighs what its header says.
 
-    Raises UnreadableDocument and MissingReader (see `etl.readers`), and UnknownLayout, with the file's
-    name and a place, for text that holds neither measures nor the national plans nor is an order.
+    `read_by` parses the bytes: `etl.sandbox.read_apart` does it in a child process. Raises
+    UnreadableDocument and MissingReader (see `etl.readers`), and UnknownLayout, with the file's name and a
+    place, for text that holds neither measures nor the national plans nor is an order.
     """
     stated = stated or Stated()
-    reader, read = read_blocks(content, name, limits)
+    reader, read = read_by(content, name, limits)
     blocks = unfold(read)
     check_blocks(blocks, name, limits or Limits())
     source = Source(name, content, reader)

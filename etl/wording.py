@@ -21,6 +21,8 @@ def place_words(words: Words, place: Place) -> str:
     ]
     if place.row is not None and place.line is None:
         parts.append(words("etl.place.row", number=place.row))
+    if place.paragraph is not None:
+        parts.append(words("etl.place.paragraph", number=place.paragraph))
     if place.line is not None:
         if place.line_end in (None, place.line):
             parts.append(words("etl.place.line", number=place.line))

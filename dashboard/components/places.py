@@ -13,21 +13,18 @@ from data.model import Place
 def place_text(words: Words, code: str) -> str:
     """A place in words; a text is counted in lines, other documents in tables and rows. Empty for no place."""
     place = place_of(code)
+    names = ("sheet", "page") if place.line else ("sheet", "page", "table", "row", "paragraph")
+    parts = [
+        words(f"place.{name}", number=number)
+        for name in names
+        if (number := getattr(place, name)) is not None
+    ]
     if place.line is not None:
         end = place.line_end or place.line
         if end == place.line:
-            return words("place.line", line=place.line)
-        return words("place.lines", first=place.line, last=end)
-    parts = [
-        words(f"place.{name}", number=number)
-        for name, number in (
-            ("sheet", place.sheet),
-            ("page", place.page),
-            ("table", place.table),
-            ("row", place.row),
-        )
-        if number is not None
-    ]
+            parts.append(words("place.line", line=place.line))
+        else:
+            parts.append(words("place.lines", first=place.line, last=end))
     return ", ".join(parts)
 
 

@@ -138,11 +138,11 @@ def _padded(headings: Sequence[str], width: int) -> list[str]:
 
 def _holds(outer: Place, inner: Place) -> bool:
     """Whether a row's place holds another: lines where both have them, else sheet, page, table and row."""
-    if outer.line is not None and inner.line is not None:
+    if outer.line is not None and inner.line is not None and outer.page == inner.page:
         last = outer.line_end or outer.line
         return outer.line <= inner.line <= last or inner.line <= outer.line <= (inner.line_end or 0)
     return outer.line == inner.line and _cell_of(outer) == _cell_of(inner)
 
 
 def _cell_of(place: Place) -> tuple[int | None, ...]:
-    return (place.sheet, place.page, place.table, place.row)
+    return (place.sheet, place.page, place.table, place.row, place.paragraph)

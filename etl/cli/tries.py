@@ -13,6 +13,7 @@ from etl.cli.files import read_file
 from etl.cli.talk import Talk
 from etl.headers import Stated
 from etl.pipeline import read_document
+from etl.sandbox import read_apart
 
 if TYPE_CHECKING:
     from data.store import StoreResult
@@ -58,7 +59,7 @@ def named_sources(paths: Iterable[Path], stated: Stated) -> list[Source]:
     """The files that a user names, each once, with what the user states of them."""
 
     def reader(path: Path) -> Callable[[], Document]:
-        return lambda: read_document(path.name, read_file(path), stated)
+        return lambda: read_document(path.name, read_file(path), stated, read_by=read_apart)
 
     return [Source(path.name or str(path), reader(path)) for path in dict.fromkeys(paths)]
 

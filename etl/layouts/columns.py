@@ -168,6 +168,13 @@ class _Work:
             self._reject(row, "table_broken")
             return
         values = {name: row.cells[index] for name, index in columns.index.items()}
+        key = Field.NUMBER if columns.numbered else Field.TITLE
+        if values[
+            key
+        ].held:  # one measure over several rows: only what is new in them is added to it
+            values = {
+                name: Cell("", cell.place) if cell.held else cell for name, cell in values.items()
+            }
         fate = self._fate_of(values, columns)
         if fate is Fate.ISSUE:
             self._reject(row, "row_not_understood")

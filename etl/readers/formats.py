@@ -8,7 +8,6 @@ from typing import Final
 _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC/XLS"),
     (b"\x89PNG\r\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
@@ -27,9 +26,20 @@ _ZIP_MEMBERS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"opendocument.spreadsheet", "ODS"),
     (b"ppt/presentation.xml", "PPTX"),
 )
-_HTML: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# streams of a file of the older Microsoft Office, by name
+_OLE_STREAMS: Final[tuple[tuple[str, str], ...]] = (
+    ("EncryptedPackage", "ENCRYPTED"),
+    ("WordDocument", "DOC"),
+    ("Workbook", "XLS"),
+    ("Book", "XLS"),
+    ("PowerPoint Document", "PPT"),
 )
+_HTML: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table)\b",
+    re.I | re.S,
+)
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL: Final = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b"))
 _BINARY_SHARE: Final = 0.01
 
@@ -41,9 +51,13 @@ def recognise_format(content: bytes) -> str | None:
             return name
     if content.startswith(b"PK\x03\x04"):
         return next((name for mark, name in _ZIP_MEMBERS if mark in content), "ZIP")
-    if _HTML.match(content.removeprefix(b"\xef\xbb\xbf")[:4096]):
-        return "HTML"
-    return None
+    if content.startswith(_OLE):
+        streams = ((stream.encode("utf-16-le"), name) for stream, name in _OLE_STREAMS)
+        return next((name for mark, name in streams if mark in content), "OLE")
+    start = content.removeprefix(b"\xef\xbb\xbf")[:4096]
+    if content.startswith(_WIDE):
+        start = start[2:].replace(b"\x00", b"")
+    return "HTML" if _HTML.match(start) else None
 
 
 def is_binary(content: bytes) -> bool:

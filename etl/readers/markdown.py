@@ -9,6 +9,7 @@ from data.model import Place
 from etl.blocks import Block, Cell, Paragraph, Table, TableRow, span
 from etl.readers.encoding import decode_text
 from etl.readers.formats import recognise_format
+from etl.readers.limits import Limits
 
 _SEPARATOR: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
@@ -30,7 +31,7 @@ class MarkdownReader:
         plain = content.replace(b"\x00", b"")
         return any(_is_separator(line.decode("ascii", "replace")) for line in plain.split(b"\n"))
 
-    def read(self, content: bytes, name: str) -> tuple[Block, ...]:
+    def read(self, content: bytes, name: str, limits: Limits | None = None) -> tuple[Block, ...]:
         """The paragraphs and tables with their lines; a header row's place covers the rule under it."""
         lines = decode_text(content, name).split("\n")
         blocks: list[Block] = []

@@ -10,6 +10,7 @@ from data.model import Place
 from etl.blocks import Block, Cell, CellRun, lines_of, span
 from etl.readers.encoding import decode_text
 from etl.readers.formats import recognise_format
+from etl.readers.limits import Limits
 
 
 class TextReader:
@@ -21,7 +22,7 @@ class TextReader:
         """Whether the bytes carry no signature of another format."""
         return recognise_format(content) is None
 
-    def read(self, content: bytes, name: str) -> tuple[Block, ...]:
+    def read(self, content: bytes, name: str, limits: Limits | None = None) -> tuple[Block, ...]:
         """The lines up to the first tab-led one as paragraphs, all further ones as one run of cells."""
         lines = decode_text(content, name).split("\n")
         first = next((index for index, line in enumerate(lines) if "\t" in line), len(lines))

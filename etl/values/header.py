@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from data.model import DocumentKind, Header, Programme
@@ -29,6 +30,7 @@ _ACT_END: Final = re.compile(
     r"\s*(?:(?<!\w)від\s+[\d«\"]|(?<!\w)від\s*$|№|\d{1,2}\.\d{1,2}\.|\d{1,2}\s+[а-яґєії]+\s+(?:19|20)\d\d)"
 )
 _LONGEST_TITLE: Final = 600
+_LONGEST_APPROVAL: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ def _approval(title: _Title, lines: list[str]) -> tuple[date | None, str]:
         block = lines[start : title.first if title.first > start else len(lines)]
         opening = _openings()["approving"].match(skeleton(" ".join(block[:4])))
         if opening and lines[start]:
+            # prose between the block and the title tells other dates («5 листопада 2012 року проведено…»)
+            block = list(takewhile(lambda line: len(line) <= _LONGEST_APPROVAL, block))
             return first_date("\n".join(block)), _office_and_name(block)
     return None, ""
 

@@ -56,7 +56,7 @@ KEPT_TO = {
     "typer": {"etl"},
 }
 # Import name -> name in pyproject.toml, where they differ.
-DISTRIBUTIONS = {"dotenv": "python-dotenv", "docx": "python-docx"}
+DISTRIBUTIONS = {"pdfminer": "pdfminer.six", "dotenv": "python-dotenv", "docx": "python-docx"}
 
 
 def forbidden_imports(module: Module) -> list[str]:

@@ -1,0 +1,205 @@
+"""Foreign documents are parsed in a child process with limits on processor time, memory and time on the clock.
+
+A parser that hangs, swells or crashes ends its child and nothing else: the document is refused with the limit's
+name and the next one gets a new child. A child stays warm between documents, as starting one takes half a second.
+"""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import pickle
+import resource
+import signal
+import sys
+import threading
+from functools import cache
+from math import ceil
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from time import process_time
+from typing import Any, Final, TypeAlias
+
+import data.errors
+from data.errors import SourceError, UnreadableDocument
+from data.model import Place
+from etl.blocks import Block, Cell, CellRun, Paragraph, Table, TableRow
+from etl.readers import PARSED_APART, read_blocks
+from etl.readers.formats import recognise_format
+from etl.readers.limits import Limits, check_size
+from etl.readers.office import convert_doc
+
+Answer: TypeAlias = tuple[str, tuple[Block, ...]]
+
+_SPAWN: Final = multiprocessing.get_context("spawn")
+_ANSWER_BYTES: Final = 128 * 1024 * 1024
+_DOCUMENTS_A_CHILD: Final = 200
+_READ: Final = "read"
+_REFUSED: Final = "refused"
+# what an answer may be made of: a child that a document took over could send anything
+_ANSWER_CLASSES: Final = {
+    (made.__module__, made.__qualname__): made
+    for made in (Paragraph, Table, TableRow, Cell, CellRun, Place)
+}
+
+
+def read_apart(content: bytes, name: str, limits: Limits | None = None) -> Answer:
+    """The reader's name and the blocks, as `read_blocks` gives them; everything but plain text in a child.
+
+    Raises what `read_blocks` raises, and UnreadableDocument when the child ends before it answers:
+    `reader_cpu`, `reader_slow`, `reader_memory`, `reader_died`.
+    """
+    limits = limits or Limits()
+    check_size(content, name, limits)
+    known = recognise_format(content)
+    if known not in PARSED_APART:
+        return read_blocks(content, name, limits)
+    if known == "DOC":
+        _, blocks = _sandbox(limits).read(convert_doc(content, name), name)
+        return "doc", blocks
+    return _sandbox(limits).read(content, name)
+
+
+class Sandbox:
+    """One warm child and its replacement after a fault; safe to use from several threads."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._child: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._served = 0
+
+    def read(self, content: bytes, name: str) -> Answer:
+        """The blocks of one document; raises SourceError, also for a child that ends before it answers."""
+        with self._lock:
+            answer = self._ask(pickle.dumps((content, name)), name)
+        kind, *values = answer
+        if kind == _READ:
+            return values[0], values[1]
+        error: type[SourceError] = getattr(data.errors, values[0])
+        raise error(values[1], **values[2])
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None and self._child.is_alive():
+            self._child.kill()
+        if self._child is not None:
+            self._child.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._child = self._pipe = None
+
+    def _ask(self, question: bytes, name: str) -> Any:
+        pipe = self._ready()
+        try:
+            pipe.send_bytes(question)
+            if not pipe.poll(self._limits.wall_seconds):
+                limit = self._limits.wall_seconds
+                raise UnreadableDocument("reader_slow", file=name, limit=limit)
+            answer = _Answer(io.BytesIO(pipe.recv_bytes(_ANSWER_BYTES))).load()
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            raise self._refusal(name) from error
+        except UnreadableDocument:
+            self.close()
+            raise
+        self._served += 1
+        if self._served >= _DOCUMENTS_A_CHILD or answer[:3] == (
+            _REFUSED, "UnreadableDocument", "reader_memory",
+        ):  # fmt: skip
+            self.close()
+        return answer
+
+    def _ready(self) -> Connection:
+        if self._child is None or not self._child.is_alive() or self._pipe is None:
+            self.close()
+            self._pipe, far = _SPAWN.Pipe()
+            self._child = _SPAWN.Process(target=_serve, args=(far, self._limits), daemon=True)
+            self._child.start()
+            far.close()
+            self._served = 0
+        return self._pipe
+
+    def _refusal(self, name: str) -> UnreadableDocument:
+        """Why the child is gone, by the signal that ended it."""
+        code = None
+        if self._child is not None:
+            self._child.join(1)
+            code = self._child.exitcode
+        self.close()
+        if code == -signal.SIGXCPU:
+            limit = self._limits.cpu_seconds
+            return UnreadableDocument("reader_cpu", file=name, limit=limit)
+        return UnreadableDocument("reader_died", file=name)
+
+
+class _Answer(pickle.Unpickler):
+    """Takes apart an answer made of blocks and plain values only."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        try:
+            return _ANSWER_CLASSES[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"{module}.{name}") from None
+
+
+@cache
+def _sandbox(limits: Limits) -> Sandbox:
+    return Sandbox(limits)
+
+
+def _serve(pipe: Connection, limits: Limits) -> None:
+    """The child: reads documents until the parent is gone."""
+    _be_silent()
+    _limit_memory(limits)
+    going = True
+    while going:
+        try:
+            content, name = pickle.loads(pipe.recv_bytes())
+        except (EOFError, OSError):
+            return
+        _limit_cpu(limits)
+        try:
+            reader, blocks = read_blocks(content, name, limits)
+            answer: tuple[Any, ...] = (_READ, reader, blocks)
+        except SourceError as error:
+            answer = (_REFUSED, type(error).__name__, error.code, _plain(error.values))
+        except MemoryError:
+            found = {"file": name, "limit": limits.memory_bytes}
+            answer, going = (_REFUSED, "UnreadableDocument", "reader_memory", found), False
+        pipe.send_bytes(pickle.dumps(answer))
+
+
+def _plain(values: dict[str, object]) -> dict[str, object]:
+    return {key: value if isinstance(value, int) else str(value) for key, value in values.items()}
+
+
+def _be_silent() -> None:
+    """Parsers talk to stderr about damaged files, and so does Python about its own end."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent
+
+
+def _limit_memory(limits: Limits) -> None:
+    """So much memory above what the interpreter and its libraries take already."""
+    statistics = Path("/proc/self/statm")
+    if sys.platform != "linux" or not statistics.exists():
+        return
+    now = int(statistics.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    _lower(resource.RLIMIT_AS, now + limits.memory_bytes)
+
+
+def _limit_cpu(limits: Limits) -> None:
+    _lower(resource.RLIMIT_CPU, ceil(process_time()) + limits.cpu_seconds)
+
+
+def _lower(what: int, soft: int) -> None:
+    _, hard = resource.getrlimit(what)
+    if hard != resource.RLIM_INFINITY:
+        soft = min(soft, hard)
+    resource.setrlimit(what, (soft, hard))
