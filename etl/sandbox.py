@@ -36,6 +36,8 @@ Answer: TypeAlias = tuple[str, tuple[Block, ...]]
 _SPAWN: Final = multiprocessing.get_context("spawn")
 _ANSWER_BYTES: Final = 128 * 1024 * 1024
 _DOCUMENTS_A_CHILD: Final = 200
+_START_SECONDS: Final = 30
+_TAKEN: Final = b"taken"
 _READ: Final = "read"
 _REFUSED: Final = "refused"
 # what an answer may be made of: a child that a document took over could send anything
@@ -72,6 +74,11 @@ class Sandbox:
         self._pipe: Connection | None = None
         self._served = 0
 
+    @property
+    def child_id(self) -> int | None:
+        """The process number of the child at hand, None before the first document."""
+        return self._child.pid if self._child is not None else None
+
     def read(self, content: bytes, name: str) -> Answer:
         """The blocks of one document; raises SourceError, also for a child that ends before it answers."""
         with self._lock:
@@ -93,24 +100,34 @@ class Sandbox:
         self._child = self._pipe = None
 
     def _ask(self, question: bytes, name: str) -> Any:
-        pipe = self._ready()
+        # a child that was ended while it had nothing to do has spoilt no document: one more try
+        pipe = self._hand_over(question) or self._hand_over(question)
+        if pipe is None:
+            raise UnreadableDocument("reader_died", file=name)
         try:
-            pipe.send_bytes(question)
             if not pipe.poll(self._limits.wall_seconds):
+                self.close()
                 limit = self._limits.wall_seconds
                 raise UnreadableDocument("reader_slow", file=name, limit=limit)
             answer = _Answer(io.BytesIO(pipe.recv_bytes(_ANSWER_BYTES))).load()
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise self._refusal(name) from error
-        except UnreadableDocument:
-            self.close()
-            raise
         self._served += 1
-        if self._served >= _DOCUMENTS_A_CHILD or answer[:3] == (
-            _REFUSED, "UnreadableDocument", "reader_memory",
-        ):  # fmt: skip
+        if self._served >= _DOCUMENTS_A_CHILD or answer[2] == "reader_memory":
             self.close()
         return answer
+
+    def _hand_over(self, question: bytes) -> Connection | None:
+        """The pipe to the child that has taken the document, None when the child was gone."""
+        pipe = self._ready()
+        try:
+            pipe.send_bytes(question)
+            taken = pipe.poll(_START_SECONDS) and pipe.recv_bytes(len(_TAKEN)) == _TAKEN
+        except (EOFError, OSError):
+            taken = False
+        if not taken:
+            self.close()
+        return pipe if taken else None
 
     def _ready(self) -> Connection:
         if self._child is None or not self._child.is_alive() or self._pipe is None:
@@ -160,6 +177,7 @@ def _serve(pipe: Connection, limits: Limits) -> None:
             content, name = pickle.loads(pipe.recv_bytes())
         except (EOFError, OSError):
             return
+        pipe.send_bytes(_TAKEN)
         _limit_cpu(limits)
         try:
             reader, blocks = read_blocks(content, name, limits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
@@ -17,6 +17,34 @@ Value: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 NumberedRow: TypeAlias = tuple[int, list[Spanned]]
 
 
+@dataclass(slots=True)
+class Sheet:
+    """A sheet as its file gives it: texts by row number, and merges by their first cell.
+
+    Columns count from 0, rows from 1; a merge is how many columns and rows it covers.
+    """
+
+    number: int
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def spanned(self) -> Iterator[NumberedRow]:
+        """The rows as true cells; a cell that a merge above fills is marked `held`."""
+        held: dict[int, tuple[int, int]] = {}  # column → columns covered, last row
+        for number, texts in self.rows:
+            cells: list[Spanned] = []
+            column = 0
+            while column < len(texts):
+                across, last = held.get(column, (1, 0))
+                goes_on = last >= number
+                if not goes_on:
+                    across, down = self.merges.get((number, column), (1, 1))
+                    held[column] = (across, number + down - 1)
+                cells.append(Spanned("" if goes_on else texts[column], across, held=goes_on))
+                column += across
+            yield number, cells
+
+
 def write_value(value: Value) -> str:
     """A cell's value as people write it: 1.0 is «1», a date is «31.01.2018»."""
     if value is None:
@@ -28,18 +56,16 @@ def write_value(value: Value) -> str:
     return str(value)
 
 
-def sheet_blocks(
-    rows: Sequence[NumberedRow], sheet: int, name: str, limits: Limits
-) -> tuple[Block, ...]:
+def sheet_blocks(sheet: Sheet, name: str, limits: Limits) -> tuple[Block, ...]:
     """The blocks of one sheet: what stands above the header as lines, the rest as one table."""
-    rows = _without_blank_end(rows)
+    rows = _without_blank_end(list(sheet.spanned()))
     used = [edge for _, row in rows for edge in _edges(row)]
     if not used:
         return ()
     first, last = min(used), max(used)
     cut = [_cut(row, first, last) for _, row in rows]
     numbers = [number for number, _ in rows]
-    return split_titles(make_rows(cut, Place(sheet=sheet), name, limits, numbers))
+    return split_titles(make_rows(cut, Place(sheet=sheet.number), name, limits, numbers))
 
 
 def _without_blank_end(rows: Sequence[NumberedRow]) -> Sequence[NumberedRow]:

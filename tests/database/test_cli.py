@@ -222,6 +222,23 @@ def test_status_of_an_empty_and_a_full_database(run_etl: Etl, url: str) -> None:
     assert re.search(r"завантаження 1 від .+, 1 версія\n$", run.out)
 
 
+def test_files_of_every_kind_are_loaded_together_and_a_scan_stops_none(
+    run_etl: Etl, url: str
+) -> None:
+    samples = ROOT / "tests" / "fixtures" / "samples"
+    names = ["chernihiv-2012.docx", "luhansk-2017-report-scan.pdf", "luhansk-2013.xlsx"]
+    loaded = run_etl("load", *(str(samples / name) for name in names))
+    assert loaded.code == 1
+    assert "скан без тексту" in loaded.err
+    assert "Traceback" not in loaded.err + loaded.out
+    assert "2 нові" in loaded.err
+    shown = run_etl("show", str(samples / "luhansk-2013.xlsx")).out
+    assert "аркуш 1, рядок 10" in shown
+    shown = run_etl("show", str(samples / "luhansk-2013.docx")).out
+    assert "таблиця 1, рядок 4" in shown
+    assert "абзац 20" in shown
+
+
 def test_check_and_show_need_no_database(
     run_etl: Etl, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

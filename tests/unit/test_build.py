@@ -250,12 +250,12 @@ def test_a_deadline_before_the_programme_was_adopted_is_said() -> None:
     ("content", "error", "values"),
     [
         (b"", UnreadableDocument, {"file"}),
-        (b"%PDF-1.7", MissingReader, {"file", "format"}),
+        (b"\x89PNG\r\n", MissingReader, {"file", "format"}),
         ("Шановні колеги!\nЗапрошуємо на захід.\n".encode(), UnknownLayout, {"file"}),
         (table(("1.", "Навчання", "постійно", "відділ")).encode(), UnknownLayout, {"file", "place", "words"}),
         (TITLE.replace("«", "").replace("»", "").encode("koi8-u"), UnreadableDocument, {"file", "place"}),
     ],
-    ids=["empty", "pdf", "prose", "no header", "encoding"],
+    ids=["empty", "picture", "prose", "no header", "encoding"],
 )  # fmt: skip
 def test_bad_input_is_refused_with_file_and_place(
     content: bytes, error: type[Exception], values: set[str]

@@ -24,6 +24,8 @@ from data.model import Fate, Place, SourceRow
         ("t1r12L70-74", "рядки 70–74", "lines 70–74"),
         ("t2r14", "таблиця 2, рядок 14", "table 2, row 14"),
         ("p3t1r2", "с. 3, таблиця 1, рядок 2", "p. 3, table 1, row 2"),
+        ("p3L12-13", "с. 3, рядки 12–13", "p. 3, lines 12–13"),
+        ("a7", "абзац 7", "paragraph 7"),
         ("s2r14", "аркуш 2, рядок 14", "sheet 2, row 14"),
         ("", "", ""),
         ("somewhere", "", ""),

@@ -68,24 +68,24 @@ def test_binary_junk_is_refused() -> None:
     assert refused.value.code == "binary_file"
 
 
-def docx() -> bytes:
+def zipped(member: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr(member, "<a/>")
     return stream.getvalue()
 
 
 @pytest.mark.parametrize(
     ("content", "name"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"{\\rtf1\\ansi", "RTF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64, "DOC/XLS"),
-        (b"<!DOCTYPE html>\n<html lang='uk'><body>", "HTML"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
-        (docx(), "DOCX"),
+        (b"II*\x00", "TIFF"),
+        (b"Rar!\x1a\x07", "RAR"),
+        (zipped("ppt/presentation.xml"), "PPTX"),
+        (zipped("any.txt"), "ZIP"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64, "OLE"),
     ],
-    ids=["pdf", "rtf", "doc", "html", "png", "docx"],
+    ids=["png", "tiff", "rar", "pptx", "zip", "ole"],
 )
 def test_a_format_without_a_reader_is_named_whatever_the_file_is_called(
     content: bytes, name: str
@@ -93,6 +93,24 @@ def test_a_format_without_a_reader_is_named_whatever_the_file_is_called(
     with pytest.raises(MissingReader) as refused:
         read_blocks(content, "план.txt")
     assert refused.value.values == {"file": "план.txt", "format": name}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "file_broken"),
+        (b"{\\rtf1\\ansi", "file_broken"),
+        (zipped("word/document.xml"), "empty_file"),
+        (b"<!DOCTYPE html>\n<html lang='uk'><body>", "empty_file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file_encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "file_broken"),
+    ],
+    ids=["pdf", "rtf", "docx", "html", "encrypted", "xls"],
+)  # fmt: skip
+def test_a_signature_without_a_document_is_refused(content: bytes, code: str) -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        read_blocks(content, "план.txt")
+    assert (refused.value.code, refused.value.values["file"]) == (code, "план.txt")
 
 
 def test_control_and_bidi_characters_become_visible() -> None:

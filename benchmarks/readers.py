@@ -1,0 +1,61 @@
+"""How many documents a second each format gives on one core: `python -m benchmarks.readers FILES…`.
+
+Reading alone, then everything up to the records; the first document of a format is left out (it loads the parser).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from data.errors import SourceError
+from etl.pipeline import read_document
+from etl.readers import read_blocks
+
+_SECONDS: Final = 2.0
+_FOLDER: Final = Path(__file__).parents[1] / "tests" / "fixtures" / "samples"
+
+
+def documents_a_second(
+    read: Callable[[str, bytes], object], files: Sequence[tuple[str, bytes]]
+) -> float:
+    """Documents read in one second, going round the files for two seconds."""
+    read(*files[0])
+    done = 0
+    start = perf_counter()
+    while (spent := perf_counter() - start) < _SECONDS:
+        read(*files[done % len(files)])
+        done += 1
+    return done / spent
+
+
+def by_format(paths: Sequence[Path]) -> dict[str, list[tuple[str, bytes]]]:
+    """Files that can be read, by the name of their reader."""
+    found: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
+    for path in paths:
+        content = path.read_bytes()
+        try:
+            reader, _ = read_blocks(content, path.name)
+        except SourceError as error:
+            sys.stderr.write(f"{path.name}: {error.code}\n")
+            continue
+        found[reader].append((path.name, content))
+    return found
+
+
+def main() -> None:
+    """One line for each format."""
+    paths = [Path(name) for name in sys.argv[1:]] or sorted(_FOLDER.iterdir())
+    sys.stdout.write(f"{'format':10} {'read':>10} {'read, parse, build':>20}   documents/s\n")
+    for reader, files in sorted(by_format(paths).items()):
+        blocks = documents_a_second(lambda name, content: read_blocks(content, name), files)
+        whole = documents_a_second(read_document, files)
+        sys.stdout.write(f"{reader:10} {blocks:>10,.1f} {whole:>20,.1f}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Parsing in a child: what ends the child is a refusal to the parent, and the next document is read."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from data.errors import MissingReader, UnreadableDocument
+from etl.readers import read_blocks
+from etl.readers.limits import Limits
+from etl.sandbox import Sandbox, read_apart
+from tests.support.office import docx, paragraph, table
+
+PLAN = docx(
+    paragraph("План заходів") + table(("№", "Назва заходу", "Строк"), ("1.", "Форум", "постійно"))
+)
+HEAVY = ("<html><body>" + "<p>Форум громадськості</p>" * 400_000).encode()
+
+
+@pytest.fixture
+def sandboxes() -> Iterator[list[Sandbox]]:
+    """Sandboxes of a test; their children end with it."""
+    made: list[Sandbox] = []
+    yield made
+    for sandbox in made:
+        sandbox.close()
+
+
+def refused(sandbox: Sandbox, content: bytes) -> UnreadableDocument:
+    with pytest.raises(UnreadableDocument) as found:
+        sandbox.read(content, "план")
+    assert found.value.values["file"] == "план"
+    return found.value
+
+
+def test_a_child_gives_the_same_blocks() -> None:
+    assert read_apart(PLAN, "план.docx") == read_blocks(PLAN, "план.docx")
+    text = "План заходів\nна 2015 рік\n".encode()
+    assert read_apart(text, "план.txt") == read_blocks(text, "план.txt")
+
+
+def test_refusals_of_the_child_are_those_of_the_reader() -> None:
+    with pytest.raises(UnreadableDocument) as broken:
+        read_apart(PLAN[:-40], "план.docx")
+    assert (broken.value.code, broken.value.values) == ("file_broken", {"file": "план.docx"})
+    with pytest.raises(MissingReader):
+        read_apart(b"\x89PNG\r\n\x1a\n", "план.docx")
+    with pytest.raises(UnreadableDocument) as large:
+        read_apart(PLAN, "план.docx", Limits(file_bytes=10))
+    assert large.value.code == "too_large"
+
+
+def test_a_document_over_its_time_is_refused_and_the_next_is_read(sandboxes: list[Sandbox]) -> None:
+    sandbox = Sandbox(Limits(cpu_seconds=1))
+    sandboxes.append(sandbox)
+    found = refused(sandbox, HEAVY)
+    assert (found.code, found.values["limit"]) == ("reader_cpu", 1)
+    assert sandbox.read(PLAN, "план")[0] == "docx"
+
+
+def test_a_document_that_swells_is_refused_and_the_next_is_read(sandboxes: list[Sandbox]) -> None:
+    sandbox = Sandbox(Limits(memory_bytes=60 * 1024 * 1024))
+    sandboxes.append(sandbox)
+    assert refused(sandbox, HEAVY).code in {"reader_memory", "reader_died"}
+    assert sandbox.read(PLAN, "план")[0] == "docx"
+
+
+def test_a_child_that_does_not_answer_is_given_up(sandboxes: list[Sandbox]) -> None:
+    sandbox = Sandbox(Limits(wall_seconds=0))
+    sandboxes.append(sandbox)
+    assert refused(sandbox, HEAVY).code == "reader_slow"
+
+
+@pytest.mark.parametrize("at_work", [False, True], ids=["idle", "at work"])
+def test_a_killed_child_is_replaced(sandboxes: list[Sandbox], at_work: bool) -> None:
+    sandbox = Sandbox(Limits())
+    sandboxes.append(sandbox)
+    sandbox.read(PLAN, "план")
+    child = sandbox.child_id
+    assert child is not None
+    if at_work:
+        timer = threading.Timer(0.2, os.kill, (child, signal.SIGKILL))
+        timer.start()
+        assert refused(sandbox, HEAVY).code == "reader_died"
+        timer.join()
+    else:
+        os.kill(child, signal.SIGKILL)
+    assert sandbox.read(PLAN, "план")[0] == "docx"
+    assert sandbox.child_id != child
+
+
+def test_a_child_stays_warm_between_documents(sandboxes: list[Sandbox]) -> None:
+    sandbox = Sandbox(Limits())
+    sandboxes.append(sandbox)
+    first = sandbox.read(PLAN, "план"), sandbox.child_id
+    second = sandbox.read(PLAN, "план"), sandbox.child_id
+    assert first == second
