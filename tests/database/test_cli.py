@@ -124,7 +124,8 @@ BAD_FILES = {
     "проза.txt": (PROSE, "немає ні плану заходів, ні звіту"),
     "koi8.txt": (KOI8, "кодування не розпізнано (рядок 1)"),
     "junk.bin": (bytes(range(256)) * 40, "не є текстом"),
-    "plan.docx": (DOCX, "DOCX"),
+    "plan.docx": (DOCX, "зіпсовано"),
+    "plan.png": (b"\x89PNG\r\n\x1a\n", "PNG"),
     "torn table.md": (torn_table(), "рядок 30: таблицю зіпсовано"),
     "no header.md": (b"| 1. | one |\n|---|---|\n| 2. | two |\n", "таблицю не зрозуміло"),
 }
