@@ -6,18 +6,18 @@ name and the next one gets a new child. A child stays warm between documents, as
 
 from __future__ import annotations
 
+import atexit
 import io
-import multiprocessing
-import os
 import pickle
 import resource
 import signal
+import subprocess
 import sys
 import threading
+from contextlib import suppress
 from functools import cache
 from math import ceil
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from time import process_time
 from typing import Any, Final, TypeAlias
@@ -33,7 +33,10 @@ from etl.readers.office import convert_doc
 
 Answer: TypeAlias = tuple[str, tuple[Block, ...]]
 
-_SPAWN: Final = multiprocessing.get_context("spawn")
+# the child starts from nothing but this line: it knows neither the parent's program nor its memory
+_CHILD: Final = (
+    "import sys; sys.path[:] = sys.argv[2:]; import etl.sandbox as s; s.serve(int(sys.argv[1]))"
+)
 _ANSWER_BYTES: Final = 128 * 1024 * 1024
 _DOCUMENTS_A_CHILD: Final = 200
 _START_SECONDS: Final = 30
@@ -70,7 +73,7 @@ class Sandbox:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._lock = threading.Lock()
-        self._child: SpawnProcess | None = None
+        self._child: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
         self._served = 0
 
@@ -91,10 +94,9 @@ class Sandbox:
 
     def close(self) -> None:
         """End the child."""
-        if self._child is not None and self._child.is_alive():
-            self._child.kill()
         if self._child is not None:
-            self._child.join()
+            self._child.kill()
+            self._child.wait()
         if self._pipe is not None:
             self._pipe.close()
         self._child = self._pipe = None
@@ -119,8 +121,9 @@ class Sandbox:
 
     def _hand_over(self, question: bytes) -> Connection | None:
         """The pipe to the child that has taken the document, None when the child was gone."""
-        pipe = self._ready()
+        pipe = None
         try:
+            pipe = self._ready()
             pipe.send_bytes(question)
             taken = pipe.poll(_START_SECONDS) and pipe.recv_bytes(len(_TAKEN)) == _TAKEN
         except (EOFError, OSError):
@@ -130,12 +133,19 @@ class Sandbox:
         return pipe if taken else None
 
     def _ready(self) -> Connection:
-        if self._child is None or not self._child.is_alive() or self._pipe is None:
+        if self._child is None or self._child.poll() is not None or self._pipe is None:
             self.close()
-            self._pipe, far = _SPAWN.Pipe()
-            self._child = _SPAWN.Process(target=_serve, args=(far, self._limits), daemon=True)
-            self._child.start()
+            self._pipe, far = Pipe()
+            quiet = subprocess.DEVNULL
+            self._child = subprocess.Popen(
+                [sys.executable, "-c", _CHILD, str(far.fileno()), *sys.path],
+                pass_fds=(far.fileno(),),
+                stdin=quiet,
+                stdout=quiet,
+                stderr=quiet,  # parsers talk there about damaged files, and Python about its own end
+            )
             far.close()
+            self._pipe.send_bytes(pickle.dumps(self._limits))
             self._served = 0
         return self._pipe
 
@@ -143,8 +153,8 @@ class Sandbox:
         """Why the child is gone, by the signal that ended it."""
         code = None
         if self._child is not None:
-            self._child.join(1)
-            code = self._child.exitcode
+            with suppress(subprocess.TimeoutExpired):
+                code = self._child.wait(1)
         self.close()
         if code == -signal.SIGXCPU:
             limit = self._limits.cpu_seconds
@@ -164,12 +174,17 @@ class _Answer(pickle.Unpickler):
 
 @cache
 def _sandbox(limits: Limits) -> Sandbox:
-    return Sandbox(limits)
+    sandbox = Sandbox(limits)
+    atexit.register(sandbox.close)
+    return sandbox
 
 
-def _serve(pipe: Connection, limits: Limits) -> None:
-    """The child: reads documents until the parent is gone."""
-    _be_silent()
+def serve(handle: int) -> None:
+    """The child: reads documents that come through an open pipe until the parent is gone."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent
+    pipe = Connection(handle)
+    limits = pickle.loads(pipe.recv_bytes())
     _limit_memory(limits)
     going = True
     while going:
@@ -192,15 +207,6 @@ def _serve(pipe: Connection, limits: Limits) -> None:
 
 def _plain(values: dict[str, object]) -> dict[str, object]:
     return {key: value if isinstance(value, int) else str(value) for key, value in values.items()}
-
-
-def _be_silent() -> None:
-    """Parsers talk to stderr about damaged files, and so does Python about its own end."""
-    null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(null, stream)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent
 
 
 def _limit_memory(limits: Limits) -> None:

@@ -1,9 +1,12 @@
 """Parsing in a child: what ends the child is a refusal to the parent, and the next document is read."""
 
 import os
+import resource
 import signal
 import threading
+import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +19,7 @@ from tests.support.office import docx, paragraph, table
 PLAN = docx(
     paragraph("План заходів") + table(("№", "Назва заходу", "Строк"), ("1.", "Форум", "постійно"))
 )
+EIGHT_PAGES = Path(__file__).parents[1] / "fixtures" / "samples" / "luhansk-2013.pdf"
 HEAVY = ("<html><body>" + "<p>Форум громадськості</p>" * 400_000).encode()
 
 
@@ -97,3 +101,44 @@ def test_a_child_stays_warm_between_documents(sandboxes: list[Sandbox]) -> None:
     first = sandbox.read(PLAN, "план"), sandbox.child_id
     second = sandbox.read(PLAN, "план"), sandbox.child_id
     assert first == second
+
+
+def pdf(drawing: bytes) -> bytes:
+    """A PDF of one page with a drawing, packed."""
+    packed = zlib.compress(drawing, 9)
+    font = b"<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources "
+        + font
+        + b" >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed) + packed + b"\nendstream",
+    ]
+    made, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    table_at = len(made)
+    made += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for p in places)
+    return made + b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % table_at
+
+
+def test_a_small_pdf_that_draws_without_end_ends_at_a_limit(sandboxes: list[Sandbox]) -> None:
+    sandbox = Sandbox(Limits(cpu_seconds=4, memory_bytes=200 * 1024 * 1024))
+    sandboxes.append(sandbox)
+    bomb = pdf(b"BT /F1 1 Tf (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET\n" * 60_000)
+    assert len(bomb) < 20_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert refused(sandbox, bomb).code in {"reader_cpu", "reader_memory", "reader_died"}
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
+    assert sandbox.read(PLAN, "план")[0] == "docx"
+
+
+def test_pages_over_the_limit_and_empty_ones_are_refused() -> None:
+    with pytest.raises(UnreadableDocument) as many:
+        read_blocks(EIGHT_PAGES.read_bytes(), "план.pdf", Limits(pages=7))
+    assert (many.value.code, many.value.values["found"]) == ("too_many_pages", 8)
+    with pytest.raises(UnreadableDocument) as empty:
+        read_blocks(pdf(b""), "план.pdf")
+    assert empty.value.code == "empty_file"
