@@ -65,8 +65,8 @@ def plan_titles(words: Words, snapshot: Snapshot, plans: Sequence[str]) -> dict[
 
 def direction_names(words: Words, snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, str]:
     """The directions of some measures by their key: «1. Створення умов…», with the plan where there are several."""
-    plans = plan_names(words, snapshot.plan_frame) if rows["document_key"].nunique() > 1 else {}
-    columns = ["direction_key", "document_key", "direction_number", "direction_title"]
+    plans = plan_names(words, snapshot.plan_frame) if rows["plan_key"].nunique() > 1 else {}
+    columns = ["direction_key", "plan_key", "direction_number", "direction_title"]
     directions = rows.loc[rows["direction_key"] != "", columns].drop_duplicates("direction_key")
     return {
         key: (f"{plans[document]}: " if plans else "") + ". ".join(filter(None, (number, title)))

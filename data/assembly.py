@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from data.links import WAITING
 from data.model import DeadlineKind, Status
 from data.state import completed_late, counts_from, covers_to, known_from
 from data.tuples import day_of, each_row
@@ -18,9 +19,13 @@ _EPOCH: Final = date(1970, 1, 1)
 
 
 def join_reports(
-    measures: pd.DataFrame, outcomes: pd.DataFrame
+    measures: pd.DataFrame, outcomes: pd.DataFrame, links: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A report's row linked to a plan's measure speaks of that measure and is no measure of its own."""
+    """A report's row linked to a plan's measure speaks of that measure and is no measure of its own.
+
+    Rows that stand in no measure of their report's loaded plan are marked `outside`; `plan_key` is the plan
+    that a row counts with: its own document, or the plan it stands outside of.
+    """
     linked = outcomes["plan_measure_id"].ne("") & outcomes["plan_measure_id"].isin(
         measures["measure_id"]
     )
@@ -28,7 +33,13 @@ def join_reports(
     outcomes = outcomes.assign(
         measure_id=outcomes["measure_id"].where(~linked, outcomes["plan_measure_id"])
     )
-    return measures[~measures["measure_id"].isin(own)].reset_index(drop=True), outcomes
+    measures = measures[~measures["measure_id"].isin(own)].reset_index(drop=True)
+    waiting = links[links["decision"].isin(WAITING)]
+    plan_of = dict(zip(waiting["report_measure_id"], waiting["plan_key"], strict=True))
+    found = measures["measure_id"].map(plan_of)
+    measures["outside"] = found.notna()
+    measures["plan_key"] = measures["document_key"].where(~measures["outside"], found.astype("str"))
+    return measures, outcomes
 
 
 def describe_measures(
@@ -50,7 +61,8 @@ def describe_measures(
         how="left",
     )
     rows["direction_title"] = rows["direction_title"].fillna("").astype("str")
-    has = rows["direction_number"].ne("")
+    # a row outside the plan stands in no direction of it
+    has = rows["direction_number"].ne("") & ~rows["outside"]
     rows["direction_key"] = (
         (rows["document_key"] + ":" + rows["direction_number"]).where(has, "").astype("str")
     )
@@ -104,6 +116,7 @@ def describe_plans(
     plans: pd.DataFrame, measures: pd.DataFrame, outcomes: pd.DataFrame
 ) -> pd.DataFrame:
     """The plans that hold measures, with their first and last dates and the day they count from."""
+    measures = measures[~measures["outside"]]
     counts = measures.groupby("document_key", sort=False).agg(
         measures=("measure_id", "size"),
         last_due=("due_last", "max"),

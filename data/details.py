@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from data.fetching import LIVE, of_measure
+from data.linked import joining_links
 from data.model import (
     Assignment,
     Deadline,
@@ -249,10 +250,13 @@ def _cell(place: Place) -> tuple[int | None, ...]:
 
 
 def _reported_by(connection: Connection, measure_id: str) -> tuple[str, ...]:
+    joined = joining_links().subquery("joined")
     query = (
         select(measures.c.measure_id)
-        .select_from(of_measure(outcomes))
-        .where(LIVE, outcomes.c.plan_measure_id == measure_id)
+        .select_from(
+            of_measure(outcomes).join(joined, joined.c.report_measure_id == measures.c.measure_id)
+        )
+        .where(LIVE, joined.c.plan_measure_id == measure_id)
         .order_by(measures.c.measure_id)
     )
     return tuple(connection.execute(query).scalars())

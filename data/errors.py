@@ -11,7 +11,8 @@ OgpError
     ├── SchemaMismatch         made by another version of the product
     ├── StoreBusy              another process is writing
     ├── StoreCorrupt           the database file is damaged
-    └── UnknownDocument        no such document is loaded
+    ├── UnknownDocument        no such document is loaded
+    └── LinkRefused            a row of a report and a measure of a plan cannot be linked
 
 What spoils one row is no error but an `Issue`. `code` is the message's key in the catalogues,
 `values` fill it: messages never carry a server path or a traceback.
@@ -95,3 +96,9 @@ class UnknownDocument(StoreError):
     """No such document is loaded."""
 
     code = "unknown_document"
+
+
+class LinkRefused(StoreError):
+    """A row of a report and a measure of a plan cannot be linked; `code` says why."""
+
+    code = "link_no_row"

@@ -16,6 +16,7 @@ import pandera.pandas as pa
 from pandera import dtypes
 from pandera.engines import pandas_engine
 
+from data.links import LinkDecision
 from data.model import (
     DeadlineKind,
     DocumentKind,
@@ -186,6 +187,30 @@ class OutcomesFrame(Frame):
     confidence: float = pa.Field(ge=0, le=1)
     denied: object
     independent: bool
+
+
+class LinksFrame(Frame):
+    """One row per link between a report's row and a plan's measure, both in the figures.
+
+    `plan_measure_id` is "" for a row that stands in no measure of its report's plan.
+    """
+
+    report_measure_id: str
+    plan_measure_id: str
+    report_key: str
+    plan_key: str
+    report_document: str
+    plan_document: str
+    row_position: int
+    row_number: str
+    row_text: str
+    measure_number: str
+    measure_text: str
+    score: float = pa.Field(ge=0, le=1)
+    rule: str
+    decision: str = _one_of(LinkDecision)
+    decided_by: str
+    decided_at: Moment
 
 
 class EvidenceFrame(Frame):

@@ -25,6 +25,7 @@ from data.fetching import (
     of_version,
     own_columns,
 )
+from data.linked import fetch_links_frame, joining_links
 from data.provenance import (
     fetch_documents_frame,
     fetch_source_content,
@@ -59,6 +60,7 @@ __all__ = [
     "fetch_due_dates_frame",
     "fetch_evidence_frame",
     "fetch_issues_frame",
+    "fetch_links_frame",
     "fetch_measure",
     "fetch_measures_frame",
     "fetch_national_facts_frame",
@@ -143,6 +145,7 @@ def fetch_bodies_frame(connection: Connection) -> pd.DataFrame:
 
 def fetch_outcomes_frame(connection: Connection) -> pd.DataFrame:
     """Outcomes that reports state, one row each, with the words that decided them."""
+    joined = joining_links().subquery("joined")
     query = (
         select(
             outcomes.c.measure_row_id.label("outcome_id"),
@@ -150,11 +153,15 @@ def fetch_outcomes_frame(connection: Connection) -> pd.DataFrame:
             KEY,
             NAME,
             measures.c.number,
-            func.coalesce(outcomes.c.plan_measure_id, "").label("plan_measure_id"),
-            *own_columns(outcomes, frames.OutcomesFrame, "plan_measure_id"),
+            func.coalesce(joined.c.plan_measure_id, "").label("plan_measure_id"),
+            *own_columns(outcomes, frames.OutcomesFrame),
         )
         .where(LIVE)
-        .select_from(of_measure(outcomes))
+        .select_from(
+            of_measure(outcomes).outerjoin(
+                joined, joined.c.report_measure_id == measures.c.measure_id
+            )
+        )
     )
     return fetch(connection, query, frames.OutcomesFrame, KEY, measures.c.position)
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION: Final = "0001"
+SCHEMA_VERSION: Final = "0002"
 """The newest migration; a database at a revision unknown here was made by a newer product."""
 
 metadata: Final = MetaData(
@@ -212,8 +212,6 @@ outcomes = Table(
     "outcomes",
     metadata,
     _measure(),
-    # the address of the plan's measure that a report's row speaks of, once it is linked
-    Column("plan_measure_id", KEY, index=True),
     _code("status"),
     _words("result_text"),
     _words("quotation"),
@@ -236,6 +234,37 @@ evidence = Table(
     _code("kind"),
     _words("value"),
     _words("snippet"),
+)
+
+# by addresses, not by rows: a link outlives the versions of both documents
+links = Table(
+    "links",
+    metadata,
+    Column("report_measure_id", KEY, primary_key=True),
+    # "" for a row that stands in no measure of its plan
+    Column("plan_measure_id", KEY, primary_key=True, index=True),
+    Column("report_key", KEY, nullable=False, index=True),
+    Column("plan_key", KEY, nullable=False, index=True),
+    Column("score", Float, nullable=False),
+    _code("rule"),
+    _code("decision"),
+    _words("decided_by"),
+    Column("decided_at", DateTime, nullable=False),
+    Index(
+        "uq_links_measure",
+        "report_key",
+        "plan_measure_id",
+        unique=True,
+        sqlite_where=text("decision = 'automatic'"),
+        postgresql_where=text("decision = 'automatic'"),
+    ),
+    Index(
+        "uq_links_row",
+        "report_measure_id",
+        unique=True,
+        sqlite_where=text("decision IN ('automatic', 'proposed', 'outside')"),
+        postgresql_where=text("decision IN ('automatic', 'proposed', 'outside')"),
+    ),
 )
 
 national_plans = Table(

@@ -71,7 +71,8 @@ class Snapshot:
     def rows(self, as_of: AsOf) -> pd.DataFrame:
         """One row per measure, in printed order, as it stands on `as_of` (or each plan at its close).
 
-        `counted` is False where the plan had not begun; such rows have no standing to count.
+        `counted` is False where the plan had not begun, and for rows of reports that stand in no plan
+        (`outside`): both have no standing to count.
         """
         key = (as_of, self.today())
         if key not in self._memo:
@@ -93,7 +94,7 @@ class Snapshot:
         rows = self.measures.copy(deep=False)
         close = dict(zip(self.plan_frame["document_key"], self._close_days(today), strict=True))
         rows["as_of"] = (
-            rows["document_key"].map(close).astype("datetime64[us]")
+            rows["plan_key"].map(close).astype("datetime64[us]")
             if as_of == CLOSE
             else pd.Series(pd.Timestamp(as_of), index=rows.index, dtype="datetime64[us]")
         )
@@ -103,8 +104,9 @@ class Snapshot:
         day = _day_numbers(rows["as_of"])
         index = np.arange(len(rows), dtype=np.int64)
         found = np.searchsorted(self.spans.key, index * STRIDE + day, side="right") - 1
-        counted = (found >= 0) & (self.spans.key[np.maximum(found, 0)] // STRIDE == index)
-        at = np.where(counted, found, len(self.spans.key) - 1)
+        begun = (found >= 0) & (self.spans.key[np.maximum(found, 0)] // STRIDE == index)
+        counted = begun & ~rows["outside"].to_numpy()
+        at = np.where(begun, found, len(self.spans.key) - 1)
         rows["counted"] = counted
         rows["state"] = pd.Categorical.from_codes(self.spans.state[at], dtype=STATES)
         overdue = np.where(counted, self.spans.overdue[at], 0)
@@ -118,7 +120,7 @@ class Snapshot:
         rows["due_soon"] = (left >= 0) & (left <= DUE_SOON_DAYS)
         for name in ("in_base", "reported", "early"):
             rows[name] = getattr(self.spans, name)[at] & counted
-        ruling = np.where(counted, self.spans.ruling[at], -1)
+        ruling = np.where(begun, self.spans.ruling[at], -1)
         rows["outcome"] = ruling
         rows["lateness"] = self._lateness(rows, ruling)
         rows["quotation"] = _taken(self.outcomes["telling"], ruling)
@@ -167,13 +169,14 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
         dues = queries.fetch_due_dates_frame(connection)
         directions = queries.fetch_directions_frame(connection)
         outcomes = queries.fetch_outcomes_frame(connection)
+        links = queries.fetch_links_frame(connection)
         evidence = queries.fetch_evidence_frame(connection)
         assignments = queries.fetch_assignments_frame(connection)
         bodies = queries.fetch_bodies_frame(connection)
         issues = queries.fetch_issues_frame(connection)
         national_plans = queries.fetch_national_plans_frame(connection)
         national_facts = queries.fetch_national_facts_frame(connection)
-    measures, outcomes = join_reports(measures, outcomes)
+    measures, outcomes = join_reports(measures, outcomes, links)
     measures = describe_measures(measures, plans, directions, dues)
     outcomes = date_outcomes(outcomes, plans, evidence, measures)
     plan_frame = describe_plans(plans, measures, outcomes)

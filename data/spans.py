@@ -72,7 +72,7 @@ def _each_span(
         subject = Subject(
             kind=DeadlineKind(row.deadline_kind),
             due_dates=row.due_dates,
-            counts_from=begins[row.document_key],
+            counts_from=begins[row.plan_key],
             told=tuple(fact for _, fact in facts),
         )
         for since, now in spans(subject):

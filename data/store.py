@@ -6,12 +6,14 @@ readable; a withdrawn one leaves every figure and comes back when it is loaded a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, func, select, update
 
+from data.differences import Difference, fetch_differences
 from data.errors import UnknownDocument
 from data.identity import (
     Known,
@@ -37,6 +39,9 @@ from data.writing import (
     store_version,
 )
 
+Settle: TypeAlias = Callable[[Connection, str], None]
+"""What is to be settled within the same transaction when the document of a key has changed."""
+
 
 class StoreOutcome(StrEnum):
     """What a load did with a document; a restored one was withdrawn before and reads as it did."""
@@ -61,6 +66,14 @@ class StoreResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What a load would do with a document, and what it would change, without anything being stored."""
+
+    result: StoreResult
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawResult:
     """The document that left every figure; `withdrawn` is False when it had left before."""
 
@@ -70,10 +83,13 @@ class WithdrawResult:
     data_version: int
 
 
-def store_document(engine: Engine, document: Document, *, note: str = "") -> StoreResult:
+def store_document(
+    engine: Engine, document: Document, *, note: str = "", settle: Settle | None = None
+) -> StoreResult:
     """Stores one document in one transaction and says what changed; a fault leaves nothing of it behind.
 
-    Raises StoreBusy when another process writes for too long, and other StoreErrors as the database has them.
+    `settle` is called before the end of the transaction unless nothing changed. Raises StoreBusy when another
+    process writes for too long, and other StoreErrors as the database has them.
     """
     document = make_storable(document)
     said = content_hash(document)
@@ -82,15 +98,27 @@ def store_document(engine: Engine, document: Document, *, note: str = "") -> Sto
     if unchanged is not None:
         return unchanged
     with write_transaction(engine) as connection:
-        known = _find(connection, document)
-        return (
-            _unchanged(connection, known, said)
-            or _restored(connection, known, said, note)
-            or _written(connection, known, document, said, note)
-        )
+        result = _stored(connection, document, said, note)
+        if settle is not None and result.outcome is not StoreOutcome.UNCHANGED:
+            settle(connection, result.document_key)
+        return result
 
 
-def withdraw_document(engine: Engine, name_or_key: str, *, note: str = "") -> WithdrawResult:
+def preview_document(engine: Engine, document: Document) -> Preview:
+    """What storing a document would do, found by doing it and taking it back; errors as `store_document`."""
+    document = make_storable(document)
+    with write_transaction(engine) as connection:
+        result = _stored(connection, document, content_hash(document), "")
+        differences: tuple[Difference, ...] = ()
+        if result.outcome in (StoreOutcome.INSERTED, StoreOutcome.UPDATED):
+            differences = fetch_differences(connection, result.version_id)
+        connection.rollback()
+    return Preview(result, differences)
+
+
+def withdraw_document(
+    engine: Engine, name_or_key: str, *, note: str = "", settle: Settle | None = None
+) -> WithdrawResult:
     """Takes a wrongly loaded document out of every figure; its history stays, a new load brings it back.
 
     `name_or_key` is a file's name or a document's key. Raises UnknownDocument when there is none, or when the
@@ -102,6 +130,8 @@ def withdraw_document(engine: Engine, name_or_key: str, *, note: str = "") -> Wi
             return WithdrawResult(False, found.key, found.name, _data_version(connection))
         load_id = begin_load(connection, "withdraw", found.key, note)
         _mark_withdrawn(connection, found.id, load_id)
+        if settle is not None:
+            settle(connection, found.key)
         return WithdrawResult(True, found.key, found.name, load_id)
 
 
@@ -122,6 +152,15 @@ def find_document(connection: Connection, name_or_key: str) -> Any:
         keys = ", ".join(row.key for row in rows)
         raise UnknownDocument("ambiguous_document", document=name_or_key, keys=keys)
     return rows[0]
+
+
+def _stored(connection: Connection, document: Document, said: str, note: str) -> StoreResult:
+    known = _find(connection, document)
+    return (
+        _unchanged(connection, known, said)
+        or _restored(connection, known, said, note)
+        or _written(connection, known, document, said, note)
+    )
 
 
 def _find(connection: Connection, document: Document) -> Known | None:

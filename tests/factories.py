@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from data.issues import make_issue
+from data.links import LinkDecision
 from data.model import (
     Assignment,
     Deadline,
@@ -158,6 +159,23 @@ def make_report(
         period_end=date(year, 12, 31),
     )
     return make_document(measures, name=name, header=header, **parts)
+
+
+def make_link_row(
+    row_id: str, measure_id: str, decision: LinkDecision = LinkDecision.ACCEPTED
+) -> dict[str, Any]:
+    """A row of `links`: a person joined this row of a report to this measure of a plan."""
+    return {
+        "report_measure_id": row_id,
+        "plan_measure_id": measure_id,
+        "report_key": row_id.partition(":")[0],
+        "plan_key": measure_id.partition(":")[0],
+        "score": 0.9,
+        "rule": "person",
+        "decision": decision.value,
+        "decided_by": "",
+        "decided_at": datetime(2026, 11, 21, 12),
+    }
 
 
 def make_national_page(name: str = "ogp-ukraine-about.txt") -> Document:

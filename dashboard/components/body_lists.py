@@ -92,7 +92,7 @@ def _table(
     view: View, lines: list[Line], name: str | None, own: pd.DataFrame, caption: str
 ) -> html.Div:
     words = view.words
-    keys = list(view.rows["document_key"].unique())
+    keys = list(view.rows["plan_key"].unique())
     plans = plan_titles(words, view.snapshot, keys) if len(keys) > 1 else {}
     roles = own.groupby("measure_id")["role"].agg(lambda column: list(dict.fromkeys(column)))
     consent = set(own.loc[own["by_consent"], "measure_id"])

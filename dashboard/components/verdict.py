@@ -148,6 +148,8 @@ def _outside(view: View, dossier: Dossier) -> html.Section:
         content: list[str | Component] = [words("measure.outside_linked"), " ", link]
     elif details.withdrawn:
         content = [words("measure.outside_withdrawn")]
+    elif dossier.row is not None and dossier.row.outside:
+        content = [words("measure.outside_plan")]
     elif dossier.row is None:
         content = [words("measure.outside_old", number=details.version_number)]
     else:

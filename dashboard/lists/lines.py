@@ -106,7 +106,7 @@ def read_lines(
 ) -> list[Line]:
     """The lines of a named list in its own order; chosen `bodies` stand first among those of their measures."""
     ordered = order_rows(rows, name)
-    ordered = ordered.assign(reason=left_out_reasons(ordered))
+    ordered = ordered.assign(reason=left_out_reasons(ordered), document_key=ordered["plan_key"])
     executors = _executors(snapshot, ordered, frozenset(bodies))
     return [
         _line(row, name, executors.get(row.measure_id, ())) for row in _each(ordered, _Row._fields)

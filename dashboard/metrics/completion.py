@@ -17,7 +17,11 @@ LOW_COVERAGE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The figures of a set of measures; `not_begun` counts those of plans that had not begun, outside all others."""
+    """The figures of a set of measures.
+
+    Outside all of them stand `not_begun`, measures of plans that had not begun, and `outside`, rows of reports
+    that stand in no plan («поза планом»).
+    """
 
     measures: int = 0
     base: int = 0
@@ -28,6 +32,7 @@ class Completion:
     unreported: int = 0
     due_soon: int = 0
     not_begun: int = 0
+    outside: int = 0
     states: dict[State, int] = field(default_factory=dict)
 
     @property
@@ -70,7 +75,8 @@ def count_completion(rows: pd.DataFrame) -> Completion:
         overdue=int((counted["overdue"] == Overdue.OVERDUE.value).sum()),
         unreported=int((counted["overdue"] == Overdue.UNREPORTED.value).sum()),
         due_soon=int(counted["due_soon"].sum()),
-        not_begun=len(rows) - len(counted),
+        not_begun=int((~rows["counted"] & ~rows["outside"]).sum()),
+        outside=int(rows["outside"].sum()),
         states={state: int(states.get(state.value, 0)) for state in State},
     )
 
@@ -107,7 +113,8 @@ def _flags(rows: pd.DataFrame) -> pd.DataFrame:
         "overdue": counted & (rows["overdue"] == Overdue.OVERDUE.value),
         "unreported": counted & (rows["overdue"] == Overdue.UNREPORTED.value),
         "due_soon": counted & rows["due_soon"],
-        "not_begun": ~counted,
+        "not_begun": ~counted & ~rows["outside"],
+        "outside": rows["outside"],
         **{state.name: counted & (rows["state"] == state.value) for state in State},
     }
     return pd.DataFrame(flags, index=rows.index).astype("int64")

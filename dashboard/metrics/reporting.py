@@ -31,7 +31,7 @@ class Reporting:
 
 def describe_reporting(population: pd.DataFrame) -> Reporting:
     """Who has reported, on the day the rows were taken for; plans in the order of the rows."""
-    by_plan = population.groupby("document_key", sort=False)
+    by_plan = population[~population["outside"]].groupby("document_key", sort=False)
     begun = by_plan["counted"].any()
     reported = by_plan["reported"].any()
     told = tuple(str(key) for key in reported.index[reported & begun])
@@ -41,6 +41,6 @@ def describe_reporting(population: pd.DataFrame) -> Reporting:
         untold=untold,
         not_begun=tuple(str(key) for key in begun.index[~begun]),
         figures=count_completion(population),
-        of_told=count_completion(population[population["document_key"].isin(told)]),
-        of_untold=count_completion(population[population["document_key"].isin(untold)]),
+        of_told=count_completion(population[population["plan_key"].isin(told)]),
+        of_untold=count_completion(population[population["plan_key"].isin(untold)]),
     )

@@ -12,7 +12,11 @@ from data.model import Status
 from data.snapshot import Snapshot
 from data.state import AsOf, Overdue
 
-ROWS = ("base", "completed", "left_out", "early", "overdue", "unreported", "due_soon", "reported")
+OUTSIDE = "outside"
+ROWS = (
+    *("base", "completed", "left_out", "early", "overdue", "unreported", "due_soon", "reported"),
+    OUTSIDE,
+)
 
 
 class Criteria(Protocol):
@@ -45,14 +49,15 @@ class Criteria(Protocol):
 def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd.DataFrame:
     """The measures a rate is worked out on: every filter but state and `rows`, which never change a rate.
 
-    Plans that had not begun are in it with `counted` False; `count_completion` leaves them out and names them.
+    Plans that had not begun, and report rows outside the chosen plans, are in it with `counted` False;
+    `count_completion` leaves them out and names them.
     """
     rows = snapshot.rows(as_of)
     mask = pd.Series(True, index=rows.index)
     for column, chosen in (
         ("programme", criteria.programme),
         ("region_iso", criteria.region),
-        ("document_key", criteria.plan),
+        ("plan_key", criteria.plan),
         ("direction_key", criteria.direction),
         ("theme", criteria.theme),
     ):
@@ -68,8 +73,11 @@ def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd
 
 
 def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
-    """The rows of a population behind a number: its state and `rows` applied, plans not begun left out."""
-    rows = population[population["counted"]]
+    """The rows of a population behind a number: its state and `rows` applied, plans not begun left out.
+
+    Report rows outside their plan are in the list of that name only.
+    """
+    rows = population[population[OUTSIDE if criteria.rows == OUTSIDE else "counted"]]
     if criteria.state:
         rows = rows[rows["state"].isin(list(criteria.state))]
     if criteria.rows:
@@ -89,6 +97,7 @@ def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
         "unreported": rows["overdue"] == Overdue.UNREPORTED.value,
         "due_soon": rows["due_soon"],
         "reported": rows["in_base"] & rows["reported"],
+        OUTSIDE: rows[OUTSIDE],
     }
     return masks[name]
 

@@ -121,7 +121,7 @@ def _fact(text: str, href: str, mark: str) -> html.A:
 
 def _plans(view: View) -> html.P:
     """The plans in which the body stands, each a link to its measures there."""
-    keys = list(view.rows["document_key"].unique())
+    keys = list(view.rows["plan_key"].unique())
     names = plan_titles(view.words, view.snapshot, keys)
     plans = view.snapshot.plans.set_index("document_key")["programme"]
     told: list[Component] = [

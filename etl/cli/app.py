@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from etl.cli import parse
+from etl.cli import links, parse
 from etl.cli.export import export
 from etl.cli.help import HelpCommand, HelpGroup
 from etl.cli.load import load, withdraw
@@ -41,4 +41,5 @@ for _name, _run in (
     ("export", export),
 ):
     app.command(_name, cls=HelpCommand, help=f"etl.{_name}", epilog=f"etl.{_name}.examples")(_run)
+app.add_typer(links.app, name="links", cls=links.LinksGroup)
 app.add_typer(parse.app, name="parse", cls=HelpGroup)

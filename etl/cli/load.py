@@ -13,6 +13,7 @@ from rich.text import Text
 from data.errors import ConfigError
 from data.i18n import Words
 from data.model import Document, Severity
+from etl.cli.differences import describe_differences
 from etl.cli.options import KindOption, RegionOption, ReportDateOption, YearsOption, read_stated
 from etl.cli.reports import report_try
 from etl.cli.talk import Talk
@@ -28,6 +29,7 @@ FilesArgument = Annotated[
     list[Path] | None, typer.Argument(metavar="etl.meta.file", help="etl.load.files")
 ]
 IfEmptyOption = Annotated[bool, typer.Option("--if-empty", help="etl.load.if_empty")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="etl.load.dry_run")]
 AcceptOption = Annotated[bool, typer.Option("--accept-broken", help="etl.load.accept_broken")]
 DocumentArgument = Annotated[
     str, typer.Argument(metavar="etl.meta.document", help="etl.withdraw.document")
@@ -43,11 +45,13 @@ def load(
     kind: KindOption = None,
     if_empty: IfEmptyOption = False,
     accept_broken: AcceptOption = False,
+    dry_run: DryRunOption = False,
 ) -> int:
     """Reads files (the bundled ones when none is named) and stores each in a transaction of its own."""
     # the database's libraries take a second to start: only commands that need them wait for it
-    from data.store import StoreResult, store_document
+    from data.store import Preview, StoreResult, preview_document
     from etl.cli.database import data_version, open_database
+    from etl.linking import load_document
 
     talk: Talk = context.obj
     stated = read_stated(region, years, report_date, kind)
@@ -58,28 +62,37 @@ def load(
             talk.tell(talk.words("etl.load.not_empty"))
             return 0
 
+        previews: list[Preview] = []
+
         def store(document: Document) -> StoreResult:
             if not accept_broken:
                 refuse_broken(document)
-            return store_document(engine, document)
+            if not dry_run:
+                return load_document(engine, document)
+            previews.append(preview_document(engine, document))
+            return previews[-1].result
 
         sources = named_sources(files, stated) if files else bundled_sources()
         tries = []
         for tried in try_sources(talk, sources, store):
             report_try(talk, tried, [Severity.ERROR])
+            if dry_run and tried.stored is not None:
+                talk.show(*describe_differences(talk.words, previews[-1].differences))
             tries.append(tried)
         talk.tell(Text(_summary(talk.words, tries, data_version(engine)), "dim"))
+        if dry_run:
+            talk.tell(talk.words("etl.load.dry_run_done"))
     return 0 if all(tried.is_clean for tried in tries) else 1
 
 
 def withdraw(context: typer.Context, document: DocumentArgument) -> int:
     """Takes a wrongly loaded document out of every figure; its history stays."""
-    from data.store import withdraw_document
     from etl.cli.database import open_database
+    from etl.linking import take_out_document
 
     talk: Talk = context.obj
     with open_database(talk.database_url) as engine:
-        result = withdraw_document(engine, document)
+        result = take_out_document(engine, document)
     key = "etl.withdraw.done" if result.withdrawn else "etl.withdraw.before"
     talk.show(talk.words(key, document=result.name, key=result.document_key))
     return 0

@@ -386,6 +386,8 @@ def test_a_damaged_database_is_told_and_kept(
 
 
 COMMANDS = ("", "load", "check", "show", "status", "export", "parse", "withdraw")
+# accepting and rejecting speak of documents that are not bundled
+LINKS = ("links", "links list", "links refresh")
 PARSES = tuple(f"parse {kind}" for kind in ("deadline", "bodies", "status", "header"))
 
 
@@ -399,7 +401,7 @@ def test_examples_of_help_run(
     monkeypatch.chdir(tmp_path)
     assert run_etl("load").code == 0
     tried = 0
-    for command in (*COMMANDS, *PARSES):
+    for command in (*COMMANDS, *LINKS, *PARSES):
         page = run_etl(*command.split(), "--help").out
         for line in re.findall(r"^ +python -m etl (.+)$", page, re.M):
             run = run_etl(*shlex.split(line))

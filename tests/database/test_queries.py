@@ -7,18 +7,20 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, insert
 
 from data import frames, queries
 from data.errors import UnknownDocument
 from data.issues import make_issue
+from data.links import LinkDecision
 from data.lock import write_transaction
 from data.model import Fate, Place
-from data.schema import outcomes
+from data.schema import links
 from tests.database.conftest import Store
 from tests.factories import (
     make_document,
     make_full_measure,
+    make_link_row,
     make_measure,
     make_national_page,
     make_report,
@@ -37,6 +39,7 @@ FRAMES: list[tuple[Fetch, type[frames.Frame]]] = [
     (queries.fetch_assignments_frame, frames.AssignmentsFrame),
     (queries.fetch_bodies_frame, frames.BodiesFrame),
     (queries.fetch_outcomes_frame, frames.OutcomesFrame),
+    (queries.fetch_links_frame, frames.LinksFrame),
     (queries.fetch_evidence_frame, frames.EvidenceFrame),
     (queries.fetch_national_plans_frame, frames.NationalPlansFrame),
     (queries.fetch_national_facts_frame, frames.NationalFactsFrame),
@@ -60,7 +63,7 @@ def _declared(frame: type[frames.Frame]) -> dict[str, str]:
 
 @pytest.fixture
 def full(store: Store) -> Store:
-    """A plan with every part, a report, and the national page."""
+    """A plan with every part, a report, the national page, and a link that a person rejected."""
     plan = make_document(
         [make_full_measure(1), make_measure(2, direction_number="")],
         issues=(
@@ -69,6 +72,9 @@ def full(store: Store) -> Store:
         ),
     )
     store.load(plan, make_report(), make_national_page())
+    rejected = make_link_row(f"{REPORT}:1.1", f"{PLAN}:1.1", LinkDecision.REJECTED)
+    with write_transaction(store.engine) as connection:
+        connection.execute(insert(links), [rejected])
     return store
 
 
@@ -163,7 +169,8 @@ def test_a_measure_shows_the_issues_of_its_own_row(full: Store) -> None:
 
 def test_a_measure_names_the_reports_linked_to_it(full: Store) -> None:
     with write_transaction(full.engine) as connection:
-        connection.execute(update(outcomes).values(plan_measure_id=f"{PLAN}:1.2"))
+        rows = [f"{PLAN}:1.1", *(f"{REPORT}:1.{n}" for n in (1, 2, 3))]
+        connection.execute(insert(links), [make_link_row(row, f"{PLAN}:1.2") for row in rows])
     with full.pages.connect() as connection:
         found = queries.fetch_measure(connection, f"{PLAN}:1.2")
         linked = queries.fetch_outcomes_frame(connection)["plan_measure_id"]

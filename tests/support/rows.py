@@ -18,6 +18,7 @@ def make_standing(measure_id: str = "a", **parts: Any) -> dict[str, Any]:
     return {
         "measure_id": measure_id,
         "document_key": "p",
+        "plan_key": parts.get("document_key", "p"),
         "programme": "pvu",
         "region_iso": "UA-09",
         **years,
@@ -25,6 +26,7 @@ def make_standing(measure_id: str = "a", **parts: Any) -> dict[str, Any]:
         "theme": "participation",
         "as_of": pd.Timestamp(2014, 1, 31),
         "counted": True,
+        "outside": False,
         "state": State.NOT_DUE.value,
         "overdue": "",
         "days_overdue": 0,

@@ -28,11 +28,13 @@ EVERY = dict(commands(typer.main.get_command(app)))
 def test_all_commands_are_there() -> None:
     names = {" ".join(path) for path in EVERY if path}
     parses = {f"parse {kind}" for kind in ("deadline", "bodies", "status", "header")}
+    links = {f"links {name}" for name in ("list", "accept", "reject", "refresh")}
     assert names == {
-        *("load", "withdraw", "check", "show", "status", "export", "parse"),
+        *("load", "withdraw", "check", "show", "status", "export", "links", "parse"),
         *parses,
+        *links,
     }
-    assert {type(command) for command in EVERY.values()} == {HelpCommand, HelpGroup}
+    assert all(isinstance(command, HelpCommand | HelpGroup) for command in EVERY.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

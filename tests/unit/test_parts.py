@@ -106,6 +106,8 @@ def test_reporting_tells_plans_with_and_without_outcomes_apart() -> None:
     rows = pd.DataFrame(
         {
             "document_key": ["a", "a", "b", "c"],
+            "plan_key": ["a", "a", "b", "c"],
+            "outside": [False] * 4,
             "counted": [True, True, True, False],
             "reported": [True, False, False, False],
             "in_base": [True, True, True, False],

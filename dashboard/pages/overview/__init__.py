@@ -24,7 +24,8 @@ def layout(view: View) -> list[Component]:
     if view.rows.empty:
         return [empty_selection(view)]
     reporting = describe_reporting(view.population)
-    outside = [left_out(view, reporting)] if reporting.figures.left_out else []
+    figures = reporting.figures
+    outside = [left_out(view, reporting)] if figures.left_out or figures.outside else []
     if len(reporting.plans) == 1:
         # the squares of one plan fit under its chart, those of several plans need the whole width
         main = [breakdown(view, reporting), *squares(view)]

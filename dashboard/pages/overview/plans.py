@@ -69,11 +69,29 @@ def left_out(view: View, reporting: Reporting) -> html.Section:
         for name, look in STATES.items()
         if outside.get(name, 0)
     ]
+    items += _out_of_plan(view, figures)
     return panel(
         words("overview.left_out_title", measures=words.plural("count.measures", figures.left_out)),
         html.Ul(items, className="rows"),
         subtitle=words("overview.base_means"),
     )
+
+
+def _out_of_plan(view: View, figures: Completion) -> list[html.Li]:
+    """Report rows that stand in no plan: named and shown, part of no figure."""
+    if not figures.outside:
+        return []
+    words = view.words
+    told = words("overview.out_of_plan", count=words.number(figures.outside))
+    return [
+        html.Li(
+            [
+                html.Span(),
+                html.A(told, href=view.rows_link("outside", state=()), className="t"),
+                html.Span(nbsp(words("overview.why_out_of_plan")), className="d"),
+            ]
+        )
+    ]
 
 
 def _finding(view: View, reporting: Reporting) -> str:

@@ -1,0 +1,116 @@
+"""What one version of a document says otherwise than the one before: measure by measure, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from data.schema import measures, outcomes, versions
+
+HEADER_FIELDS: Final = (
+    *("kind", "title", "programme", "region_iso", "year_start", "year_end", "approved_on"),
+    *("approved_by", "period_start", "period_end", "report_date"),
+)
+MEASURE_FIELDS: Final = (
+    *("number", "direction_number", "task", "full_text", "deadline_text", "bodies_text"),
+    *("expected_result", "result_text", "status"),
+)
+
+
+class Change(StrEnum):
+    """What became of a measure between two versions; `header` is the head of the document itself."""
+
+    HEADER = "header"
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that says something else now; days as ISO text, "" where nothing stood."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs; of an added or removed measure all fields that say anything."""
+
+    change: Change
+    measure_id: str
+    number: str
+    title: str
+    fields: tuple[FieldChange, ...]
+
+
+def fetch_differences(
+    connection: Connection, version_id: int, before_id: int | None = None
+) -> tuple[Difference, ...]:
+    """How a version differs from `before_id`, or from the one before it; of a first version all is added.
+
+    The head of the document first, then the measures in printed order, those that were dropped last.
+    """
+    now = connection.execute(select(versions).where(versions.c.id == version_id)).one()
+    if before_id is None:
+        same = versions.c.document_id == now.document_id
+        earlier = select(versions.c.id).where(same, versions.c.number == now.number - 1)
+        before_id = connection.execute(earlier).scalar()
+    found: list[Difference] = []
+    if before_id is not None:
+        old = connection.execute(select(versions).where(versions.c.id == before_id)).one()
+        fields = _changes(_said(old, HEADER_FIELDS), _said(now, HEADER_FIELDS))
+        if fields:
+            found.append(Difference(Change.HEADER, "", "", now.title, fields))
+    before = {} if before_id is None else _measures(connection, before_id)
+    after = _measures(connection, version_id)
+    for measure_id, row in after.items():
+        fields = _changes(_of(before.get(measure_id)), _of(row))
+        if fields:
+            kind = Change.CHANGED if measure_id in before else Change.ADDED
+            found.append(Difference(kind, measure_id, row.number, row.title, fields))
+    for measure_id, row in before.items():
+        if measure_id not in after:
+            fields = _changes(_of(row), {})
+            found.append(Difference(Change.REMOVED, measure_id, row.number, row.title, fields))
+    return tuple(found)
+
+
+def _measures(connection: Connection, version_id: int) -> dict[str, Any]:
+    query = (
+        select(measures, outcomes.c.result_text, outcomes.c.status)
+        .outerjoin(outcomes, outcomes.c.measure_row_id == measures.c.id)
+        .where(measures.c.version_id == version_id)
+        .order_by(measures.c.position)
+    )
+    return {row.measure_id: row for row in connection.execute(query)}
+
+
+def _of(row: Any | None) -> dict[str, str]:
+    return {} if row is None else _said(row, MEASURE_FIELDS)
+
+
+def _said(row: Any, names: tuple[str, ...]) -> dict[str, str]:
+    values = {name: getattr(row, name) for name in names}
+    return {name: _text(value) for name, value in values.items()}
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _changes(old: dict[str, str], new: dict[str, str]) -> tuple[FieldChange, ...]:
+    names = dict.fromkeys((*old, *new))
+    return tuple(
+        FieldChange(name, old.get(name, ""), new.get(name, ""))
+        for name in names
+        if old.get(name, "") != new.get(name, "")
+    )

@@ -1,0 +1,216 @@
+"""Links in the tables: which papers hang together, what people decided, what the rules found.
+
+Everything here runs inside the transaction of the load or the decision it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
+
+from data.errors import LinkRefused
+from data.fetching import LIVE, of_measure, of_version
+from data.links import BY_PERSON, Decisions, Line, Link, LinkDecision, Paper
+from data.model import DocumentKind
+from data.records import make_storable
+from data.schema import documents, links, measures, versions
+from data.writing import begin_load
+
+PERSON_RULE: Final = "person"
+
+
+def affected_reports(connection: Connection, document_key: str) -> list[str]:
+    """The keys of the reports in the figures whose links a change of this document may move.
+
+    Itself, those linked to it, and those of a region and programme that any version of it ever named.
+    """
+    same = [
+        (versions.c.region_iso == row.region_iso) & (versions.c.programme == row.programme)
+        for row in connection.execute(
+            select(versions.c.region_iso, versions.c.programme)
+            .select_from(of_version())
+            .where(documents.c.key == document_key)
+            .distinct()
+        )
+    ]
+    linked = select(links.c.report_key).where(links.c.plan_key == document_key)
+    near = or_(documents.c.key == document_key, documents.c.key.in_(linked), *same)
+    return _keys(connection, DocumentKind.REPORT, near)
+
+
+def all_reports(connection: Connection) -> list[str]:
+    """The keys of all reports in the figures."""
+    return _keys(connection, DocumentKind.REPORT)
+
+
+def fetch_report(connection: Connection, key: str) -> Paper:
+    """A report in the figures with its rows."""
+    return _papers(connection, documents.c.key == key)[0]
+
+
+def fetch_plans(connection: Connection, report: Paper) -> list[Paper]:
+    """The plans in the figures that a report may speak of: those of its region and programme, those it is linked to."""
+    linked = select(links.c.plan_key).where(links.c.report_key == report.key)
+    same = (versions.c.region_iso == report.region_iso) & (versions.c.programme == report.programme)
+    is_plan = versions.c.kind == DocumentKind.PLAN.value
+    return _papers(connection, is_plan & (same | documents.c.key.in_(linked)))
+
+
+def fetch_decisions(connection: Connection, report_key: str) -> Decisions:
+    """What people decided of a report's rows."""
+    rows = _links(connection, links.c.report_key == report_key)
+    return Decisions(
+        accepted={
+            row.report_measure_id: row.plan_measure_id
+            for row in rows
+            if row.decision == LinkDecision.ACCEPTED
+        },
+        rejected=frozenset(
+            (row.report_measure_id, row.plan_measure_id)
+            for row in rows
+            if row.decision == LinkDecision.REJECTED
+        ),
+    )
+
+
+def replace_links(connection: Connection, report_key: str, found: Iterable[Link]) -> None:
+    """Puts what the rules found of a report's rows in the place of what they found before; decisions stay."""
+    wanted = {(link.row_id, link.measure_id): link for link in found}
+    ruled = links.c.report_key == report_key, links.c.decision.not_in(BY_PERSON)
+    there = {
+        (row.report_measure_id, row.plan_measure_id): row for row in _links(connection, *ruled)
+    }
+    stale = [key for key, row in there.items() if not _says(row, wanted.get(key))]
+    for row_id, measure_id in stale:
+        connection.execute(
+            delete(links).where(
+                links.c.report_measure_id == row_id, links.c.plan_measure_id == measure_id
+            )
+        )
+    fresh = [link for key, link in wanted.items() if key not in there or key in stale]
+    if fresh:
+        connection.execute(insert(links), [_row(report_key, link) for link in fresh])
+
+
+def drop_links_of_others(connection: Connection, document_key: str) -> None:
+    """Forgets what the rules found of the rows of a document that is no report in the figures any more."""
+    connection.execute(
+        delete(links).where(links.c.report_key == document_key, links.c.decision.not_in(BY_PERSON))
+    )
+
+
+def decide_link(
+    connection: Connection, row_id: str, measure_id: str, decision: LinkDecision, by: str
+) -> str:
+    """Writes a person's decision on a pair as a new data version and gives the key of the report.
+
+    Raises LinkRefused for an address that names no row of a report (or no measure of a plan) in the figures,
+    and for a measure that another row of the report was accepted for.
+    """
+    row_id, measure_id, by = make_storable((row_id, measure_id, by))
+    report_key = _standing_in(connection, row_id, DocumentKind.REPORT, "link_no_row")
+    plan_key = _standing_in(connection, measure_id, DocumentKind.PLAN, "link_no_measure")
+    if decision is LinkDecision.ACCEPTED:
+        _free_for_acceptance(connection, report_key, row_id, measure_id)
+    begin_load(connection, "link", report_key, f"{decision.value} {row_id} {measure_id}")
+    same_pair = (links.c.report_measure_id == row_id, links.c.plan_measure_id == measure_id)
+    found = connection.execute(select(links.c.score).where(*same_pair)).scalar()
+    connection.execute(delete(links).where(*same_pair))
+    link = Link(row_id, plan_key, measure_id, float(found or 0), PERSON_RULE, decision)
+    connection.execute(insert(links), [_row(report_key, link, by)])
+    return report_key
+
+
+def _free_for_acceptance(
+    connection: Connection, report_key: str, row_id: str, measure_id: str
+) -> None:
+    """Makes room for an accepted pair: the row's earlier acceptance goes, another row's is in the way."""
+    accepted = links.c.decision == LinkDecision.ACCEPTED.value
+    others = _links(
+        connection,
+        accepted,
+        links.c.report_key == report_key,
+        links.c.plan_measure_id == measure_id,
+        links.c.report_measure_id != row_id,
+    )
+    if others:
+        raise LinkRefused("link_taken", measure=measure_id, row=others[0].report_measure_id)
+    connection.execute(delete(links).where(accepted, links.c.report_measure_id == row_id))
+
+
+def _standing_in(connection: Connection, measure_id: str, kind: DocumentKind, code: str) -> str:
+    query = (
+        select(documents.c.key)
+        .select_from(of_measure())
+        .where(LIVE, versions.c.kind == kind.value, measures.c.measure_id == measure_id)
+    )
+    key = connection.execute(query).scalar()
+    if key is None:
+        raise LinkRefused(code, measure=measure_id)
+    return str(key)
+
+
+def _keys(
+    connection: Connection, kind: DocumentKind, *conditions: ColumnElement[bool]
+) -> list[str]:
+    query = (
+        select(documents.c.key)
+        .select_from(of_version())
+        .where(LIVE, versions.c.kind == kind.value, *conditions)
+    )
+    return list(connection.execute(query.order_by(documents.c.key)).scalars())
+
+
+def _papers(connection: Connection, condition: ColumnElement[bool]) -> list[Paper]:
+    query = select(versions, documents.c.key).select_from(of_version()).where(LIVE, condition)
+    rows = connection.execute(query.order_by(documents.c.key)).all()
+    lines: dict[int, list[Line]] = defaultdict(list)
+    of_rows = measures.c.version_id.in_([row.id for row in rows])
+    for line in connection.execute(select(measures).where(of_rows).order_by(measures.c.position)):
+        lines[line.version_id].append(
+            Line(line.measure_id, line.number, line.direction_number, line.title, line.full_text)
+        )
+    return [
+        Paper(
+            key=row.key,
+            title=row.title,
+            programme=row.programme,
+            region_iso=row.region_iso,
+            year_start=row.year_start,
+            year_end=row.year_end,
+            told_on=row.period_end or row.report_date,
+            lines=tuple(lines[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def _links(connection: Connection, *conditions: ColumnElement[bool]) -> list[Any]:
+    query = select(links).where(*conditions)
+    return list(connection.execute(query.order_by(links.c.report_measure_id)))
+
+
+def _says(row: Any, link: Link | None) -> bool:
+    """Whether a stored link is the one found now."""
+    if link is None:
+        return False
+    told = (row.plan_key, row.rule, row.decision, row.score)
+    return told == (link.plan_key, link.rule, link.decision.value, link.score)
+
+
+def _row(report_key: str, link: Link, by: str = "") -> dict[str, Any]:
+    return {
+        "report_measure_id": link.row_id,
+        "plan_measure_id": link.measure_id,
+        "report_key": report_key,
+        "plan_key": link.plan_key,
+        "score": link.score,
+        "rule": link.rule,
+        "decision": link.decision.value,
+        "decided_by": by,
+        "decided_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+    }

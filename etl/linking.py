@@ -1,0 +1,75 @@
+"""Loading with linking: after each change of a document the reports near it meet their plans anew.
+
+All in the transaction of the load, so the figures never show a report and its plan side by side as strangers;
+the outcome is the same in whatever order documents come.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine
+
+from data.link_store import (
+    affected_reports,
+    all_reports,
+    decide_link,
+    drop_links_of_others,
+    fetch_decisions,
+    fetch_plans,
+    fetch_report,
+    replace_links,
+)
+from data.links import LinkDecision
+from data.lock import write_transaction
+from data.model import Document
+from data.store import (
+    StoreResult,
+    WithdrawResult,
+    store_document,
+    withdraw_document,
+)
+from data.writing import begin_load
+from etl.match import link_report
+
+
+def load_document(engine: Engine, document: Document, *, note: str = "") -> StoreResult:
+    """Stores one document and links the reports it concerns, all in one transaction; errors as `store_document`."""
+    return store_document(engine, document, note=note, settle=link_near)
+
+
+def take_out_document(engine: Engine, name_or_key: str, *, note: str = "") -> WithdrawResult:
+    """Takes a document out of the figures and links the reports it concerned anew; raises UnknownDocument."""
+    return withdraw_document(engine, name_or_key, note=note, settle=link_near)
+
+
+def decide(
+    engine: Engine, row_id: str, measure_id: str, decision: LinkDecision, by: str = ""
+) -> None:
+    """Writes a person's decision on a pair and links the report's other rows around it; raises LinkRefused."""
+    with write_transaction(engine) as connection:
+        _link(connection, decide_link(connection, row_id, measure_id, decision, by))
+
+
+def link_all(engine: Engine) -> int:
+    """Links all reports anew, as after an update of the product; how many reports there are."""
+    with write_transaction(engine) as connection:
+        reports = all_reports(connection)
+        begin_load(connection, "link", "", "")
+        for key in reports:
+            _link(connection, key)
+    return len(reports)
+
+
+def link_near(connection: Connection, document_key: str) -> None:
+    """Links the reports that a change of this document concerns."""
+    reports = affected_reports(connection, document_key)
+    if document_key not in reports:
+        drop_links_of_others(connection, document_key)
+    for key in reports:
+        _link(connection, key)
+
+
+def _link(connection: Connection, report_key: str) -> None:
+    report = fetch_report(connection, report_key)
+    plans = fetch_plans(connection, report)
+    found = link_report(report, plans, fetch_decisions(connection, report_key))
+    replace_links(connection, report_key, found)

@@ -1,0 +1,266 @@
+"""Which measure of which plan a row of a report speaks of: number and wording together.
+
+Offices renumber, reword, leave out and add rows, so a number alone proves nothing. A pair that another pair
+could as well replace, or whose words are only alike, is proposed and never joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from data.identity import fold_for_search
+from data.links import Decisions, Line, Link, LinkDecision, Paper
+
+SURE_WORDS: Final = 0.90
+SURE_WITH_NUMBER: Final = 0.75
+LIKELY_WORDS: Final = 0.78
+LIKELY_WITH_NUMBER: Final = 0.60
+LEAST_FIT: Final = 0.3
+_MARGIN: Final = 0.04
+_FIT_MARGIN: Final = 0.1
+_TITLE_MARGIN: Final = 5.0
+# the number decides between equal wordings, never against a clearly better one
+_SAME_NUMBER: Final = 0.06
+_SAME_DIRECTION: Final = 0.03
+_SHORTENED: Final = 0.85
+_FEWEST_WORDS: Final = 4
+_MAX_COMPARISONS: Final = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A row and a measure that may belong together; `rank` is the wording's score and what the number adds."""
+
+    row: int
+    measure: int
+    score: float
+    same_number: bool
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well a plan fits a report: the links that would be, and the share of rows they join."""
+
+    plan: Paper
+    links: tuple[Link, ...]
+    share: float
+    title: float
+
+
+def link_report(
+    report: Paper, plans: Sequence[Paper], decisions: Decisions | None = None
+) -> tuple[Link, ...]:
+    """The links of a report's undecided rows to the plan it reports on; none where no loaded plan fits.
+
+    Every undecided row gets one link: joined, proposed or outside the plan. Where two plans fit alike all are
+    proposed. A person's acceptance names the plan, whatever the headers say.
+    """
+    decisions = decisions or Decisions()
+    chosen = _accepted_plan(plans, decisions)
+    if chosen is not None:
+        return match_rows(report.lines, chosen, decisions)
+    fits = [_fit(report, plan, decisions) for plan in plans if _may_report_on(report, plan)]
+    fits = sorted(
+        (fit for fit in fits if fit.share >= LEAST_FIT),
+        key=lambda fit: (-fit.share, -fit.title, fit.plan.key),
+    )
+    if not fits:
+        return ()
+    near = [fit for fit in fits if fit.share >= fits[0].share - _FIT_MARGIN]
+    near.sort(key=lambda fit: (-fit.title, -fit.share, fit.plan.key))
+    if len(near) > 1 and near[0].title - near[1].title < _TITLE_MARGIN:
+        return tuple(_doubt(link) for link in near[0].links)
+    return near[0].links
+
+
+def match_rows(
+    rows: Sequence[Line], plan: Paper, decisions: Decisions | None = None
+) -> tuple[Link, ...]:
+    """One link for each undecided row of a report; a measure of the plan is linked to one row at most."""
+    decisions = decisions or Decisions()
+    standing = {line.measure_id for line in plan.lines}
+    kept = {row: one for row, one in decisions.accepted.items() if one in standing}
+    taken = set(kept.values())
+    free_rows = sorted((row for row in rows if row.measure_id not in kept), key=_content)
+    free = sorted((one for one in plan.lines if one.measure_id not in taken), key=_content)
+    pairs = [
+        pair
+        for pair in _pairs(free_rows, free)
+        if (free_rows[pair.row].measure_id, free[pair.measure].measure_id) not in decisions.rejected
+    ]
+    joined = _assign(pairs)
+    doubtful = _contested(pairs, joined)
+    links = []
+    for index, row in enumerate(free_rows):
+        pair = joined.get(index)
+        if pair is None:
+            links.append(Link(row.measure_id, plan.key, "", 0.0, "none", LinkDecision.OUTSIDE))
+            continue
+        rule, decision = _judge(pair, index in doubtful)
+        measure_id = free[pair.measure].measure_id
+        links.append(
+            Link(row.measure_id, plan.key, measure_id, round(pair.score, 4), rule, decision)
+        )
+    return tuple(sorted(links, key=lambda link: link.row_id))
+
+
+def _accepted_plan(plans: Sequence[Paper], decisions: Decisions) -> Paper | None:
+    accepted = set(decisions.accepted.values())
+    counts = [
+        (sum(line.measure_id in accepted for line in plan.lines), plan.key, plan) for plan in plans
+    ]
+    most = max(counts, key=lambda count: count[:2], default=None)
+    return most[2] if most is not None and most[0] else None
+
+
+def _may_report_on(report: Paper, plan: Paper) -> bool:
+    """The same known region, the same programme, years that meet."""
+    if not report.region_iso or report.region_iso != plan.region_iso:
+        return False
+    first = report.year_start or (report.told_on.year if report.told_on else None)
+    last = report.year_end or first
+    if report.programme != plan.programme or first is None or plan.year_start is None:
+        return False
+    return plan.year_start <= (last or first) and first <= (plan.year_end or plan.year_start)
+
+
+def _fit(report: Paper, plan: Paper, decisions: Decisions) -> _Fit:
+    links = match_rows(report.lines, plan, decisions)
+    worth = {LinkDecision.AUTOMATIC: 1.0, LinkDecision.PROPOSED: 0.5}
+    joined = sum(worth.get(link.decision, 0.0) for link in links)
+    fewest = min(len(report.lines), len(plan.lines))
+    title = fuzz.token_set_ratio(_words(report.title), _words(plan.title))
+    same_years = (report.year_start, report.year_end) == (plan.year_start, plan.year_end)
+    return _Fit(plan, links, joined / fewest if fewest else 0.0, title + same_years * _TITLE_MARGIN)
+
+
+def _doubt(link: Link) -> Link:
+    if link.decision is not LinkDecision.AUTOMATIC:
+        return link
+    proposed = LinkDecision.PROPOSED
+    return Link(link.row_id, link.plan_key, link.measure_id, link.score, "several_plans", proposed)
+
+
+def _judge(pair: _Pair, contested: bool) -> tuple[str, LinkDecision]:
+    if contested:
+        return "several_measures", LinkDecision.PROPOSED
+    if pair.same_number and pair.score >= SURE_WITH_NUMBER:
+        return "number_and_words", LinkDecision.AUTOMATIC
+    if pair.score >= SURE_WORDS:
+        return "words", LinkDecision.AUTOMATIC
+    return ("number_and_like" if pair.same_number else "like"), LinkDecision.PROPOSED
+
+
+def _assign(pairs: Sequence[_Pair]) -> dict[int, _Pair]:
+    """The best pairs first, each row and each measure once."""
+    found: dict[int, _Pair] = {}
+    taken: set[int] = set()
+    for pair in sorted(pairs, key=lambda one: (-one.rank, one.row, one.measure)):
+        if pair.row not in found and pair.measure not in taken:
+            found[pair.row] = pair
+            taken.add(pair.measure)
+    return found
+
+
+def _contested(pairs: Sequence[_Pair], joined: dict[int, _Pair]) -> set[int]:
+    """Rows whose link another one could as well replace: no better claim holds the rival."""
+    of_measure = {pair.measure: pair for pair in joined.values()}
+    found = set()
+    for pair in pairs:
+        row, measure = joined.get(pair.row), of_measure.get(pair.measure)
+        if row is None or measure is None or row is measure:
+            held = row or measure
+            if held is not None and held is not pair and pair.rank >= held.rank - _MARGIN:
+                found.add(held.row)
+        elif pair.rank >= max(row.rank, measure.rank) - _MARGIN:
+            found |= {row.row, measure.row}
+    return found
+
+
+def _pairs(rows: Sequence[Line], measures: Sequence[Line]) -> Iterator[_Pair]:
+    """The pairs that are alike enough to be looked at."""
+    if not rows or not measures:
+        return
+    ours, theirs = ([_words(line.full_text) for line in lines] for lines in (rows, measures))
+    near = _near_by_number(rows, measures)
+    if len(rows) * len(measures) <= _MAX_COMPARISONS:
+        alike = _likeness(rows, measures, ours, theirs)
+        for row, measure in np.argwhere(alike >= LIKELY_WORDS):
+            near.setdefault((int(row), int(measure)), (False, False))
+    else:
+        near |= {pair: near.get(pair, (False, False)) for pair in _near_by_text(ours, theirs)}
+    for (row, measure), (same_number, same_direction) in near.items():
+        score = _score(rows[row], measures[measure], ours[row], theirs[measure], same_number)
+        if score >= (LIKELY_WITH_NUMBER if same_number else LIKELY_WORDS):
+            extra = _SAME_NUMBER * same_number + _SAME_DIRECTION * same_direction
+            yield _Pair(row, measure, score, same_number, score + extra)
+
+
+def _likeness(
+    rows: Sequence[Line], measures: Sequence[Line], ours: list[str], theirs: list[str]
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    whole = process.cdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32)
+    titles = process.cdist(
+        [_words(line.title) for line in rows],
+        [_words(line.title) for line in measures],
+        scorer=fuzz.ratio,
+        dtype=np.float32,
+    )
+    likeness: np.ndarray[tuple[int, ...], np.dtype[np.float32]] = np.maximum(whole, titles) / 100
+    return likeness
+
+
+def _near_by_number(
+    rows: Sequence[Line], measures: Sequence[Line]
+) -> dict[tuple[int, int], tuple[bool, bool]]:
+    numbered = defaultdict(list)
+    for index, line in enumerate(measures):
+        numbered[_number(line.number)].append(index)
+    return {
+        (index, measure): (True, measures[measure].direction_number == row.direction_number)
+        for index, row in enumerate(rows)
+        if _number(row.number)
+        for measure in numbered.get(_number(row.number), ())
+    }
+
+
+def _near_by_text(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int]]:
+    places = defaultdict(list)
+    for index, words in enumerate(theirs):
+        places[words].append(index)
+    for index, words in enumerate(ours):
+        for measure in places.get(words, ()):
+            yield index, measure
+
+
+def _score(row: Line, measure: Line, ours: str, theirs: str, same_number: bool) -> float:
+    """The likeness of two wordings; a row of a report may keep only the lead sentence of a measure."""
+    score = fuzz.ratio(ours, theirs) / 100
+    titles = (_words(row.title), _words(measure.title))
+    if min(len(title.split()) for title in titles) >= _FEWEST_WORDS:
+        score = max(score, fuzz.ratio(*titles) / 100)
+    if same_number and min(len(text.split()) for text in (ours, theirs)) >= _FEWEST_WORDS:
+        score = max(score, _SHORTENED * fuzz.token_set_ratio(ours, theirs) / 100)
+    return float(score)
+
+
+def _content(line: Line) -> tuple[str, ...]:
+    """The order of lines by what they say: the order in which they stand decides nothing."""
+    return (_number(line.number), line.direction_number, _words(line.full_text), line.measure_id)
+
+
+def _number(number: str) -> str:
+    """A number as it is compared: «1.10.» and «1.10» are one."""
+    return re.sub(r"[^\w.]+", "", fold_for_search(number)).strip(".")
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold_for_search(text)))
