@@ -37,7 +37,8 @@ class Neighbour:
 class Dossier:
     """One measure; `row` is its row of the snapshot on the day of the view, None where no figure counts it.
 
-    `told` has the newest first; `speaks_of` is the plan's measure that a linked report row tells of.
+    `told` has the newest first; `speaks_of` is the plan's measure that a linked report row tells of, `plan_key`
+    the plan that the measure counts with or that the row reports on.
     """
 
     details: MeasureDetails
@@ -46,6 +47,7 @@ class Dossier:
     before: Neighbour | None
     after: Neighbour | None
     speaks_of: str = ""
+    plan_key: str = ""
 
     @property
     def ruling(self) -> Told | None:
@@ -70,13 +72,15 @@ def read_dossier(view: View, details: MeasureDetails) -> Dossier:
     found = list(each_row(rows[rows["measure_id"] == details.measure_id]))
     row = found[0] if found else None
     before, after = _neighbours(view, details)
+    speaks_of = _speaks_of(view, details) if row is None else ""
     return Dossier(
         details=details,
         row=row,
         told=_told(view, details, row),
         before=before,
         after=after,
-        speaks_of=_speaks_of(view, details) if row is None else "",
+        speaks_of=speaks_of,
+        plan_key=_plan_key(view, speaks_of or details.measure_id) or details.document_key,
     )
 
 
@@ -125,6 +129,12 @@ def _speaks_of(view: View, details: MeasureDetails) -> str:
         & (outcomes["measure_id"] != details.measure_id)
     ]
     return str(linked["measure_id"].iloc[0]) if len(linked) else ""
+
+
+def _plan_key(view: View, measure_id: str) -> str:
+    measures = view.snapshot.measures
+    found = measures.loc[measures["measure_id"] == measure_id, "plan_key"]
+    return str(found.iloc[0]) if len(found) else ""
 
 
 def due_days(row: Any) -> tuple[date, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from data import frames
 from data.fetching import fetch
-from data.links import JOINING, LinkDecision
+from data.links import JOINING, WAITING, LinkDecision
 from data.schema import documents, links, measures, versions
 
 _rows: Final = measures.alias("report_rows")
@@ -37,9 +37,20 @@ def joining_links() -> Select[Any]:
 
 def fetch_links_frame(connection: Connection) -> pd.DataFrame:
     """All links of reports in the figures to plans in the figures, rows outside their plan with them."""
+    order = (links.c.report_key, _rows.c.position, links.c.plan_measure_id)
+    return fetch(connection, _standing_links(), frames.LinksFrame, *order)
+
+
+def count_waiting_links(connection: Connection) -> int:
+    """How many rows of reports wait for a person: doubtful ones, and those outside their plan."""
+    waiting = _standing_links().where(links.c.decision.in_(WAITING)).subquery()
+    return int(connection.execute(select(func.count()).select_from(waiting)).scalar_one())
+
+
+def _standing_links() -> Select[Any]:
     plan_version = _one_versions.alias("linked_versions")
     plan_document = _one_documents.alias("linked_documents")
-    query = (
+    return (
         select(
             links,
             _row_versions.c.name.label("report_document"),
@@ -74,5 +85,3 @@ def fetch_links_frame(connection: Connection) -> pd.DataFrame:
             | _live_plan_measures.c.measure_id.is_not(None),
         )
     )
-    order = (links.c.report_key, _rows.c.position, links.c.plan_measure_id)
-    return fetch(connection, query, frames.LinksFrame, *order)

@@ -25,7 +25,7 @@ from data.fetching import (
     of_version,
     own_columns,
 )
-from data.linked import fetch_links_frame, joining_links
+from data.linked import count_waiting_links, fetch_links_frame, joining_links
 from data.provenance import (
     fetch_documents_frame,
     fetch_source_content,
@@ -51,6 +51,7 @@ from data.schema import (
 
 __all__ = [
     "MeasureDetails",
+    "count_waiting_links",
     "current_data_version",
     "current_loaded_at",
     "fetch_assignments_frame",

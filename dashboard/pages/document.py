@@ -17,10 +17,12 @@ from dashboard.components.panel import panel, section
 from dashboard.components.printed_document import Sheet, choose_sheet, printed_sheet
 from dashboard.components.sentence import listed, sentence
 from dashboard.components.typography import nbsp
+from dashboard.components.version_changes import version_changes
 from dashboard.context import Page, View
 from dashboard.filters import href
 from dashboard.metrics.sources import count_rows, group_issues
 from dashboard.names import document_name
+from data.differences import fetch_differences
 from data.queries import fetch_source_places, fetch_source_rows_frame, fetch_versions_frame
 from data.tuples import each_row
 
@@ -37,6 +39,8 @@ def layout(view: View) -> list[Component]:
         places = fetch_source_places(connection, *of_version)
         sheet = choose_sheet(places, view.variables["page"], view.variables["at"])
         rows = fetch_source_rows_frame(connection, *of_version, sheet.positions)
+        number = int(version.number)
+        differences = fetch_differences(connection, int(version.version_id)) if number > 1 else ()
     return [
         _crumb(view, document),
         html.H1(nbsp(version.title or document.document), className="answer small-answer"),
@@ -56,6 +60,7 @@ def layout(view: View) -> list[Component]:
             ],
             class_name="about-document",
         ),
+        *version_changes(view, version, differences),
         html.Section(
             [
                 html.H2(view.words("sources.printed")),

@@ -43,7 +43,7 @@ def layout(view: View) -> list[Component]:
         issues_panel(view, dossier),
     ]
     return [
-        _crumb(view, details),
+        _crumb(view, dossier),
         _heading(view, dossier),
         html.Div([_column(left), _column(right)], className="grid c75"),
     ]
@@ -91,19 +91,21 @@ def _name_of(view: View, details: MeasureDetails) -> str:
     return _plan_name(view, details.document_key, details.header)
 
 
-def _crumb(view: View, details: MeasureDetails) -> html.P:
-    """Огляд · plan › direction, each with its measures behind it."""
-    kept = view.filters.only(["as_of"])
-    in_plan = kept.with_(plan=details.document_key)
+def _crumb(view: View, dossier: Dossier) -> html.P:
+    """Огляд · plan › direction, each with its measures behind it; a report's row leads to the plan it tells of."""
+    details, kept = dossier.details, view.filters.only(["as_of"])
+    in_plan = kept.with_(plan=dossier.plan_key)
     parts: list[Component] = [
         html.A(
             [icon("arrow-left"), " ", view.words("overview.title")],
             href=href(links.OVERVIEW, in_plan),
         ),
         html.Span("·", **{"aria-hidden": "true"}),
-        html.A(_name_of(view, details), href=href(links.MEASURES, in_plan)),
+        html.A(
+            _plan_name(view, dossier.plan_key, details.header), href=href(links.MEASURES, in_plan)
+        ),
     ]
-    if details.direction is not None:
+    if details.direction is not None and dossier.plan_key == details.document_key:
         key = f"{details.document_key}:{details.direction.number}"
         name = view.words(
             "measure.direction", number=details.direction.number, title=details.direction.title

@@ -49,6 +49,7 @@ def load(
 ) -> int:
     """Reads files (the bundled ones when none is named) and stores each in a transaction of its own."""
     # the database's libraries take a second to start: only commands that need them wait for it
+    from data.queries import count_waiting_links
     from data.store import Preview, StoreResult, preview_document
     from etl.cli.database import data_version, open_database
     from etl.linking import load_document
@@ -82,7 +83,12 @@ def load(
         talk.tell(Text(_summary(talk.words, tries, data_version(engine)), "dim"))
         if dry_run:
             talk.tell(talk.words("etl.load.dry_run_done"))
-    return 0 if all(tried.is_clean for tried in tries) else 1
+            return _code(tries)
+        with engine.connect() as connection:
+            waiting = count_waiting_links(connection)
+        if waiting:
+            talk.tell(talk.words("etl.load.waiting", count=waiting))
+    return _code(tries)
 
 
 def withdraw(context: typer.Context, document: DocumentArgument) -> int:
@@ -105,6 +111,10 @@ def bundled_sources() -> list[Source]:
 
 def _read_entry(entry: Entry) -> Document:
     return read_document(entry.file, read_bundled_file(entry))
+
+
+def _code(tries: list[Try]) -> int:
+    return 0 if all(tried.is_clean for tried in tries) else 1
 
 
 def _summary(words: Words, tries: list[Try], version: int) -> str:

@@ -33,6 +33,20 @@ def test_the_two_kinds_of_late_are_counted_apart() -> None:
     assert (figures.overdue, figures.unreported, figures.due_soon) == (1, 1, 1)
 
 
+def test_rows_outside_the_plan_are_counted_alone() -> None:
+    rows = make_standings(
+        completed("a"),
+        completed("b", counted=False, outside=True, document_key="report", plan_key="p"),
+        completed("c", counted=False),
+    )
+    figures = count_completion(rows)
+    assert (figures.measures, figures.base, figures.completed) == (1, 1, 1)
+    assert (figures.outside, figures.not_begun) == (1, 1)
+    assert figures.states[State.COMPLETED] == 1
+    assert sum(one.outside for one in count_by(rows, "plan_key").values()) == 1
+    assert sum(one.not_begun for one in count_by(rows, "plan_key").values()) == 1
+
+
 def test_plans_that_had_not_begun_are_left_out_of_every_figure_and_named() -> None:
     figures = count_completion(make_standings(completed("a"), overdue("b", counted=False)))
     assert (figures.measures, figures.base, figures.overdue, figures.not_begun) == (1, 1, 0, 1)

@@ -109,9 +109,7 @@ def test_a_measure_takes_one_row_of_a_report() -> None:
 
 
 def test_rows_that_could_change_places_are_proposed() -> None:
-    twins = replace(
-        plan(), lines=(line("plan", TEXTS[0], "1.1"), line("plan", TEXTS[0], "2.1"))
-    )
+    twins = replace(plan(), lines=(line("plan", TEXTS[0], "1.1"), line("plan", TEXTS[0], "2.1")))
     found = match_rows(report(line("report", TEXTS[0], "5")).lines, twins)
     assert [(link.rule, link.decision) for link in found] == [
         ("several_measures", LinkDecision.PROPOSED)

@@ -17,6 +17,7 @@ from dashboard.metrics.completion import Completion
 from dashboard.metrics.reporting import describe_reporting
 from data.i18n import NBSP, words
 from data.model import State
+from tests.support.rows import completed, make_standings
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,16 @@ def test_reporting_tells_plans_with_and_without_outcomes_apart() -> None:
     assert (reporting.of_told.completed, reporting.of_told.base) == (1, 2)
     assert reporting.of_untold.measures == 1
     assert reporting.figures.not_begun == 1
+
+
+def test_a_report_whose_rows_stand_outside_is_no_plan() -> None:
+    rows = make_standings(
+        completed("a"),
+        completed("b", counted=False, outside=True, document_key="report", plan_key="p"),
+    )
+    reporting = describe_reporting(rows)
+    assert (reporting.plans, reporting.not_begun) == (("p",), ())
+    assert reporting.figures.outside == reporting.of_told.outside == 1
 
 
 ROW = BarRow(

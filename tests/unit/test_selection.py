@@ -108,6 +108,17 @@ def test_each_number_opens_exactly_its_rows(name: str, measures: str) -> None:
     assert len(rows) == getattr(count_completion(FIVE), name)
 
 
+def test_rows_outside_the_plan_stand_in_their_own_list_only() -> None:
+    row = make_standing("x", counted=False, outside=True, document_key="report", plan_key="p")
+    rows = make_standings(make_standing("a"), row)
+    assert list(narrow_rows(rows, Filters())["measure_id"]) == ["a"]
+    assert list(narrow_rows(rows, Filters(rows="left_out"))["measure_id"]) == ["a"]
+    assert list(narrow_rows(rows, Filters(rows="outside"))["measure_id"]) == ["x"]
+    chosen = select_population(make_snapshot(rows), Filters(plan=("p",)), "close")
+    assert list(chosen["measure_id"]) == ["a", "x"]
+    assert select_population(make_snapshot(rows), Filters(plan=("report",)), "close").empty
+
+
 def test_every_named_number_has_rows_and_others_are_refused() -> None:
     for name in ROWS:
         assert isinstance(rows_mask(FIVE, name), pd.Series)
