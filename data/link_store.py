@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
 
 from data.errors import LinkRefused
 from data.fetching import LIVE, of_measure, of_version
@@ -26,17 +26,17 @@ PERSON_RULE: Final = "person"
 def affected_reports(connection: Connection, document_key: str) -> list[str]:
     """The keys of the reports in the figures whose links a change of this document may move.
 
-    Itself, those linked to it, and those of a region and programme that any version of it ever named.
+    Itself, those linked to it, and those of the region, programme and years that it ever named as a plan.
     """
-    same = [
-        (versions.c.region_iso == row.region_iso) & (versions.c.programme == row.programme)
-        for row in connection.execute(
-            select(versions.c.region_iso, versions.c.programme)
-            .select_from(of_version())
-            .where(documents.c.key == document_key)
-            .distinct()
+    as_plan = (
+        select(
+            versions.c.region_iso, versions.c.programme, versions.c.year_start, versions.c.year_end
         )
-    ]
+        .select_from(of_version())
+        .where(documents.c.key == document_key, versions.c.kind == DocumentKind.PLAN.value)
+        .distinct()
+    )
+    same = [_near(row) for row in connection.execute(as_plan)]
     linked = select(links.c.report_key).where(links.c.plan_key == document_key)
     near = or_(documents.c.key == document_key, documents.c.key.in_(linked), *same)
     return _keys(connection, DocumentKind.REPORT, near)
@@ -53,11 +53,10 @@ def fetch_report(connection: Connection, key: str) -> Paper:
 
 
 def fetch_plans(connection: Connection, report: Paper) -> list[Paper]:
-    """The plans in the figures that a report may speak of: those of its region and programme, those it is linked to."""
+    """The plans in the figures that a report may speak of: those near it by its header, those it is linked to."""
     linked = select(links.c.plan_key).where(links.c.report_key == report.key)
-    same = (versions.c.region_iso == report.region_iso) & (versions.c.programme == report.programme)
     is_plan = versions.c.kind == DocumentKind.PLAN.value
-    return _papers(connection, is_plan & (same | documents.c.key.in_(linked)))
+    return _papers(connection, is_plan & (_near(report) | documents.c.key.in_(linked)))
 
 
 def fetch_decisions(connection: Connection, report_key: str) -> Decisions:
@@ -123,6 +122,21 @@ def decide_link(
     link = Link(row_id, plan_key, measure_id, float(found or 0), PERSON_RULE, decision)
     connection.execute(insert(links), [_row(report_key, link, by)])
     return report_key
+
+
+def _near(header: Any) -> ColumnElement[bool]:
+    """Versions of the same region and programme whose years, where both are known, meet those of a header."""
+    first_of = versions.c.year_start
+    last_of = func.coalesce(versions.c.year_end, first_of)
+    conditions = [
+        versions.c.region_iso == header.region_iso,
+        versions.c.programme == header.programme,
+    ]
+    if header.year_start is not None:
+        last = header.year_end or header.year_start
+        meet = and_(first_of <= last, last_of >= header.year_start)
+        conditions.append(or_(first_of.is_(None), meet))
+    return and_(*conditions)
 
 
 def _free_for_acceptance(

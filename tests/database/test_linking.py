@@ -15,6 +15,7 @@ from data import queries
 from data.differences import Change, fetch_differences
 from data.engine import upgrade
 from data.errors import LinkRefused
+from data.link_store import affected_reports
 from data.links import LinkDecision
 from data.model import Document
 from data.snapshot import Snapshot, build_snapshot
@@ -23,6 +24,7 @@ from etl.export import export_tables
 from etl.linking import decide, link_all, load_document, take_out_document
 from etl.pipeline import read_document
 from tests.database.conftest import Connect, Store
+from tests.factories import make_document, make_header
 from tests.support import papers
 from tests.support.commands import Run
 
@@ -275,6 +277,20 @@ def test_a_preview_says_what_would_change_and_stores_nothing(linked: Store) -> N
         first = fetch_differences(connection, int(versions["version_id"].iloc[1]))
     assert {one.change for one in first} == {Change.ADDED}
     assert len(first) == 5
+
+
+def test_a_plan_concerns_the_reports_of_its_region_and_years_only(linked: Store) -> None:
+    other = make_document(name="other.txt", header=make_header(region_iso="UA-53", year_start=2013))
+    far = make_document(name="far.txt", header=make_header(year_start=2014))
+    undated = make_document(
+        name="undated.txt", header=make_header(region_iso="UA-53", year_start=None)
+    )
+    keys = [load_document(linked.engine, one).document_key for one in (other, far, undated)]
+    with linked.pages.connect() as connection:
+        assert affected_reports(connection, PLAN) == [YEAR, HALF]
+        assert affected_reports(connection, YEAR) == [YEAR]
+        assert [affected_reports(connection, key) for key in keys] == [[], [], [YEAR, HALF]]
+    assert links_of(linked) == EXPECTED
 
 
 def test_the_same_again_differs_in_nothing(linked: Store) -> None:
