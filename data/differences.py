@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from data.i18n import Words
 from data.schema import measures, outcomes, versions
 
 HEADER_FIELDS: Final = (
@@ -19,6 +20,13 @@ MEASURE_FIELDS: Final = (
     *("number", "direction_number", "task", "full_text", "deadline_text", "bodies_text"),
     *("expected_result", "result_text", "status"),
 )
+_DAYS: Final = frozenset({"approved_on", "period_start", "period_end", "report_date"})
+_CODES: Final = {
+    "kind": "kind",
+    "programme": "programme",
+    "region_iso": "region",
+    "status": "state",
+}
 
 
 class Change(StrEnum):
@@ -48,6 +56,14 @@ class Difference:
     number: str
     title: str
     fields: tuple[FieldChange, ...]
+
+
+def value_words(words: Words, name: str, value: str) -> str:
+    """A value of a field as people say it: «11.08.2014», «Полтавська область», «Виконано»; texts as printed."""
+    if name in _DAYS and value:
+        return words.day(date.fromisoformat(value))
+    key = f"{_CODES.get(name, '')}.{value}"
+    return words(key) if name in _CODES and words.has(key) else value
 
 
 def fetch_differences(

@@ -83,7 +83,7 @@ def _footer(view: View) -> html.Footer:
     counts = words(
         "shell.counts",
         documents=words.plural("count.documents", len(snapshot.documents)),
-        measures=words.plural("count.measures", len(snapshot.measures)),
+        measures=words.plural("count.measures", int((~snapshot.measures["outside"]).sum())),
     )
     version = (
         words(

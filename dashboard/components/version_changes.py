@@ -13,7 +13,7 @@ from dashboard import links
 from dashboard.components.panel import section
 from dashboard.components.sentence import listed
 from dashboard.context import View
-from data.differences import Change, Difference, FieldChange
+from data.differences import Change, Difference, FieldChange, value_words
 
 # a revision of a large plan would otherwise be longer than the plan
 MOST_CHANGES: Final = 100
@@ -61,13 +61,14 @@ def _item(view: View, one: Difference) -> html.Li:
 def _field(view: View, field: FieldChange) -> html.Div:
     words = view.words
     nothing = words("sources.nothing_stood")
+    old, new = (value_words(words, field.name, text) for text in (field.old, field.new))
     said = [
         html.Dt(words(f"sources.field_{field.name}")),
         html.Dd(
             [
-                html.Del(field.old or nothing, lang="uk"),
+                html.Del(old or nothing),
                 html.Span(" → ", **{"aria-hidden": "true"}),
-                html.Ins(field.new or nothing, lang="uk"),
+                html.Ins(new or nothing),
             ]
         ),
     ]

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from data.differences import Change, Difference, FieldChange
+from data.differences import Change, Difference, FieldChange, value_words
 from data.i18n import Words
 from etl.cli.talk import grid, visible
 
@@ -38,5 +38,6 @@ def describe_differences(
 
 
 def _change(words: Words, field: FieldChange) -> str:
-    old, new = (visible(" ".join(text.split())) for text in (field.old, field.new))
+    said = (value_words(words, field.name, text) for text in (field.old, field.new))
+    old, new = (visible(" ".join(text.split())) for text in said)
     return f"{old or words('etl.field.nothing')} → {new or words('etl.field.nothing')}"

@@ -62,6 +62,8 @@ def test_the_overview_names_rows_outside_the_plan(reported: Dash) -> None:
     page = shown(reported, "/?as_of=2015-01-31")
     assert "5 заходів" in page
     assert "Поза планом: 2" in page
+    assert "Усі заходи плану ввійшли до бази" in page
+    assert "3 документи · 5 заходів" in page
     content = route(reported.server.test_client(), "/?as_of=2015-01-31")["content"]
     hrefs = {part["props"].get("href", "") for part in walk(content)}
     assert "/zakhody?rows=outside&as_of=2015-01-31" in hrefs
@@ -97,6 +99,7 @@ def test_a_version_tells_what_it_changed(tmp_path: Path) -> None:
     page = shown(app, f"/dzherela/{PLAN}")
     assert "Що змінила версія 2 проти версії 1" in page
     assert "вилучено 1 захід" in page
+    assert {"03.02.2014", "11.08.2014"} <= set(page.split())
     assert "до 25 грудня 2014 року" in page
     assert "до 31 грудня 2014 року" in page
     before = shown(app, f"/dzherela/{PLAN}?version=1")

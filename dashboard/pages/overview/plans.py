@@ -70,8 +70,12 @@ def left_out(view: View, reporting: Reporting) -> html.Section:
         if outside.get(name, 0)
     ]
     items += _out_of_plan(view, figures)
+    title = words("overview.left_out_all_in")
+    if figures.left_out:
+        left = words.plural("count.measures", figures.left_out)
+        title = words("overview.left_out_title", measures=left)
     return panel(
-        words("overview.left_out_title", measures=words.plural("count.measures", figures.left_out)),
+        title,
         html.Ul(items, className="rows"),
         subtitle=words("overview.base_means"),
     )
