@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 from data import queries
 from data.errors import ConfigError, OgpError
 from data.i18n import words
+from data.model import Issue, Severity
 from etl.wording import issue_hint
 
 _LANGUAGE: Final = "uk"
@@ -124,8 +125,11 @@ def _national_plans(connection: Connection) -> pd.DataFrame:
 
 def _issues(connection: Connection) -> pd.DataFrame:
     frame = queries.fetch_issues_frame(connection)
-    told = zip(frame["code"], frame["raw"], frame["hint"], strict=True)
-    frame["hint"] = [issue_hint(words(_LANGUAGE), *issue) for issue in told]
+    told = zip(frame["code"], frame["severity"], frame["raw"], frame["hint"], strict=True)
+    frame["hint"] = [
+        issue_hint(words(_LANGUAGE), Issue(code, Severity(severity), raw=raw, hint=hint))
+        for code, severity, raw, hint in told
+    ]
     return frame
 
 

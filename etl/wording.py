@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from data.i18n import Words
+from data.issue_words import UNCUT, issue_meaning, issue_text
 from data.model import Fate, Issue, Place, Severity
 from etl.headers import NATION
 
@@ -72,7 +73,6 @@ def count_severities(issues: Iterable[Issue]) -> Counter[Severity]:
     return Counter(issue.severity for issue in issues)
 
 
-def issue_hint(words: Words, code: str, raw: str, hint: str) -> str:
-    """What happened and what to do about it, in one line; `hint` is the detail that was stored."""
-    title = words(f"issue.{code}", raw=raw, hint=hint)
-    return f"{title} — {words(f'issue.{code}.meaning', raw=raw, hint=hint)}"
+def issue_hint(words: Words, issue: Issue, longest: int = UNCUT) -> str:
+    """What happened and what to do about it, in one line; the document's words are cut to `longest`."""
+    return f"{issue_text(words, issue, longest)} — {issue_meaning(words, issue, longest)}"

@@ -9,12 +9,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
-from dashboard.components.issue_words import issue_meaning, issue_text
 from dashboard.components.places import place_link, place_of
 from dashboard.context import View
 from dashboard.links import source_link
 from dashboard.metrics.sources import IssueGroup
 from data.i18n import Words
+from data.issue_words import issue_meaning, issue_text
 from data.model import Issue, Severity
 
 MOST_GROUPS: Final = 100

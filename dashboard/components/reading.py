@@ -11,18 +11,18 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.issue_words import issue_meaning, issue_text
 from dashboard.components.pairs import Content, pairs, printed_words, remark
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
 from dashboard.components.places import place_link
-from dashboard.components.rules import deciding_words, rule_text
 from dashboard.context import View
 from dashboard.dossier import Dossier, Told
 from dashboard.filters import href
 from dashboard.links import MEASURES, body_link
 from data.i18n import Words
+from data.issue_words import issue_meaning, issue_text
 from data.model import Assignment, Deadline, DeadlineKind, Evidence, Role
+from data.rules import deciding_words, rule_text
 
 _SHOWN_DATES: Final = 8
 _PLAIN_NAMES: Final = frozenset({"", "whole"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from textwrap import shorten
 from typing import Final
 
 from rich.console import RenderableType
@@ -13,6 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from data.i18n import Words
+from data.issue_words import UNCUT
 from data.model import Document, Issue, Severity
 from etl.cli.talk import Talk, grid, visible
 from etl.cli.tries import REFUSED, Try
@@ -102,18 +102,13 @@ def list_issues(
         yield Padding(Text(words(f"etl.severity.{severity}.all"), STYLES[severity]), (0, 0, 0, 2))
         places: dict[str, list[str]] = {}
         for issue in found:
-            raw = _cut(issue.raw, longest)
-            said = issue_hint(words, issue.code, raw, issue.hint)
+            said = issue_hint(words, issue, longest or UNCUT)
             places.setdefault(said, []).append(place_words(words, issue.place))
         table = grid("left", "left")
         for said, (first, *others) in places.items():
             more = f"\n{words('etl.issues.also', places='; '.join(others))}" if others else ""
             table.add_row(Text(first, "bold"), Text(said) + Text(more, "dim"))
         yield Padding(table, (0, 0, 0, 4))
-
-
-def _cut(text: str, longest: int | None) -> str:
-    return text if longest is None else shorten(text, longest, placeholder="…")
 
 
 def _rank(issue: Issue) -> int:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.components.rules import deciding_words, rule_key, rule_text
 from data.i18n import LANGUAGES, words
+from data.rules import deciding_words, rule_key, rule_text
 from etl.values.rhythm import _MONTHS
 from etl.values.spans import Unit
 

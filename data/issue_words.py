@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
-from dashboard.components.rules import deciding_words, rule_text
-from dashboard.names import region_name
 from data.i18n import Words
 from data.model import Issue
+from data.rules import deciding_words, rule_text
 
 _LIMIT: Final = 110
+UNCUT: Final = sys.maxsize
 # the words of a document stand in quotes of ours
 _INNER_QUOTES: Final = str.maketrans("«»", "„“")
 
 
-def issue_text(words: Words, issue: Issue) -> str:
-    """The finding: «Дату затвердження не заповнено: «„___“ _____ 2015 р.»»."""
-    return _told(words, f"issue.{issue.code}", issue) or issue.code
+def issue_text(words: Words, issue: Issue, limit: int = _LIMIT) -> str:
+    """The finding, cut to `limit`: «Дату затвердження не заповнено: «„___“ _____ 2015 р.»»."""
+    return _told(words, f"issue.{issue.code}", issue, limit) or issue.code
 
 
-def issue_meaning(words: Words, issue: Issue) -> str:
+def issue_meaning(words: Words, issue: Issue, limit: int = _LIMIT) -> str:
     """What it means for the figures: «план подано без дати затвердження»."""
-    return _told(words, f"issue.{issue.code}.meaning", issue)
+    return _told(words, f"issue.{issue.code}.meaning", issue, limit)
 
 
 def shortened(text: str, limit: int = _LIMIT) -> str:
@@ -30,18 +31,19 @@ def shortened(text: str, limit: int = _LIMIT) -> str:
     return plain if len(plain) <= limit else f"{plain[:limit].rsplit(' ', 1)[0]} …"
 
 
-def _told(words: Words, key: str, issue: Issue) -> str:
+def _told(words: Words, key: str, issue: Issue, limit: int) -> str:
     if not words.has(key):
         return ""
-    raw = shortened(issue.raw).translate(_INNER_QUOTES)
-    return words(key, raw=raw, hint=_hint(words, issue))
+    raw = shortened(issue.raw, limit).translate(_INNER_QUOTES)
+    return words(key, raw=raw, hint=_hint(words, issue, limit))
 
 
-def _hint(words: Words, issue: Issue) -> str:
+def _hint(words: Words, issue: Issue, limit: int) -> str:
     """What the reader noted beside the words: a rule or a code becomes words, all else stands as it is."""
     if issue.code == "theme_close":
         stems = ", ".join(deciding_words(issue.hint))
         return f"{stems} ({rule_text(words, 'theme', issue.hint)})" if stems else issue.hint
     if issue.code.startswith("region_"):
-        return region_name(words, issue.hint) if issue.hint else ""
-    return shortened(issue.hint).translate(_INNER_QUOTES)
+        key = f"region.{issue.hint}"
+        return words(key) if words.has(key) else issue.hint
+    return shortened(issue.hint, limit).translate(_INNER_QUOTES)
