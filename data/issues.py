@@ -13,7 +13,6 @@ SEVERITY: Final[dict[str, Severity]] = {
     "table_broken": Severity.ERROR,
     "deadline_unread": Severity.ERROR,
     "bodies_unread": Severity.ERROR,
-    "no_measures": Severity.ERROR,
     # read, but a person should look
     "deadline_no_year": Severity.WARNING,
     "deadline_year_ambiguous": Severity.WARNING,
@@ -25,7 +24,6 @@ SEVERITY: Final[dict[str, Severity]] = {
     "region_unknown": Severity.WARNING,
     "years_unknown": Severity.WARNING,
     "report_undated": Severity.WARNING,
-    "report_without_plan": Severity.WARNING,
     "number_repeated": Severity.WARNING,
     "number_gap": Severity.WARNING,
     "table_left_out": Severity.WARNING,
