@@ -178,5 +178,6 @@ def test_a_limit_is_named(text: str, limits: Limits, code: str) -> None:
 
 
 def test_the_limits_themselves_pass() -> None:
-    read_blocks(("План\n" * 30).encode(), "план.md", Limits(rows=30))
-    read_blocks(b"|a|b|c|\n|-|-|-|\n", "план.md", Limits(columns=3))
+    _, lines = read_blocks(("План\n" * 30).encode(), "план.md", Limits(rows=30))
+    _, tables = read_blocks(b"|a|b|c|\n|-|-|-|\n", "план.md", Limits(columns=3))
+    assert (len(lines), len(tables)) == (30, 1)
