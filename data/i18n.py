@@ -25,7 +25,6 @@ from data.clock import to_kyiv
 LOCALES: Final = Path(__file__).resolve().parent / "locales"
 LANGUAGES: Final = ("uk", "en")
 NBSP: Final = "\N{NO-BREAK SPACE}"
-NARROW: Final = "\N{NARROW NO-BREAK SPACE}"
 _ALPHABET: Final = {
     letter: index for index, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")
 }

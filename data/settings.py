@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -40,11 +39,6 @@ class Settings(BaseSettings):
     def default_as_of(self) -> AsOf:
         """The «станом на» of a page whose address names none."""
         return CLOSE if self.as_of == CLOSE else date.fromisoformat(self.as_of)
-
-    @cached_property
-    def documents_folder(self) -> Path:
-        """Where the bundled documents and their manifest stand."""
-        return DATA_FOLDER / "documents"
 
     def kyiv_today(self) -> date:
         """Today by Kyiv's calendar, whatever zone the server has."""

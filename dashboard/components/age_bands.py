@@ -10,13 +10,13 @@ from dashboard.context import View
 from dashboard.links import with_table_filter
 from dashboard.lists.arrange import write_range
 from dashboard.metrics.listing import (
+    AGE_BANDS,
     AHEAD_BANDS,
     LONG_LATE_FROM,
     DayBand,
     count_bands,
     order_rows,
 )
-from dashboard.metrics.overdue import AGE_BANDS
 
 
 def age_bands(view: View, name: str) -> Component:

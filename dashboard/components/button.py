@@ -17,11 +17,6 @@ def link_button(text: str, href: str, *, main: bool = False, icon_name: str = ""
     return html.A(content, href=href, className="btn-1" if main else "btn-2")
 
 
-def quiet_link(text: str, href: str, icon_name: str) -> html.A:
-    """A quiet button that leads somewhere."""
-    return html.A([icon(icon_name), text], href=href, className="quiet")
-
-
 def file_link(text: str, href: str, icon_name: str = "download") -> html.A:
     """A quiet button that takes a file away (CSV, XLSX) from a route of the server."""
     return html.A([icon(icon_name), text], href=href, className="quiet", **{"data-file": "1"})

@@ -13,6 +13,7 @@ import pandas as pd
 from data.model import DeadlineKind, State
 
 LATE_LISTS: Final = ("overdue", "unreported")
+AGE_BANDS: Final = ((1, 30), (31, 90), (91, 365), (366, None))
 AHEAD_BANDS: Final = ((0, 7), (8, 14), (15, 21), (22, 30))
 LONG_LATE_FROM: Final = 91
 

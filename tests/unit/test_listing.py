@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.metrics.listing import (
+    AGE_BANDS,
     AHEAD_BANDS,
     LeftOut,
     count_answering,
@@ -16,7 +17,6 @@ from dashboard.metrics.listing import (
     number_key,
     order_rows,
 )
-from dashboard.metrics.overdue import AGE_BANDS
 from data.model import DeadlineKind, State
 
 SOME_DAY = pd.Timestamp(date(2013, 6, 30))
