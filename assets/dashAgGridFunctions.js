@@ -29,8 +29,8 @@ window.dashAgGridFunctions.ogpDay = (day) => {
 };
 
 window.dashAgGridFunctions.ogpTheme = (quartz) => quartz.withParams({
-  accentColor: "#0F3E6E", foregroundColor: "#1A1F24", backgroundColor: "#FFFFFF", borderColor: "#DCE2E8",
-  headerBackgroundColor: "#F8FAFB", headerTextColor: "#4A5560", headerFontSize: 13, headerFontWeight: 600,
-  fontFamily: "inherit", fontSize: 14, rowBorder: { color: "#DCE2E8" }, columnBorder: false, wrapperBorderRadius: 10,
-  cellHorizontalPadding: 12, rowHoverColor: "#F8FAFB",
+  accentColor: "var(--accent)", foregroundColor: "var(--ink)", backgroundColor: "var(--surface)", borderColor: "var(--line)",
+  headerBackgroundColor: "var(--sub)", headerTextColor: "var(--ink-2)", headerFontSize: 13, headerFontWeight: 600,
+  fontFamily: "inherit", fontSize: 14, rowBorder: { color: "var(--line)" }, columnBorder: false, wrapperBorderRadius: 10,
+  cellHorizontalPadding: 12, rowHoverColor: "var(--sub)",
 });

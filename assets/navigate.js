@@ -18,11 +18,18 @@
     if (to.href === location.href) return;
     jump = to.pathname !== location.pathname;
     restore = null;
+    speak(to);
     kept = jump ? null : keep();
     const sameView = to.pathname === location.pathname && to.search === location.search;
     history.pushState({}, "", to);
     if (sameView) return void settle();
     window.dispatchEvent(new PopStateEvent("popstate", { state: { own: true } }));
+  }
+
+  /* The language stands in the address too; where it names none the page's own holds. */
+  const usual = document.documentElement.dataset.lang;
+  function speak(address) {
+    document.documentElement.lang = address.searchParams.get("lang") || usual;
   }
 
   /* The page is drawn anew: its open tables and the focus are found again by their words. */
@@ -45,6 +52,7 @@
   window.addEventListener("popstate", (event) => {
     if (event.state && event.state.own) return;
     jump = false;
+    speak(new URL(location.href));
     restore = event.state ? event.state.y : 0;
   });
 
@@ -57,8 +65,21 @@
     const href = link.getAttribute("href");
     if (link.target || link.hasAttribute("download") || link.hasAttribute("data-file") || !href.startsWith("/")) return;
     event.preventDefault();
-    go(href);
+    go(link.dataset.lang ? inLanguage(link.dataset.lang) : href);
   });
+
+  /* The same view in another language, whatever else its address holds. */
+  function inLanguage(language) {
+    const to = new URL(location.href);
+    if (language === usual) to.searchParams.delete("lang");
+    else to.searchParams.set("lang", language);
+    return to.pathname + readable(to.searchParams) + to.hash;
+  }
+
+  function readable(query) {
+    const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
+    return text ? "?" + text : "";
+  }
 
   /* A form writes its fields over the parameters of the address; an empty field takes its parameter away. */
   document.addEventListener("submit", (event) => {
@@ -70,8 +91,7 @@
     for (const field of form.elements) if (field.name) query.delete(field.name);
     for (const [name, value] of data) if (value !== "") query.append(name, value);
     if (event.submitter && event.submitter.name) query.set(event.submitter.name, event.submitter.value);
-    const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
-    go(location.pathname + (text ? "?" + text : ""));
+    go(location.pathname + readable(query));
   });
 
   function closeOthers(target) {
@@ -97,6 +117,7 @@
 
   function act(element) {
     if (element.dataset.act === "print") window.print();
+    if (element.dataset.act === "theme") window.ogpSwitchTheme();
     if (element.dataset.act === "copy-link") copy(location.href).then(() => say(element.dataset.done));
     if (element.dataset.act === "picture") picture(element.dataset);
   }
@@ -117,7 +138,7 @@
     const plot = document.querySelector(`[id='${chart}'] .js-plotly-plot`) || document.getElementById(chart);
     const gd = plot && (plot.classList.contains("js-plotly-plot") ? plot : plot.querySelector(".js-plotly-plot"));
     if (!gd || !window.Plotly) return;
-    const own = gd.layout;
+    const { data, layout: own } = gd.ogpFigure || gd;
     const rows = (own.meta && own.meta.rows) || [];
     const plain = { showarrow: false, captureevents: false, font: { size: 14, color: "#1A1F24" } };
     const beside = rows.flatMap(({ name, value }, y) => [
@@ -135,7 +156,7 @@
       annotations: [...(own.annotations || []), ...beside,
         { ...plain, text: escape(note), xref: "paper", x: 0, xshift: rows.length ? -350 : 0, xanchor: "left", yref: "paper", y: 0, yshift: -20, yanchor: "top",
           align: "left", font: { size: 12, color: "#4A5560" } }] };
-    window.Plotly.toImage({ data: gd.data, layout, config: { locale: "uk", showSendToCloud: false } }, { format: "png", width, height: layout.height, scale: 2 })
+    window.Plotly.toImage({ data, layout, config: { locale: document.documentElement.lang, showSendToCloud: false } }, { format: "png", width, height: layout.height, scale: 2 })
       .then((url) => { const link = document.createElement("a"); link.href = url; link.download = name + ".png"; link.click(); });
   }
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from flask import Flask, request
 from flask_compress import Compress
 
 from dashboard import ids
-from dashboard.context import EXTENSION, open_services
+from dashboard.context import EXTENSION, current_services, open_services
 from dashboard.exports.routes import register_downloads
 from dashboard.exports.source_file import register_source_files
 from dashboard.guard import guard
@@ -30,19 +31,22 @@ _BONES: Final = (
 )
 _ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
 _INDEX: Final = """<!DOCTYPE html>
-<html lang="{language}" data-bs-theme="light">
+<html lang="{%language%}" data-lang="{%usual_language%}" data-bs-theme="light">
     <head>
-        {{%metas%}}
-        <title>{{%title%}}</title>
+        {%metas%}
+        <title>{%title%}</title>
         <link rel="icon" type="image/svg+xml" href="/assets/logo.svg">
-        {{%css%}}
+        <script src="{%theme_script%}"></script>
+        {%css%}
     </head>
     <body>
-        {{%app_entry%}}
-        <noscript>{noscript}</noscript>
-        <footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+        {%app_entry%}
+        <noscript>{%noscript%}</noscript>
+        <footer>{%config%}{%scripts%}{%renderer%}</footer>
     </body>
 </html>"""
+# runs before the first drawing, so no page flashes white; all other scripts come after the page
+_THEME_SCRIPT: Final = "light-or-dark.js"
 
 
 class MonitorApp(Dash):
@@ -50,8 +54,21 @@ class MonitorApp(Dash):
 
     def interpolate_index(self, **kwargs: Any) -> str:
         """The index with the title of the address asked for, grey bars where the page will stand."""
-        kwargs.update(title=title_of(request.path), app_entry=_BONES)
-        return str(super().interpolate_index(**kwargs))
+        query = request.args.to_dict(flat=False)
+        services = current_services()
+        words = services.words_of(services.filters_of(query))
+        page = _INDEX
+        for name, text in {
+            "language": words.language,
+            "usual_language": services.settings.language,
+            "theme_script": self.get_asset_url(_THEME_SCRIPT),
+            "noscript": words("shell.noscript"),
+            **kwargs,
+            "title": title_of(request.path, query),
+            "app_entry": _BONES,
+        }.items():
+            page = page.replace(f"{{%{name}%}}", text)
+        return page
 
 
 def create_app(settings: Settings) -> Dash:
@@ -66,6 +83,7 @@ def create_app(settings: Settings) -> Dash:
         pages_folder="",
         suppress_callback_exceptions=False,
         assets_folder=str(_ASSETS),
+        assets_ignore=f"^{re.escape(_THEME_SCRIPT)}$",
         include_pages_meta=False,
         title=words(settings.language)("shell.product"),
         update_title="",
@@ -74,10 +92,7 @@ def create_app(settings: Settings) -> Dash:
         serve_locally=True,
     )
     app.server.extensions[EXTENSION] = open_services(settings, PAGES)
-    app.index_string = _INDEX.format(
-        language=settings.language,
-        noscript=words(settings.language)("shell.noscript"),
-    )
+    app.index_string = _INDEX
     app.layout = app_layout
     register_pages(PAGES)
     _register_callbacks(app)

@@ -67,9 +67,17 @@ class Services:
     settings: Settings
     engine: Engine
     snapshots: SnapshotHolder
-    words: Words
     today: Callable[[], date]
     pages: tuple[Page, ...]
+
+    def filters_of(self, query: Mapping[str, object]) -> Filters:
+        """The filters of an address; the default language, as any default, stands in none."""
+        filters = Filters.from_query(query)
+        return filters.without("lang") if filters.lang == self.settings.language else filters
+
+    def words_of(self, filters: Filters) -> Words:
+        """The words of the language a reader chose."""
+        return words(filters.lang or self.settings.language)
 
     def view(self, page: Page, query: Mapping[str, object]) -> View:
         """The view an address asks for: its filters, its variables and the newest snapshot."""
@@ -78,7 +86,7 @@ class Services:
         return View(
             services=self,
             page=page,
-            filters=Filters.from_query(query).only(page.filters),
+            filters=self.filters_of(query).only(page.filters),
             snapshot=self.snapshots.current(),
             variables={name: unquote(str(query.get(name) or "")) for name in names},
         )
@@ -97,7 +105,7 @@ class View:
     @property
     def words(self) -> Words:
         """The words of the reader's language."""
-        return self.services.words
+        return self.services.words_of(self.filters)
 
     @property
     def as_of(self) -> AsOf:
@@ -158,7 +166,6 @@ def open_services(settings: Settings, pages: tuple[Page, ...]) -> Services:
         settings=settings,
         engine=engine,
         snapshots=SnapshotHolder(engine, settings.kyiv_today),
-        words=words(settings.language),
         today=settings.kyiv_today,
         pages=pages,
     )

@@ -6,13 +6,14 @@ A parameter that is repeated names several values. What makes no sense is droppe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from dashboard.metrics.selection import ROWS
+from data.i18n import LANGUAGES
 from data.model import Programme, State, Theme
 from data.state import CLOSE, AsOf
 
@@ -29,7 +30,10 @@ SELECTING: Final = (*MANY, "due_from", "due_to", "rows")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader chose; an empty tuple or None leaves a field open. `as_of` None stands for the default."""
+    """What a reader chose; an empty tuple or None leaves a field open.
+
+    `as_of` and `lang` None stand for the defaults of the settings. The language goes along to every page.
+    """
 
     programme: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
@@ -44,6 +48,7 @@ class Filters:
     rows: str | None = None
     as_of: AsOf | None = None
     group: str | None = None
+    lang: str | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, object]) -> Filters:
@@ -86,7 +91,7 @@ class Filters:
 
     def only(self, names: Iterable[str]) -> Filters:
         """The same view reduced to these fields: what another page can read of it."""
-        kept = set(names)
+        kept = {*names, "lang"}
         return self.without(*(name for name in _DEFAULTS if name not in kept))
 
 
@@ -140,10 +145,13 @@ def _as_of(text: str) -> AsOf:
     return CLOSE if text == CLOSE else _day(text)
 
 
-def _row_set(text: str) -> str:
-    if text not in ROWS:
-        raise ValueError(text)
-    return text
+def _one_of(known: Collection[str]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in known:
+            raise ValueError(text)
+        return text
+
+    return parse
 
 
 _PARSERS: Final[dict[str, Callable[[str], Any]]] = {
@@ -157,8 +165,9 @@ _PARSERS: Final[dict[str, Callable[[str], Any]]] = {
     "state": lambda text: State(text).value,
     "due_from": _day,
     "due_to": _day,
-    "rows": _row_set,
+    "rows": _one_of(ROWS),
     "as_of": _as_of,
     "group": _matching(_WORD),
+    "lang": _one_of(LANGUAGES),
 }
 _DEFAULTS: Final = {field.name: field.default for field in fields(Filters)}

@@ -22,7 +22,7 @@ ROWS_CSV: Final = f"{_ROWS_FILE}.csv"
 ROWS_XLSX: Final = f"{_ROWS_FILE}.xlsx"
 CONDITIONS_CSV: Final = "conditions.csv"
 TABLE_FILTER: Final = "f_"
-DEFINITIONS: Final = f"{ABOUT}#yak-rakhuiemo"
+DEFINITIONS: Final = "yak-rakhuiemo"
 
 SAFE: Final = ":~,"
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
@@ -56,6 +56,11 @@ def with_table_filter(address: str, column: str, condition: str) -> str:
     """An address of a list whose table shows only the rows that pass a column's filter: `…&f_days=91..365`."""
     joint = "&" if "?" in address else "?"
     return f"{address}{joint}{TABLE_FILTER}{column}={quote(condition, safe=SAFE)}"
+
+
+def definitions_link(filters: Filters) -> str:
+    """Where it is said what every figure means."""
+    return f"{href(ABOUT, filters.only([]))}#{DEFINITIONS}"
 
 
 def measure_link(measure_id: str, filters: Filters = Filters()) -> str:  # noqa: B008

@@ -1,4 +1,8 @@
-"""How things look: the state's sign, colour and pattern, and the one template of the charts."""
+"""How things look: the state's sign, colour and pattern, and the one template of the charts.
+
+Colours are the light ones of `assets/tokens.css`; in the dark theme the browser puts their dark twins in, found by
+the light value, so two roles never share one.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,13 @@ LINE_2: Final = "#5F6B76"
 SURFACE: Final = "#FFFFFF"
 ACCENT: Final = "#0F3E6E"
 HEAT: Final = ("#E3EBF4", "#BDD1E6", "#6F97C0", "#0F3E6E")
+ON_HEAT: Final = (INK, INK, "#1A1F25", "#FFFFFE")
+_ON_COMPLETED: Final = "#FEFFFF"
+_ON_IN_PROGRESS: Final = "#FEFEFF"
+_ON_DUE_SOON: Final = "#1A1F26"
+_ON_NOT_DONE: Final = "#FFFEFE"
+_ON_ONGOING: Final = "#1A1F27"
+_ON_POSTPONED: Final = "#FEFEFE"
 FONT: Final = (
     '"Inter Variable", Inter, system-ui, "Noto Sans", "Liberation Sans", Arial, sans-serif'
 )
@@ -43,28 +54,34 @@ def _look(name: str, icon: str, fill: str, text: str, *outline_and_pattern: str)
 
 # in the order of every bar, legend and table
 STATES: Final[dict[str, Look]] = {
-    State.COMPLETED: _look("completed", "check-circle-fill", "#00836C", "#FFFFFF", "#00836C"),
+    State.COMPLETED: _look("completed", "check-circle-fill", "#00836C", _ON_COMPLETED, "#00836C"),
     State.PARTIAL: _look("partial", "circle-half", "#8FE3B8", "#10382A", LINE_2, "/", "#00836C"),
     State.IN_PROGRESS: _look(
-        "in_progress", "arrow-repeat", "#2456C8", "#FFFFFF", "#2456C8", ".", "#FFFFFF"
+        "in_progress", "arrow-repeat", "#2456C8", _ON_IN_PROGRESS, "#2456C8", ".", _ON_IN_PROGRESS
     ),
-    State.POSTPONED: _look("postponed", "arrow-right-circle-fill", "#23282F", "#FFFFFF", "#23282F"),
+    State.POSTPONED: _look(
+        "postponed", "arrow-right-circle-fill", "#23282F", _ON_POSTPONED, "#23282F"
+    ),
     State.NOT_DONE: _look(
-        "not_done", "x-circle-fill", "#A3170F", "#FFFFFF", "#A3170F", "x", "#FFFFFF"
+        "not_done", "x-circle-fill", "#A3170F", _ON_NOT_DONE, "#A3170F", "x", _ON_NOT_DONE
     ),
     State.NO_REPORT: _look("no_report", "file-earmark-x", "#E3E8EE", INK, LINE_2, "\\", LINE_2),
-    State.ONGOING: _look("ongoing", "infinity", "#C39BF0", INK, LINE_2, "-", LINE_2),
+    State.ONGOING: _look("ongoing", "infinity", "#C39BF0", _ON_ONGOING, LINE_2, "-", LINE_2),
     State.NOT_DUE: _look("not_due", "calendar3", SURFACE, INK, LINE_2),
     State.NO_DEADLINE: _look("no_deadline", "calendar-x", SURFACE, INK, LINE_2),
     State.UNCLEAR: _look("unclear", "question-circle", SURFACE, INK, LINE_2),
-    State.WITHDRAWN: _look("withdrawn", "slash-circle", "#23282F", "#FFFFFF", "#23282F"),
+    State.WITHDRAWN: _look("withdrawn", "slash-circle", "#23282F", _ON_POSTPONED, "#23282F"),
 }
 
 # facts beside the state, never in one chart with states
 FACTS: Final[dict[str, Look]] = {
-    "overdue": _look("overdue", "alarm-fill", "#A3170F", "#FFFFFF", "#A3170F", "x", "#FFFFFF"),
+    "overdue": _look(
+        "overdue", "alarm-fill", "#A3170F", _ON_NOT_DONE, "#A3170F", "x", _ON_NOT_DONE
+    ),
     "unreported": _look("unreported", "file-earmark-x", "#E3E8EE", INK, LINE_2, "\\", LINE_2),
-    "due_soon": _look("due_soon", "hourglass-split", "#F2A900", INK, LINE_2, "|", INK),
+    "due_soon": _look(
+        "due_soon", "hourglass-split", "#F2A900", _ON_DUE_SOON, LINE_2, "|", _ON_DUE_SOON
+    ),
 }
 
 LOOKS: Final[dict[str, Look]] = {**STATES, **FACTS}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qs
 
 import dash
 import structlog
@@ -15,7 +17,7 @@ from dashboard import ids
 from dashboard.components.empty import no_data
 from dashboard.components.fault import known_fault, not_found, server_fault
 from dashboard.components.shell import bare_shell, shell
-from dashboard.context import Page, Services, View, current_services
+from dashboard.context import Page, View, current_services
 from dashboard.links import OVERVIEW
 from data.errors import OgpError
 
@@ -37,14 +39,16 @@ def register_pages(pages: tuple[Page, ...]) -> None:
     dash.register_page(
         "dashboard.not_found_404",
         path="/404",
-        title=lambda **_: full_title(current_services(), "fault.not_found"),
-        layout=lambda **_: draw_not_found(),
+        title=lambda **query: full_title("fault.not_found", query),
+        layout=lambda **query: draw_not_found(query),
     )
 
 
-def full_title(services: Services, key: str) -> str:
+def full_title(key: str, query: Mapping[str, object]) -> str:
     """The title of the browser's tab: «Прострочені · Монітор ПВУ»."""
-    return f"{services.words(key)} · {services.words('shell.product')}"
+    services = current_services()
+    words = services.words_of(services.filters_of(query))
+    return f"{words(key)} · {words('shell.product')}"
 
 
 def draw_page(page: Page, query: dict[str, object]) -> Component:
@@ -53,17 +57,20 @@ def draw_page(page: Page, query: dict[str, object]) -> Component:
     try:
         view = services.view(page, query)
         if page.exists is not None and not page.exists(view):
-            return draw_not_found()
+            return draw_not_found(query)
         return _draw(view)
     except OgpError as error:
         log.warning("page_refused", page=page.path, code=error.code)
-        return bare_shell(services, [known_fault(services.words, error, page.path)])
+        filters = services.filters_of(query)
+        told = known_fault(services.words_of(filters), error, filters, page.path)
+        return bare_shell(services, filters, [told])
 
 
-def draw_not_found() -> Component:
+def draw_not_found(query: Mapping[str, object]) -> Component:
     """The friendly page behind an unknown address."""
     services = current_services()
-    return bare_shell(services, [not_found(services.words)])
+    filters = services.filters_of(query)
+    return bare_shell(services, filters, [not_found(services.words_of(filters), filters)])
 
 
 def draw_fault(error: Exception) -> tuple[Component, dict[str, str]]:
@@ -74,8 +81,19 @@ def draw_fault(error: Exception) -> tuple[Component, dict[str, str]]:
     services = current_services()
     code = secrets.token_hex(3).upper()
     log.error("page_failed", fault=code, exc_info=error)
-    content = [server_fault(services.words, code, OVERVIEW)]
-    return bare_shell(services, content), {"title": full_title(services, "fault.title")}
+    query = _asked()
+    filters = services.filters_of(query)
+    content = [server_fault(services.words_of(filters), code, filters, OVERVIEW)]
+    return bare_shell(services, filters, content), {"title": full_title("fault.title", query)}
+
+
+def _asked() -> dict[str, object]:
+    """The query of the address that a reader asks for; Dash keeps it from the function of a page's title."""
+    try:
+        search = dash.ctx.inputs.get(f"{ids.LOCATION}.search")
+    except (LookupError, MissingCallbackContextException):
+        return {}
+    return dict(parse_qs(str(search or "").removeprefix("?")))
 
 
 def _draw(view: View) -> Component:
@@ -110,27 +128,26 @@ def _is_asked() -> bool:
 
 def _make_title(page: Page) -> Any:
     def title(**variables: object) -> str:
-        services = current_services()
+        query = {**_asked(), **variables}
         if page.title is None:
-            return full_title(services, page.title_key)
+            return full_title(page.title_key, query)
         try:
-            view = services.view(page, variables)
+            view = current_services().view(page, query)
             if page.exists is not None and not page.exists(view):
-                return full_title(services, "fault.not_found")
-            return f"{page.title(view)} · {services.words('shell.product')}"
+                return full_title("fault.not_found", query)
+            return f"{page.title(view)} · {view.words('shell.product')}"
         except OgpError:
-            return full_title(services, page.title_key)
+            return full_title(page.title_key, query)
 
     return title
 
 
-def title_of(path: str) -> str:
+def title_of(path: str, query: Mapping[str, object]) -> str:
     """The title of an address, before its page has come."""
-    services = current_services()
-    page, variables = find_page(services.pages, path)
+    page, variables = find_page(current_services().pages, path)
     if page is None:
-        return full_title(services, "fault.not_found")
-    return str(_make_title(page)(**variables))
+        return full_title("fault.not_found", query)
+    return str(_make_title(page)(**{**query, **variables}))
 
 
 def is_known(path: str) -> bool:

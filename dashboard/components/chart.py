@@ -21,7 +21,7 @@ def chart(name: str, figure: go.Figure, label: str) -> Component:
         dcc.Graph(
             id=chart_id(name),
             figure=figure,
-            config={**GRAPH_CONFIG, "locale": "uk"},
+            config=GRAPH_CONFIG,
             style={"height": height},
             responsive=True,
         ),

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
 from dashboard.context import View
+from dashboard.filters import href
 from dashboard.links import MEASURES, safe_url, source_file_link, source_link
 from dashboard.names import region_name, years_text
 from data.i18n import Words
@@ -92,7 +93,7 @@ def _row(view: View, row: Any, *, withdrawn: bool) -> html.Tr:
 def _counted(view: View, row: Any, name: str, count: int) -> str | Component:
     if name == "measures" and count and not row.withdrawn:
         kept = view.filters.only(["as_of"]).with_(plan=row.document_key)
-        return html.A(view.words.number(count), href=f"{MEASURES}?{kept.to_query()}")
+        return html.A(view.words.number(count), href=href(MEASURES, kept))
     return view.words.number(count)
 
 

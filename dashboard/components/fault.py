@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.components.button import link_button
 from dashboard.components.typography import nbsp
+from dashboard.filters import Filters, href
 from dashboard.links import OVERVIEW
 from data.errors import OgpError
 from data.i18n import Words
@@ -24,32 +25,38 @@ def fault(title: str, text: str, buttons: Sequence[html.A] = ()) -> html.Div:
     )
 
 
-def known_fault(words: Words, error: OgpError, address: str) -> html.Div:
+def known_fault(words: Words, error: OgpError, filters: Filters, address: str) -> html.Div:
     """An error of ours in words: a database that is busy, damaged or of another version."""
     key = f"error.{error.code}"
     text = words(key, **error.values) if words.has(key) else words("fault.unknown")
-    return fault(words("fault.title"), text, _ways_out(words, address))
+    return fault(words("fault.title"), text, _ways_out(words, filters, address))
 
 
-def server_fault(words: Words, code: str, address: str) -> html.Div:
+def server_fault(words: Words, code: str, filters: Filters, address: str) -> html.Div:
     """A fault of the program: its code leads to the log."""
-    return fault(words("fault.title"), words("fault.server", code=code), _ways_out(words, address))
+    return fault(
+        words("fault.title"), words("fault.server", code=code), _ways_out(words, filters, address)
+    )
 
 
-def not_found(words: Words) -> html.Div:
+def not_found(words: Words, filters: Filters) -> html.Div:
     """No such page or no such measure, body or document."""
     return html.Div(
         [
             html.H1(words("fault.not_found")),
             html.P(nbsp(words("fault.not_found_why"))),
-            html.Div(
-                [link_button(words("fault.to_overview"), OVERVIEW, main=True)], className="go"
-            ),
+            html.Div([_to_overview(words, filters, main=True)], className="go"),
         ],
         className="empty",
     )
 
 
-def _ways_out(words: Words, address: str) -> list[html.A]:
+def _ways_out(words: Words, filters: Filters, address: str) -> list[html.A]:
     retry = html.A(words("fault.retry"), href=address, className="btn-1", **{"data-file": "1"})
-    return [retry, link_button(words("fault.to_overview"), OVERVIEW)]
+    return [retry, _to_overview(words, filters)]
+
+
+def _to_overview(words: Words, filters: Filters, *, main: bool = False) -> html.A:
+    return link_button(
+        words("fault.to_overview"), href(OVERVIEW, filters.only(["as_of"])), main=main
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dash import get_asset_url, html
 from dash.development.base_component import Component
 
@@ -12,7 +14,9 @@ from dashboard.context import Page, Services, View
 from dashboard.filters import Filters, href
 from dashboard.names import as_of_phrase, describe_selection
 from data.clock import to_kyiv
-from data.i18n import Words
+from data.i18n import LANGUAGES, Words
+
+LANGUAGE_NAMES: Final = {"uk": "Українською", "en": "English"}
 
 
 def shell(view: View, content: list[Component], *, with_filters: bool = True) -> html.Div:
@@ -24,20 +28,20 @@ def shell(view: View, content: list[Component], *, with_filters: bool = True) ->
     )
 
 
-def bare_shell(services: Services, content: list[Component]) -> html.Div:
+def bare_shell(services: Services, filters: Filters, content: list[Component]) -> html.Div:
     """The frame around a page that has no data to show: not found, or the database does not answer."""
-    return _frame(services, Filters(), None, [_main(content)])
+    return _frame(services, filters.only([]), None, [_main(content)])
 
 
 def _frame(
     services: Services, filters: Filters, current: Page | None, parts: list[Component]
 ) -> html.Div:
-    skip = html.A(services.words("shell.skip"), href=f"#{ids.MAIN}", className="skip")
+    skip = html.A(services.words_of(filters)("shell.skip"), href=f"#{ids.MAIN}", className="skip")
     return html.Div([skip, _header(services, filters, current), *parts], className="page")
 
 
 def _header(services: Services, filters: Filters, current: Page | None) -> html.Header:
-    words = services.words
+    words = services.words_of(filters)
     menu = [_menu_link(words, page, filters, current) for page in services.pages if page.in_menu]
     logo = html.A(
         [html.Img(src=get_asset_url("logo.svg"), alt=""), words("shell.product")],
@@ -52,7 +56,34 @@ def _header(services: Services, filters: Filters, current: Page | None) -> html.
         className="nav-phone drop",
     )
     wide = html.Nav(menu, className="nav-links", **{"aria-label": words("shell.sections")})
-    return html.Header(html.Div([logo, wide, phone], className="wrap"), className="top")
+    return html.Header(
+        html.Div([logo, wide, _tools(words, services, filters, current), phone], className="wrap"),
+        className="top",
+    )
+
+
+def _tools(words: Words, services: Services, filters: Filters, current: Page | None) -> html.Div:
+    """What holds on every page: the other language and the theme."""
+    other = next(name for name in LANGUAGES if name != words.language)
+    chosen = filters.with_(lang=None if other == services.settings.language else other)
+    # the script keeps what else the address holds; the link alone leads to the page
+    address = href(current.path if current and "<" not in current.path else links.OVERVIEW, chosen)
+    language = html.A(
+        other.upper(),
+        href=address,
+        className="ib",
+        lang=other,
+        hrefLang=other,
+        **{"data-lang": other, "aria-label": LANGUAGE_NAMES[other]},
+    )
+    theme = html.Button(
+        [icon("sun"), icon("moon-stars"), html.Span(words("shell.theme"), className="vh")],
+        type="button",
+        className="ib theme",
+        title=words("shell.theme"),
+        **{"data-act": "theme"},
+    )
+    return html.Div([language, theme], className="tools")
 
 
 def _menu_link(words: Words, page: Page, filters: Filters, current: Page | None) -> html.A:
@@ -96,6 +127,6 @@ def _footer(view: View) -> html.Footer:
     )
     parts: list[Component] = [html.Span(counts)]
     if any(page.path == links.ABOUT for page in view.services.pages):
-        parts.append(html.A(words("shell.how_we_count"), href=links.DEFINITIONS))
+        parts.append(html.A(words("shell.how_we_count"), href=links.definitions_link(view.filters)))
     parts += [html.Span(className="grow"), html.Span(version)]
     return html.Footer(html.Div(parts, className="wrap"), className="foot")

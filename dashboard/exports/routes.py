@@ -34,8 +34,9 @@ def register_downloads(server: Flask, page: Page) -> None:
         try:
             listing = Listing(services.view(page, query))
         except OgpError as error:
+            words = services.words_of(services.filters_of(query))
             return Response(
-                services.words(f"error.{error.code}", **error.values),
+                words(f"error.{error.code}", **error.values),
                 status=503,
                 mimetype="text/plain",
             )

@@ -23,7 +23,7 @@ def register_source_files(server: Flask) -> None:
         except UnknownDocument:
             abort(404)
         except OgpError as error:
-            words = services.words
+            words = services.words_of(services.filters_of(request.args))
             told = words(f"error.{error.code}", **error.values)
             return Response(told, status=503, mimetype="text/plain")
         # whatever the file holds, a browser only saves it

@@ -18,6 +18,7 @@ ROW: Final = 52
 KINDS: Final = ("1", "2", "3", "4", "thin", "no_report", "no_base")
 _WIDTH: Final = 0.94
 _FILLS: Final = dict(zip("1234", look.HEAT, strict=True))
+_INKS: Final = dict(zip("1234", look.ON_HEAT, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _edge(cell: Cell) -> dict[str, Any]:
 
 
 def _text(cell: Cell) -> dict[str, Any]:
-    dark = cell.kind == "4"
+    ink = _INKS.get(cell.kind, look.INK)
     lines = [f"<b>{escape(cell.rate)}</b>"] if cell.share else [escape(cell.rate)]
     small = " · ".join(escape(part) for part in (cell.share, cell.label) if part)
     if small:
@@ -102,5 +103,5 @@ def _text(cell: Cell) -> dict[str, Any]:
         "captureevents": False,
         "borderpad": 2,
         "bgcolor": plain.get(cell.kind, "rgba(0,0,0,0)"),
-        "font": {"size": 13, "color": "#FFFFFF" if dark else look.INK},
+        "font": {"size": 13, "color": ink},
     }

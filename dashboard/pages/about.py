@@ -27,7 +27,6 @@ from data.queries import fetch_source_rows_frame
 from data.tuples import day_of, each_row
 
 PLANS_ANCHOR: Final = "plany"
-HOW_ANCHOR: Final = links.DEFINITIONS.partition("#")[2]
 _LONG: Final = 200
 _PARAGRAPHS: Final = 2
 
@@ -47,7 +46,7 @@ def layout(view: View) -> list[Component]:
                 ),
                 panel(view.words("about.states"), state_meanings(view.words)),
             ],
-            id=HOW_ANCHOR,
+            id=links.DEFINITIONS,
             className="grid c75 how",
         ),
     ]

@@ -114,7 +114,7 @@ def _summary(view: View, document: Any) -> html.P:
     if not flow.rows:
         plans = words.plural("sources.national_plans", document.national_plans)
         facts = words.plural("sources.national_facts", document.national_facts)
-        told = html.A(f"{plans}, {facts}", href=links.ABOUT)
+        told = html.A(f"{plans}, {facts}", href=href(links.ABOUT, view.filters.only([])))
         key = "sources.summary_national" if document.national_plans else "sources.summary_text"
         return html.P(sentence(words(key), facts=told), className="sub")
     kept = view.filters.only(["as_of"]).with_(plan=document.document_key)

@@ -183,3 +183,36 @@ def test_paper_has_no_buttons_and_names_the_selection(page: Page, monitor_addres
     expect(page.locator(".print-head")).to_have_text(
         "Станом на 31.01.2018 · Регіон: Луганська область · Рік: 2017"
     )
+
+
+def test_the_other_language_keeps_the_view(page: Page, monitor_address: str) -> None:
+    page.goto(monitor_address + LUHANSK)
+    expect(page.locator("h1")).to_contain_text("15 заходів")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(monitor_address + LUHANSK + "&lang=en")
+    expect(page.locator("h1")).to_contain_text("of 15 measures 12 are completed")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="Overdue", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("overdue")
+    page.go_back()
+    page.get_by_role("link", name="Українською").click()
+    expect(page).to_have_url(monitor_address + LUHANSK)
+    expect(page.locator("html")).to_have_attribute("lang", "uk")
+
+
+def test_the_theme_follows_the_system_until_it_is_chosen(page: Page, monitor_address: str) -> None:
+    fill = "getComputedStyle(document.querySelector('.bars path')).fill"
+    bars = {"light": "rgb(0, 131, 108)", "dark": "rgb(47, 179, 152)"}
+    page.emulate_media(color_scheme="dark")
+    page.goto(monitor_address + LUHANSK)
+    expect(page.locator(".bars path").first).to_be_visible()
+    _wait_until(page, f"{fill} === '{bars['dark']}'")
+    page.emulate_media(color_scheme="light")
+    _wait_until(page, f"{fill} === '{bars['light']}'")
+    page.get_by_role("button", name="Світла або темна тема").click()
+    _wait_until(page, f"{fill} === '{bars['dark']}'")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    _wait_until(page, f"{fill} === '{bars['dark']}'")
+    page.get_by_role("link", name="Порівняння").click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")

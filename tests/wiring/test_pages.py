@@ -70,6 +70,31 @@ def test_a_page_speaks_english(page: Page, english_monitor: Dash) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_the_language_of_the_address_goes_along(page: Page, monitor: Dash) -> None:
+    address = _path(page, monitor) + "?region=UA-09&lang=en"
+    answer = route(monitor.server.test_client(), address)
+    _assert_is_whole(answer["content"], address)
+    assert answer["title"].endswith("OGP Monitor")
+    links = [part["props"] for part in walk(answer["content"]) if part["props"].get("href")]
+    own = [link for link in links if link["href"][0] == "/" and "data-lang" not in link]
+    lost = {link["href"] for link in own if "lang=en" not in link["href"]}
+    assert {href for href in lost if not href.startswith("/download/source")} == set()
+
+
+def test_the_first_byte_is_in_the_language_of_the_address(monitor: Dash) -> None:
+    client = monitor.server.test_client()
+    for address, language, title in (
+        ("/prostrocheni?lang=en", "en", "Overdue · OGP Monitor"),
+        ("/prostrocheni?lang=uk", "uk", "Прострочені · Монітор ПВУ"),
+        ("/prostrocheni?lang=xx", "uk", "Прострочені · Монітор ПВУ"),
+        ("/nowhere?lang=en", "en", "· OGP Monitor"),
+    ):
+        page = client.get(address).get_data(as_text=True)
+        assert f'<html lang="{language}"' in page
+        assert re.search(f"<title>.*{title}</title>", page), address
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_a_page_over_an_empty_database_tells_how_to_load(page: Page, empty_monitor: Dash) -> None:
     path = re.sub(r"<\w+>", "nothing", page.path)
     answer = route(empty_monitor.server.test_client(), path)

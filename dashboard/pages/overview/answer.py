@@ -173,7 +173,9 @@ def _report_day(view: View, report: str) -> str:
 def _document(view: View, key: str) -> Component:
     documents = view.snapshot.documents
     names = documents.loc[documents["document_key"] == key, "document"]
-    return html.A(str(names.iloc[0]) if len(names) else key, href=links.source_link(key))
+    return html.A(
+        str(names.iloc[0]) if len(names) else key, href=links.source_link(key, filters=view.filters)
+    )
 
 
 def _programmes(view: View) -> list[str | Component]:

@@ -1,0 +1,30 @@
+/* Light or dark, set before anything is drawn: the reader's choice, else what the system prefers. */
+(function () {
+  "use strict";
+  const KEY = "ogp-theme";
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const root = document.documentElement;
+
+  // a browser may forbid storage altogether
+  function chosen() { try { return window.localStorage.getItem(KEY); } catch { return null; } }
+  function keep(theme) { try { window.localStorage.setItem(KEY, theme); } catch { /* it holds until the next visit */ } }
+
+  function set(theme) {
+    if (root.dataset.bsTheme === theme) return;
+    root.dataset.bsTheme = theme;
+    document.dispatchEvent(new Event("ogp-theme"));
+  }
+
+  const wished = () => (["light", "dark"].includes(chosen()) ? chosen() : system.matches ? "dark" : "light");
+
+  window.ogpSwitchTheme = function () {
+    const theme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+    keep(theme);
+    set(theme);
+  };
+  system.addEventListener("change", () => set(wished()));
+  window.addEventListener("storage", (event) => { if (event.key === KEY) set(wished()); });
+  window.addEventListener("beforeprint", () => set("light"));
+  window.addEventListener("afterprint", () => set(wished()));
+  set(wished());
+})();
