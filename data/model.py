@@ -6,7 +6,7 @@ Nothing here is computed from a calendar: «прострочено» and «не�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -171,7 +171,9 @@ class Place:
     def to(self, end: Place) -> Place:
         """The stretch from here to the end of `end` (a row and its continuation)."""
         last = end.line_end or end.line
-        return replace(self, line_end=last)
+        if last == self.line_end:
+            return self
+        return Place(self.line, last, self.table, self.row, self.page, self.sheet, self.paragraph)
 
 
 @dataclass(frozen=True, slots=True)

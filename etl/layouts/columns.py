@@ -31,13 +31,13 @@ _OPEN: Final = frozenset({Fate.MEASURE, Fate.CONTINUATION})
 def arrange_columns(blocks: Sequence[Block]) -> Arrangement | None:
     """Every row of a document whose measures stand in tables; None when no table holds measures."""
     work = _Work()
+    last = max((i for i, b in enumerate(blocks) if not isinstance(b, Paragraph)), default=-1)
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
             work.take_table(block)
         elif isinstance(block, Paragraph):
-            after = next((b for b in blocks[index + 1 :] if not isinstance(b, Paragraph)), None)
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            work.take_paragraph(block, before=following, last=after is None)
+            work.take_paragraph(block, before=following, last=index > last)
     if not any(row.fate is Fate.MEASURE for row in work.rows):
         return None
     return Arrangement(NAME, tuple(work.rows), tuple(work.issues))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from data.errors import UnreadableDocument
@@ -53,7 +54,7 @@ class CsvReader:
         text = decode_text(content, name)
         lines = _read(text, _find_delimiter(text) or _DELIMITERS[0], name)
         for line in lines:
-            place = Place(line=line.first).code
+            place = Place(line=line.first)
             refuse_over("too_many_columns", len(line.cells), limits.columns, name, place)
         width = max((len(line.cells) for line in lines), default=0)
         rows = [_row(line, width) for line in lines]
@@ -71,20 +72,23 @@ def _row(line: _Line, width: int) -> TableRow:
 def _find_delimiter(text: str) -> str | None:
     """The delimiter that makes the widest regular table, None when none makes any."""
     best: tuple[int, str] | None = None
+    lines = text.splitlines(keepends=True)
     for delimiter in _DELIMITERS:
-        width = _regular_width(text, delimiter)
+        width = _regular_width(lines, delimiter)
         if width and (best is None or width > best[0]):
             best = (width, delimiter)
     return best[1] if best is not None else None
 
 
-def _regular_width(text: str, delimiter: str) -> int:
+def _regular_width(lines: list[str], delimiter: str) -> int:
     """How many cells nearly all lines have; 0 for prose and for copies of Word tables led by tabs."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        lines = _read(text, delimiter, "", most=_SAMPLE)
-    except UnreadableDocument:
+        widths = [
+            len(cells) for cells in islice(reader, _SAMPLE) if any(cell.strip() for cell in cells)
+        ]
+    except csv.Error:
         return 0
-    widths = [len(line.cells) for line in lines if any(cell.strip() for cell in line.cells)]
     wide = [width for width in widths if width >= _MIN_WIDTH]
     if len(wide) < _MIN_ROWS:
         return 0
@@ -94,7 +98,7 @@ def _regular_width(text: str, delimiter: str) -> int:
     return width if regular and start <= len(widths) / 2 else 0
 
 
-def _read(text: str, delimiter: str, name: str, most: int | None = None) -> list[_Line]:
+def _read(text: str, delimiter: str, name: str) -> list[_Line]:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     lines: list[_Line] = []
     before = 0
@@ -102,8 +106,6 @@ def _read(text: str, delimiter: str, name: str, most: int | None = None) -> list
         for cells in reader:
             lines.append(_Line(tuple(cells), before + 1, reader.line_num))
             before = reader.line_num
-            if len(lines) == most:
-                break
     except csv.Error as error:
         place = f"L{max(reader.line_num, 1)}"
         raise UnreadableDocument("csv_broken", file=name, place=place) from error

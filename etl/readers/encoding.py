@@ -80,7 +80,8 @@ def _utf16_without_bom(content: bytes) -> str | None:
     if len(sample) < 4 or len(content) % 2:
         return None
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        if sum(byte in (0x00, 0x04, 0x20) for byte in high) > 0.95 * len(high) and 0x04 in high:
+        others = len(high.translate(None, b"\x00\x04\x20"))
+        if others < 0.05 * len(high) and 0x04 in high:
             return encoding
     return None
 

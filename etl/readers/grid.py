@@ -71,7 +71,7 @@ def _lay(
     layer = _Layer(limits.columns)
     laid: list[list[_Set]] = []
     for number, row in enumerate(rows, start=1):
-        place = replace(table, row=number).code
+        place = replace(table, row=number)
         refuse_over("too_many_columns", len(row), limits.columns, name, place)
         laid.append(layer.lay(row, len(rows) - number))
         refuse_over("too_many_columns", len(laid[-1]), limits.columns, name, place)

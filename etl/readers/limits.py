@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.errors import UnreadableDocument
+from data.model import Place
 from etl.blocks import Block, CellRun, Paragraph, Table
 
 
@@ -46,21 +47,20 @@ def check_blocks(blocks: Iterable[Block], name: str, limits: Limits) -> None:
             case Table(rows=table_rows):
                 rows += len(table_rows)
                 for row in table_rows:
-                    refuse_over(
-                        "too_many_columns", len(row.cells), limits.columns, name, row.place.code
-                    )
+                    refuse_over("too_many_columns", len(row.cells), limits.columns, name, row.place)
                 cells = [(cell.text, cell.place) for row in table_rows for cell in row.cells]
             case CellRun(cells=run):
                 rows += len(run)
                 cells = [(cell.text, cell.place) for cell in run]
-        refuse_over("too_many_rows", rows, limits.rows, name, block.place.code)
+        refuse_over("too_many_rows", rows, limits.rows, name, block.place)
         for text, place in cells:
-            refuse_over("cell_too_long", len(text), limits.cell_characters, name, place.code)
+            refuse_over("cell_too_long", len(text), limits.cell_characters, name, place)
             characters += len(text)
         refuse_over("too_much_text", characters, limits.text_characters, name)
 
 
-def refuse_over(code: str, found: int, limit: int, name: str, place: str = "") -> None:
+def refuse_over(code: str, found: int, limit: int, name: str, place: Place | None = None) -> None:
     """Raise UnreadableDocument `code` when `found` is more than `limit`."""
     if found > limit:
-        raise UnreadableDocument(code, file=name, found=found, limit=limit, place=place)
+        where = place.code if place is not None else ""
+        raise UnreadableDocument(code, file=name, found=found, limit=limit, place=where)

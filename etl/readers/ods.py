@@ -43,7 +43,7 @@ def _sheet(table: etree._Element, sheet_number: int, name: str, limits: Limits) 
     sheet = Sheet(sheet_number)
     number = 1
     for row in table_rows(table):
-        place = Place(sheet=sheet_number, row=number).code
+        place = Place(sheet=sheet_number, row=number)
         repeated = max(whole(attribute(row, f"{TABLE}number-rows-repeated"), 1), 1)
         texts = _take_row(sheet, row, number, limits.columns)
         if any(text.strip() for text in texts):

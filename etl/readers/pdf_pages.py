@@ -22,6 +22,7 @@ from etl.blocks import Block, Cell, Paragraph, Table, TableRow
 from etl.layouts.words import is_header, is_number_row, parse_heading
 from etl.readers.grid import Spanned, make_rows
 from etl.readers.limits import Limits, refuse_over
+from etl.readers.pdf_letters import letter_page
 from etl.readers.pdf_lines import Line, group_lines, join_wrapped, without_page_number
 
 _ENCRYPTED: Final = (PDFEncryptionError, PDFPasswordIncorrect)
@@ -78,7 +79,8 @@ def _read(content: bytes, name: str, limits: Limits) -> tuple[Block, ...]:
     with pdfplumber.open(io.BytesIO(content)) as document:
         refuse_over("too_many_pages", len(document.pages), limits.pages, name)
         scanned = []
-        for number, page in enumerate(document.pages, start=1):
+        for number, found in enumerate(document.pages, start=1):
+            page = letter_page(document, found)
             if _is_picture(page):
                 scanned.append(number)
             else:

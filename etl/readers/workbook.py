@@ -51,7 +51,7 @@ def _check_archive(content: bytes, name: str, limits: Limits) -> None:
 
 
 def _sheet(found: CalamineSheet, number: int, name: str, limits: Limits) -> Sheet:
-    place = Place(sheet=number).code
+    place = Place(sheet=number)
     refuse_over("too_many_rows", found.total_height, limits.rows, name, place)
     refuse_over("too_many_columns", found.total_width, limits.columns, name, place)
     sheet = Sheet(number)

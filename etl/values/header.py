@@ -31,6 +31,7 @@ _ACT_END: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 600
 _LONGEST_APPROVAL: Final = 200
+_LONGEST_OPENING: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +214,10 @@ def _approval(title: _Title, lines: list[str]) -> tuple[date | None, str]:
     if title.kind is DocumentKind.ORDER:
         return _order_date(title, lines), ""
     for start in range(len(lines)):
-        block = lines[start : title.first if title.first > start else len(lines)]
-        opening = _openings()["approving"].match(skeleton(" ".join(block[:4])))
-        if opening and lines[start]:
+        end = title.first if title.first > start else len(lines)
+        beginning = " ".join(lines[start : min(end, start + 4)])[:_LONGEST_OPENING]
+        if _openings()["approving"].match(skeleton(beginning)) and lines[start]:
+            block = lines[start:end]
             # prose between the block and the title tells other dates («5 листопада 2012 року проведено…»)
             block = list(takewhile(lambda line: len(line) <= _LONGEST_APPROVAL, block))
             return first_date("\n".join(block)), _office_and_name(block)

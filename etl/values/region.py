@@ -26,6 +26,11 @@ class Region:
     adjectives: str
     oblast: re.Pattern[str]
     city: re.Pattern[str] | None
+    stems: tuple[str, ...]
+
+    def may_stand_in(self, folded: str) -> bool:
+        """Whether the beginning of some of its names is in the text: patterns are slow, and regions many."""
+        return any(stem in folded for stem in self.stems)
 
 
 @cache
@@ -51,7 +56,14 @@ def _region(row: dict[str, str]) -> Region:
             rf"(?<!\w)(?:м\.\s*|м\s+|міст\w{{1,3}}\s+){names}(?!\w)"
             rf"|(?<!\w){names}\s+міськ\w+(?!\w)|(?<!\w){names}рад\w+"
         )
-    return Region(row["iso"], row["name"], adjective, re.compile(oblast), city)
+    named = [*row["adjectives"].split(";"), *row["city"].split(";")]
+    stems = {_stem(name) for name in named if name}
+    return Region(row["iso"], row["name"], adjective, re.compile(oblast), city, tuple(stems))
+
+
+def _stem(name: str) -> str:
+    """The letters with which every form of a name begins: «автономн* республік* крим» -> `автономн`."""
+    return re.split(r"[\s*]", fold(name), maxsplit=1)[0]
 
 
 @cache
@@ -66,9 +78,10 @@ def find_region(text: str) -> str:
     signed, and the nation is read only where nothing local is named.
     """
     folded = fold(text)
-    found = [(m.start(), r.iso) for r in regions() for m in r.oblast.finditer(folded)]
+    near = [region for region in regions() if region.may_stand_in(folded)]
+    found = [(m.start(), r.iso) for r in near for m in r.oblast.finditer(folded)]
     if not found:
-        found = [(m.start(), r.iso) for r in regions() if r.city for m in r.city.finditer(folded)]
+        found = [(m.start(), r.iso) for r in near if r.city for m in r.city.finditer(folded)]
     national = bool(_words("national").search(folded))
     if found and not (national and {iso for _, iso in found} == {CAPITAL}):
         counts = Counter(iso for _, iso in found)

@@ -155,6 +155,7 @@ def _own_adjective(region_iso: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w){region.adjectives}\s+(?=обласн)")
 
 
+@lru_cache(maxsize=8192)
 def _body_id(key: str, region_iso: str) -> str:
     slug = "-".join(re.findall(r"[a-z0-9]+", transliterate(key)))
     if len(slug) > _LONGEST_SLUG:

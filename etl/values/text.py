@@ -61,6 +61,10 @@ def clean(text: str) -> str:
 
     `[bookmark: _GoBack]16 листопада  форум` becomes `16 листопада форум`; spelling, quotes and dashes stay.
     """
+    return _line_clean(text) if len(text) <= _LINE else _clean(text)
+
+
+def _clean(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text and _ENTITY.search(text):
@@ -70,6 +74,10 @@ def clean(text: str) -> str:
     if "--" in text or "__" in text or "——" in text or "==" in text:
         text = _RULE_LINE.sub(" ", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+# a cell is asked for its words by every stage that looks at it
+_line_clean: Final = lru_cache(maxsize=4096)(_clean)
 
 
 def skeleton(text: str) -> str:
@@ -100,7 +108,16 @@ def fold(text: str) -> str:
 
     «Райдерж-\\nадміністрації» and «райдержaдміністрації» fold to the same.
     """
-    return " ".join(skeleton(dehyphenate(unicodedata.normalize("NFC", text))).split())
+    return _line_fold(text) if len(text) <= _LINE else _text_fold(text)
+
+
+def _fold(text: str) -> str:
+    return " ".join(_skeleton(dehyphenate(unicodedata.normalize("NFC", text))).split())
+
+
+# a heading or a cell comes back often; of the long ones the head of one document, asked one thing after another
+_line_fold: Final = lru_cache(maxsize=4096)(_fold)
+_text_fold: Final = lru_cache(maxsize=8)(_fold)
 
 
 def dehyphenate(text: str) -> str:

@@ -59,7 +59,7 @@ def test_refusals_of_the_child_are_those_of_the_reader() -> None:
 def test_a_document_over_its_time_is_refused_and_the_next_is_read(sandboxes: list[Sandbox]) -> None:
     sandbox = Sandbox(Limits(cpu_seconds=1))
     sandboxes.append(sandbox)
-    found = refused(sandbox, HEAVY)
+    found = refused(sandbox, DRAWS_WITHOUT_END)
     assert (found.code, found.values["limit"]) == ("reader_cpu", 1)
     assert sandbox.read(PLAN, "план")[0] == "docx"
 
@@ -75,24 +75,6 @@ def test_a_child_that_does_not_answer_is_given_up(sandboxes: list[Sandbox]) -> N
     sandbox = Sandbox(Limits(wall_seconds=0))
     sandboxes.append(sandbox)
     assert refused(sandbox, HEAVY).code == "reader_slow"
-
-
-@pytest.mark.parametrize("at_work", [False, True], ids=["idle", "at work"])
-def test_a_killed_child_is_replaced(sandboxes: list[Sandbox], at_work: bool) -> None:
-    sandbox = Sandbox(Limits())
-    sandboxes.append(sandbox)
-    sandbox.read(PLAN, "план")
-    child = sandbox.child_id
-    assert child is not None
-    if at_work:
-        timer = threading.Timer(0.2, os.kill, (child, signal.SIGKILL))
-        timer.start()
-        assert refused(sandbox, HEAVY).code == "reader_died"
-        timer.join()
-    else:
-        os.kill(child, signal.SIGKILL)
-    assert sandbox.read(PLAN, "план")[0] == "docx"
-    assert sandbox.child_id != child
 
 
 def test_a_child_stays_warm_between_documents(sandboxes: list[Sandbox]) -> None:
@@ -124,13 +106,37 @@ def pdf(drawing: bytes) -> bytes:
     return made + b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % table_at
 
 
+DRAWS_WITHOUT_END = pdf(b"BT /F1 1 Tf (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET\n" * 60_000)
+
+
+@pytest.mark.parametrize("at_work", [False, True], ids=["idle", "at work"])
+def test_a_killed_child_is_replaced(sandboxes: list[Sandbox], at_work: bool) -> None:
+    sandbox = Sandbox(Limits())
+    sandboxes.append(sandbox)
+    sandbox.read(PLAN, "план")
+    child = sandbox.child_id
+    assert child is not None
+    if at_work:
+        timer = threading.Timer(0.2, os.kill, (child, signal.SIGKILL))
+        timer.start()
+        assert refused(sandbox, DRAWS_WITHOUT_END).code == "reader_died"
+        timer.join()
+    else:
+        os.kill(child, signal.SIGKILL)
+    assert sandbox.read(PLAN, "план")[0] == "docx"
+    assert sandbox.child_id != child
+
+
 def test_a_small_pdf_that_draws_without_end_ends_at_a_limit(sandboxes: list[Sandbox]) -> None:
     sandbox = Sandbox(Limits(cpu_seconds=4, memory_bytes=200 * 1024 * 1024))
     sandboxes.append(sandbox)
-    bomb = pdf(b"BT /F1 1 Tf (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET\n" * 60_000)
-    assert len(bomb) < 20_000
+    assert len(DRAWS_WITHOUT_END) < 20_000
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert refused(sandbox, bomb).code in {"reader_cpu", "reader_memory", "reader_died"}
+    assert refused(sandbox, DRAWS_WITHOUT_END).code in {
+        "reader_cpu",
+        "reader_memory",
+        "reader_died",
+    }
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
     assert sandbox.read(PLAN, "план")[0] == "docx"
 
