@@ -15,6 +15,11 @@ pytest_plugins = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many damaged copies of the samples are tried: 300 each time, thousands when a reader changes."""
+    parser.addoption("--copies", type=int, default=300, help="damaged copies of the samples")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Forget the settings of whoever runs the tests: each test states its own."""
     for name in [name for name in os.environ if name.startswith("OGP_")]:

@@ -1,15 +1,12 @@
 """The bundled documents as offices keep them, in every format: each gives the records of its plain original."""
 
-import random
 import re
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 import data
-from data.errors import MissingReader, SourceError, UnreadableDocument
+from data.errors import MissingReader, UnreadableDocument
 from data.i18n import words
 from data.model import Document, Severity
 from etl.headers import Stated
@@ -29,7 +26,6 @@ NAMED = {
     "ogp-ukraine-about": "ogp-ukraine-about.txt",
 }
 FILES = sorted(file.name for file in SAMPLES.iterdir() if file.name != SCAN)
-MUTATIONS = 60
 
 
 def original_of(name: str) -> Document:
@@ -127,58 +123,3 @@ def test_what_a_user_states_outweighs_a_format_too() -> None:
     name = "luhansk-2013.csv"
     document = read_document(name, (SAMPLES / name).read_bytes(), Stated(years=(2014, 2014)))
     assert document.header.year_start == 2014
-
-
-def swapped(content: bytes, chance: random.Random) -> bytes:
-    """An archive of which two members have changed their contents."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        members = {info.filename: archive.read(info) for info in archive.infolist()}
-    first, second = chance.sample(sorted(members), 2)
-    members[first], members[second] = members[second], members[first]
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, held in members.items():
-            archive.writestr(member, held)
-    return stream.getvalue()
-
-
-def mutated(content: bytes, chance: random.Random) -> bytes:
-    """A damaged copy: bytes changed, a piece cut out, the end cut off, or members of an archive swapped."""
-    kind = chance.randrange(4 if content.startswith(b"PK") else 3)
-    if kind == 3:
-        return swapped(content, chance)
-    if kind == 2:
-        return content[: chance.randrange(1, len(content))]
-    if kind == 1:
-        start = chance.randrange(len(content))
-        return content[:start] + content[start + chance.randrange(1, 2000) :]
-    damaged = bytearray(content)
-    for _ in range(chance.choice((1, 10, 200))):
-        damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-    return bytes(damaged)
-
-
-@pytest.mark.parametrize("seed", range(MUTATIONS))
-def test_a_damaged_copy_is_read_or_refused(seed: int) -> None:
-    """Whatever became of the bytes, the parent lives, and a refusal has words in both languages."""
-    chance = random.Random(seed)
-    # .doc is LibreOffice's to survive; two of them show that its failures are refusals as well
-    names = [n for n in FILES if n.endswith(".doc")] if seed < 2 else FILES
-    name = names[seed % len(names)]
-    content = mutated((SAMPLES / name).read_bytes(), chance)
-    outcome = read_or_refusal(name, content)
-    if isinstance(outcome, Document):
-        assert outcome.rows
-        return
-    assert outcome.values["file"] == name
-    for language in ("uk", "en"):
-        said = words(language)(f"error.{outcome.code}", **outcome.values)
-        assert name in said
-        assert "{" not in said
-
-
-def read_or_refusal(name: str, content: bytes) -> Document | SourceError:
-    try:
-        return read_document(name, content, read_by=read_apart)
-    except SourceError as error:
-        return error
