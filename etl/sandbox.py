@@ -22,8 +22,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any, Final, TypeAlias
 
-import data.errors
-from data.errors import SourceError, UnreadableDocument
+from data.errors import MissingReader, SourceError, UnreadableDocument
 from data.model import Place
 from etl.blocks import Block, Cell, CellRun, Paragraph, Table, TableRow
 from etl.readers import PARSED_APART, read_blocks
@@ -32,6 +31,7 @@ from etl.readers.limits import Limits, check_size
 from etl.readers.office import convert_doc
 
 Answer: TypeAlias = tuple[str, tuple[Block, ...]]
+Refusal: TypeAlias = tuple[type[SourceError], str, dict[str, object]]
 
 # the child starts from nothing but this line: it knows neither the parent's program nor its memory
 _CHILD: Final = (
@@ -48,6 +48,21 @@ _ANSWER_CLASSES: Final = {
     (made.__module__, made.__qualname__): made
     for made in (Paragraph, Table, TableRow, Cell, CellRun, Place)
 }
+
+_ERRORS: Final = {made.__name__: made for made in (MissingReader, UnreadableDocument)}
+# the pipe has closed, or what came through it is no answer
+_NO_ANSWER: Final = (
+    EOFError,
+    OSError,
+    pickle.UnpicklingError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 def read_apart(content: bytes, name: str, limits: Limits | None = None) -> Answer:
@@ -86,11 +101,10 @@ class Sandbox:
         """The blocks of one document; raises SourceError, also for a child that ends before it answers."""
         with self._lock:
             answer = self._ask(pickle.dumps((content, name)), name)
-        kind, *values = answer
-        if kind == _READ:
-            return values[0], values[1]
-        error: type[SourceError] = getattr(data.errors, values[0])
-        raise error(values[1], **values[2])
+        if len(answer) == 2:
+            return answer
+        error, code, values = answer
+        raise error(code, **values)
 
     def close(self) -> None:
         """End the child."""
@@ -101,7 +115,7 @@ class Sandbox:
             self._pipe.close()
         self._child = self._pipe = None
 
-    def _ask(self, question: bytes, name: str) -> Any:
+    def _ask(self, question: bytes, name: str) -> Answer | Refusal:
         # a child that was ended while it had nothing to do has spoilt no document: one more try
         pipe = self._hand_over(question) or self._hand_over(question)
         if pipe is None:
@@ -111,11 +125,12 @@ class Sandbox:
                 self.close()
                 limit = self._limits.wall_seconds
                 raise UnreadableDocument("reader_slow", file=name, limit=limit)
-            answer = _Answer(io.BytesIO(pipe.recv_bytes(_ANSWER_BYTES))).load()
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            kind, *values = _Answer(io.BytesIO(pipe.recv_bytes(_ANSWER_BYTES))).load()
+            answer = _checked(kind, values)
+        except _NO_ANSWER as error:
             raise self._refusal(name) from error
         self._served += 1
-        if self._served >= _DOCUMENTS_A_CHILD or answer[2] == "reader_memory":
+        if self._served >= _DOCUMENTS_A_CHILD or answer[1] == "reader_memory":
             self.close()
         return answer
 
@@ -170,6 +185,18 @@ class _Answer(pickle.Unpickler):
             return _ANSWER_CLASSES[module, name]
         except KeyError:
             raise pickle.UnpicklingError(f"{module}.{name}") from None
+
+
+def _checked(kind: object, values: list[Any]) -> Answer | Refusal:
+    """What the child said, when it is an answer at all; raises TypeError or ValueError when it is none."""
+    if kind == _READ:
+        reader, blocks = values
+        if all(isinstance(block, Paragraph | Table | CellRun) for block in blocks):
+            return str(reader), tuple(blocks)
+    elif kind == _REFUSED:
+        error, code, found = values
+        return _ERRORS[error], str(code), dict(found)
+    raise TypeError(kind)
 
 
 @cache

@@ -13,6 +13,9 @@ from etl.readers.limits import Limits, refuse_over
 
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED: Final = 0x1
+# OpenDocument packs locked members like others and tells of them in its manifest only
+_MANIFEST: Final = "META-INF/manifest.xml"
+_LOCKED: Final = b"encryption-data"
 # small members of XML pack better than any real document as a whole does
 _RATIO_COUNTS_FROM: Final = 1024 * 1024
 
@@ -21,7 +24,7 @@ class Archive:
     """The members of an archive that stayed inside the limits; made of the file's bytes.
 
     Raises UnreadableDocument: `file_broken`, `archive_members`, `archive_repeated`, `archive_method`,
-    `archive_encrypted`, `archive_unpacked`, `archive_ratio`.
+    `file_encrypted`, `archive_unpacked`, `archive_ratio`.
     """
 
     def __init__(self, content: bytes, name: str, limits: Limits) -> None:
@@ -76,3 +79,5 @@ class Archive:
         if unpacked > _RATIO_COUNTS_FROM:
             ratio = unpacked // max(packed, 1)
             refuse_over("archive_ratio", ratio, limits.unpacked_ratio, name)
+        if _MANIFEST in self and _LOCKED in self.read(_MANIFEST):
+            raise UnreadableDocument("file_encrypted", file=name)

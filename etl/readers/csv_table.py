@@ -21,6 +21,7 @@ _MIN_WIDTH: Final = 3
 _MIN_ROWS: Final = 2
 _REGULAR: Final = 0.9
 _SAMPLE: Final = 400
+_TOO_LONG: Final = "field limit"  # how the csv module begins to say that a cell does not end
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class CsvReader:
         """Title lines and one table; raises UnreadableDocument when quotation marks do not match."""
         limits = limits or Limits()
         text = decode_text(content, name)
-        lines = _read(text, _find_delimiter(text) or _DELIMITERS[0], name)
+        lines = _read(text, _find_delimiter(text) or _DELIMITERS[0], name, limits)
         for line in lines:
             place = Place(line=line.first)
             refuse_over("too_many_columns", len(line.cells), limits.columns, name, place)
@@ -98,7 +99,7 @@ def _regular_width(lines: list[str], delimiter: str) -> int:
     return width if regular and start <= len(widths) / 2 else 0
 
 
-def _read(text: str, delimiter: str, name: str) -> list[_Line]:
+def _read(text: str, delimiter: str, name: str, limits: Limits) -> list[_Line]:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     lines: list[_Line] = []
     before = 0
@@ -108,5 +109,10 @@ def _read(text: str, delimiter: str, name: str) -> list[_Line]:
             before = reader.line_num
     except csv.Error as error:
         place = f"L{max(reader.line_num, 1)}"
+        if _TOO_LONG in str(error):
+            found, limit = csv.field_size_limit(), limits.cell_characters
+            raise UnreadableDocument(
+                "cell_too_long", file=name, found=found, limit=limit, place=place
+            ) from error
         raise UnreadableDocument("csv_broken", file=name, place=place) from error
     return lines

@@ -18,6 +18,11 @@ from etl.readers.limits import Limits
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _SECONDS: Final = 60
+# how the main stream of Word since 97 begins, and which bit of it says «encrypted» ([MS-DOC] 2.5.2)
+_SECTOR: Final = 512
+_WORD_TEXT: Final = (b"\xec\xa5\xc1\x00", b"\xec\xa5\xd9\x00", b"\xec\xa5\x01\x01")
+_FLAGS: Final = 11
+_NEEDS_PASSWORD: Final = 0x01
 
 
 class DocReader:
@@ -43,8 +48,10 @@ def find_office() -> str | None:
 def convert_doc(content: bytes, name: str) -> bytes:
     """The .docx that LibreOffice makes of a .doc, in a profile of its own, without macros or network.
 
-    Raises MissingReader (`doc_needs_office`) and UnreadableDocument (`office_failed`, `reader_slow`).
+    Raises MissingReader (`doc_needs_office`) and UnreadableDocument (`file_encrypted`, `office_failed`, `reader_slow`).
     """
+    if _is_locked(content):
+        raise UnreadableDocument("file_encrypted", file=name)
     office = find_office()
     if office is None:
         raise MissingReader("doc_needs_office", file=name)
@@ -56,6 +63,14 @@ def convert_doc(content: bytes, name: str) -> bytes:
         if not made.is_file():
             raise UnreadableDocument("office_failed", file=name)
         return made.read_bytes()
+
+
+def _is_locked(content: bytes) -> bool:
+    """Whether the first words of the text stream, which begins a sector, say that a password is needed."""
+    for start in range(_SECTOR, len(content), _SECTOR):
+        if content.startswith(_WORD_TEXT, start):
+            return bool(content[start + _FLAGS] & _NEEDS_PASSWORD)
+    return False
 
 
 def _run(office: str, source: Path, name: str) -> None:

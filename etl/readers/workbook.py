@@ -14,8 +14,14 @@ from etl.readers.archive import Archive
 from etl.readers.formats import recognise_format
 from etl.readers.limits import Limits, refuse_over
 from etl.readers.sheets import Sheet, sheet_blocks, write_value
+from etl.readers.xml import has_declarations
 
 _BROKEN: Final = (CalamineError, ValueError, OSError, KeyError)
+# how the first stream of an .xls begins, and the record after it when a password is needed ([MS-XLS] 2.4.117)
+_BEGIN: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_BEGIN_BYTES: Final = 20
+_LOCKED: Final = b"\x2f\x00"
+_WRITE_PROTECTED: Final = b"\x86\x00\x00\x00"
 
 
 class WorkbookReader:
@@ -40,14 +46,22 @@ class WorkbookReader:
                 found = book.get_sheet_by_name(sheet_name)
                 blocks += sheet_blocks(_sheet(found, number, name, limits), name, limits)
         except _BROKEN as error:
-            raise UnreadableDocument("file_broken", file=name) from error
+            code = "file_encrypted" if _is_locked(content) else "file_broken"
+            raise UnreadableDocument(code, file=name) from error
         return tuple(blocks)
 
 
 def _check_archive(content: bytes, name: str, limits: Limits) -> None:
     archive = Archive(content, name, limits)
-    if any(b"<!DOCTYPE" in archive.read(member) for member in archive.xml_members()):
+    if any(has_declarations(archive.read(member)) for member in archive.xml_members()):
         raise UnreadableDocument("doctype", file=name)
+
+
+def _is_locked(content: bytes) -> bool:
+    """Whether an .xls says, before its first sheet, that the rest is locked by a password."""
+    begin = content.find(_BEGIN)
+    after = content[begin + _BEGIN_BYTES :][:16].removeprefix(_WRITE_PROTECTED)
+    return begin >= 0 and after.startswith(_LOCKED)
 
 
 def _sheet(found: CalamineSheet, number: int, name: str, limits: Limits) -> Sheet:

@@ -18,9 +18,7 @@ _TAG: Final = re.compile(
 )
 # patterns here begin where a word begins or are bounded: a cell of 30,000 equal letters is read in linear time
 _BOOKMARK: Final = re.compile(r"\[(?:bookmark|if|endif)[^\]\n]{0,500}\]", re.I)
-_RULE_LINE: Final = re.compile(
-    r"^(?=[ \t|:_—–=-]+$).*?(?:_{3,}|-{3,}|—{3,}|={3,}).*$", re.M
-)
+_RULE_LINE: Final = re.compile(r"^(?=[ \t|:_—–=-]+$).*?(?:_{3,}|-{3,}|—{3,}|={3,}).*$", re.M)
 _LINE: Final = 600
 _ENTITY: Final = re.compile(r"&(?:[a-z]+|#\d+);", re.I)
 
@@ -55,9 +53,7 @@ _ADJECTIVE_END: Final = re.compile(
     r"(?:ий|ій|ого|ього|ому|ьому|им|ім|ої|ьої|ою|ьою|а|я|у|ю|е|є|і|ї|их|іх|ими|іми)$"
 )
 _NOUN_END: Final = re.compile(r"(?:ння|ття|ції|цію|ацій|ності|ками|ання)$")
-_HYPHENATED_STEMS: Final = re.compile(
-    r"(?<![а-яґєії])([а-яґєії]{2,})-([а-яґєії]{2,})", re.I
-)
+_HYPHENATED_STEMS: Final = re.compile(r"(?<![а-яґєії])([а-яґєії]{2,})-([а-яґєії]{2,})", re.I)
 _WHOLE_WORDS: Final = re.compile(
     r"^(?:обл|рай|міськ)?(?:держ)?(?:адміністрац|виконком|управлін|департамент|громадськ)", re.I
 )

@@ -1,6 +1,7 @@
 """Parsing in a child: what ends the child is a refusal to the parent, and the next document is read."""
 
 import os
+import pickle
 import resource
 import signal
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import etl.sandbox
 from data.errors import MissingReader, UnreadableDocument
 from etl.readers import read_blocks
 from etl.readers.limits import Limits
@@ -75,6 +77,35 @@ def test_a_child_that_does_not_answer_is_given_up(sandboxes: list[Sandbox]) -> N
     sandbox = Sandbox(Limits(wall_seconds=0))
     sandboxes.append(sandbox)
     assert refused(sandbox, HEAVY).code == "reader_slow"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"\x80\x04.",
+        b"\x80\x04cos\nsystem\n.",
+        b"\x80\x04r\xff\xff\xff\x7f.",  # a memo of 2,147,483,647 places: 16 GB
+        pickle.dumps(7),
+        pickle.dumps(("read", "docx", 7)),
+        pickle.dumps(("read", "docx", ("План заходів",))),
+        pickle.dumps(("refused", "SystemExit", "file_broken", {})),
+        pickle.dumps(("refused", "UnreadableDocument", "file_broken", 7)),
+    ],
+    ids=["empty", "nothing", "call", "memo", "number", "no blocks", "texts", "error", "values"],
+)
+def test_what_a_child_taken_over_sends_is_no_answer(
+    sandboxes: list[Sandbox], monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    child = (
+        "import sys\nfrom multiprocessing.connection import Connection\n"
+        "pipe = Connection(int(sys.argv[1]))\npipe.recv_bytes()\npipe.recv_bytes()\n"
+        f"pipe.send_bytes(b'taken')\npipe.send_bytes({answer!r})\n"
+    )
+    monkeypatch.setattr(etl.sandbox, "_CHILD", child)
+    sandbox = Sandbox(Limits())
+    sandboxes.append(sandbox)
+    assert refused(sandbox, PLAN).code == "reader_died"
 
 
 def test_a_child_stays_warm_between_documents(sandboxes: list[Sandbox]) -> None:
