@@ -8,13 +8,16 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 from typing import Final
 
 from data.errors import SourceError
 from etl.pipeline import read_document
 from etl.readers import read_blocks
+from etl.sandbox import read_apart
 
 _SECONDS: Final = 2.0
 _FOLDER: Final = Path(__file__).parents[1] / "tests" / "fixtures" / "samples"
@@ -47,6 +50,21 @@ def by_format(paths: Sequence[Path]) -> dict[str, list[tuple[str, bytes]]]:
     return found
 
 
+def growth_apart() -> float:
+    """By how many MB the greatest memory of this process grew while a child read what swells."""
+    rows = b"<table>" + b"<tr>" + b"<td rowspan=60000 colspan=9>x" * 9 + b"</tr>" * 200_000
+    bombs = (
+        b"<html>" + b"<p>x</p>" * 2_000_000,
+        b"<html>" + rows,
+        b"{\\rtf1 " + b"x\\cell " * 2_000_000,
+    )
+    before = getrusage(RUSAGE_SELF).ru_maxrss
+    for bomb in bombs:
+        with suppress(SourceError):
+            read_apart(bomb, "bomb")
+    return (getrusage(RUSAGE_SELF).ru_maxrss - before) / 1024
+
+
 def main() -> None:
     """One line for each format."""
     paths = [Path(name) for name in sys.argv[1:]] or sorted(_FOLDER.iterdir())
@@ -55,6 +73,7 @@ def main() -> None:
         blocks = documents_a_second(lambda name, content: read_blocks(content, name), files)
         whole = documents_a_second(read_document, files)
         sys.stdout.write(f"{reader:10} {blocks:>10,.1f} {whole:>20,.1f}\n")
+    sys.stdout.write(f"parent grew by {growth_apart():,.1f} MB while its child met bombs\n")
 
 
 if __name__ == "__main__":

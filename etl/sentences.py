@@ -9,6 +9,8 @@ _END: Final = re.compile(r"(?<=[.!?])[»”\"]?\s+(?=[«“„\"(]?[А-ЯҐЄІ�
 _SHORT: Final = re.compile(
     r"(?:^|[\s(«])(?:[^\W\d_]{1,2}|рр|ін|грн|тис|млн|вул|обл|ст|св|проф|ім|див)\.$", re.I
 )
+# more letters than any abbreviation with its dot and the mark before it
+_LONGEST_SHORT: Final = 10
 
 
 def split_sentences(text: str) -> list[str]:
@@ -19,7 +21,7 @@ def split_sentences(text: str) -> list[str]:
     sentences: list[str] = []
     start = 0
     for match in _END.finditer(text):
-        before = text[start : match.start()]
+        before = text[max(start, match.start() - _LONGEST_SHORT) : match.start()]
         if _SHORT.search(before):
             continue
         sentences.append(text[start : match.end()].strip())

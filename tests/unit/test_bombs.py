@@ -7,6 +7,7 @@ from etl.layouts import arrange
 from etl.pipeline import read_document
 from etl.readers import read_blocks
 from etl.readers.limits import Limits
+from etl.sentences import split_sentences
 from etl.values.text import clean, fold
 from tests.golden.test_samples import SAMPLES
 from tests.support.office import archive, docx, ods, paragraph
@@ -131,6 +132,11 @@ def test_a_cell_of_one_thing_repeated_is_read_at_once(piece: str, end: str) -> N
     text = piece * (LONG // len(piece)) + end
     clean(text)
     fold(text)
+
+
+@pytest.mark.timeout(30)
+def test_a_text_of_abbreviations_alone_is_one_sentence_found_at_once() -> None:
+    assert len(split_sentences("м. Луцьк " * 60_000)) == 1
 
 
 @pytest.mark.timeout(30)

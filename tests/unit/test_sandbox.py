@@ -4,6 +4,8 @@ import os
 import pickle
 import resource
 import signal
+import subprocess
+import sys
 import threading
 import zlib
 from collections.abc import Iterator
@@ -170,6 +172,22 @@ def test_a_small_pdf_that_draws_without_end_ends_at_a_limit(sandboxes: list[Sand
     }
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
     assert sandbox.read(PLAN, "план")[0] == "docx"
+
+
+def test_the_parent_stays_small_whatever_its_child_meets() -> None:
+    """In a process of its own: the greatest memory of this one was reached long ago."""
+    program = (
+        "from benchmarks.readers import growth_apart as g; import sys; sys.stdout.write(str(g()))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert float(ran.stdout) < 100
+    assert ran.stderr == ""
 
 
 def test_pages_over_the_limit_and_empty_ones_are_refused() -> None:
