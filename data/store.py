@@ -1,7 +1,7 @@
 """Records into the database: one transaction per document, all of it or nothing.
 
-Loading again what is there changes nothing; a changed document becomes a new version and the old one stays
-readable; a withdrawn one leaves every figure and comes back when it is loaded again.
+Loading again what is there, in whatever format, changes nothing; a changed document becomes a new version and
+the old one stays readable; a withdrawn one leaves every figure and comes back when it is loaded again.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from data.identity import (
 from data.lock import write_transaction
 from data.model import Document, DocumentKind, Header, Programme
 from data.records import content_hash, make_storable
+from data.sameness import says_the_same
 from data.schema import documents, loads, measures, outcomes, versions
 from data.writing import (
     assignments_of,
@@ -94,7 +95,7 @@ def store_document(
     document = make_storable(document)
     said = content_hash(document)
     with engine.connect() as connection:  # what is unchanged waits for no writer
-        unchanged = _unchanged(connection, _find(connection, document), said)
+        unchanged = _unchanged(connection, _find(connection, document), document, said)
     if unchanged is not None:
         return unchanged
     with write_transaction(engine) as connection:
@@ -157,8 +158,8 @@ def find_document(connection: Connection, name_or_key: str) -> Any:
 def _stored(connection: Connection, document: Document, said: str, note: str) -> StoreResult:
     known = _find(connection, document)
     return (
-        _unchanged(connection, known, said)
-        or _restored(connection, known, said, note)
+        _unchanged(connection, known, document, said)
+        or _restored(connection, known, document, said, note)
         or _written(connection, known, document, said, note)
     )
 
@@ -210,8 +211,10 @@ def _fingerprints(connection: Connection, version_id: int) -> set[str]:
     }
 
 
-def _unchanged(connection: Connection, known: Known | None, said: str) -> StoreResult | None:
-    if known is None or not _says(connection, known, said):
+def _unchanged(
+    connection: Connection, known: Known | None, document: Document, said: str
+) -> StoreResult | None:
+    if known is None or not _says(connection, known, document, said):
         return None
     query = select(documents.c.withdrawn_load_id).where(documents.c.id == known.document_id)
     if connection.execute(query).scalar() is not None:
@@ -221,18 +224,25 @@ def _unchanged(connection: Connection, known: Known | None, said: str) -> StoreR
 
 
 def _restored(
-    connection: Connection, known: Known | None, said: str, note: str
+    connection: Connection, known: Known | None, document: Document, said: str, note: str
 ) -> StoreResult | None:
-    if known is None or not _says(connection, known, said):
+    if known is None or not _says(connection, known, document, said):
         return None
     load_id = begin_load(connection, "load", known.key, note)
     _mark_withdrawn(connection, known.document_id, None)
     return StoreResult(StoreOutcome.RESTORED, known.key, known.version_id, load_id)
 
 
-def _says(connection: Connection, known: Known, said: str) -> bool:
+def _says(connection: Connection, known: Known, document: Document, said: str) -> bool:
+    """Whether the current version says what a document says.
+
+    Of the same bytes every remark and place counts: they may be read better now. Another file is the same
+    when it says the same in another format; what is stored, with its places, stays.
+    """
     query = select(versions.c.content_hash).where(versions.c.id == known.version_id)
-    return connection.execute(query).scalar() == said
+    if connection.execute(query).scalar() == said:
+        return True
+    return known.sha256 != document.sha256 and says_the_same(connection, known.version_id, document)
 
 
 def _written(
