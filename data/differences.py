@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from data.i18n import Words
-from data.schema import measures, outcomes, versions
+from data.records import make_storable
+from data.schema import documents, loads, measures, outcomes, versions
 
 HEADER_FIELDS: Final = (
     *("kind", "title", "programme", "region_iso", "year_start", "year_end", "approved_on"),
@@ -58,6 +59,17 @@ class Difference:
     fields: tuple[FieldChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What one version of a document made of one measure; `version` is its number, `loaded_at` a UTC moment."""
+
+    version: int
+    approved_on: date | None
+    loaded_at: datetime
+    change: Change
+    fields: tuple[FieldChange, ...]
+
+
 def value_words(words: Words, name: str, value: str) -> str:
     """A value of a field as people say it: «11.08.2014», «Полтавська область», «Виконано»; texts as printed."""
     if name in _DAYS and value:
@@ -96,6 +108,47 @@ def fetch_differences(
             fields = _changes(_of(row), {})
             found.append(Difference(Change.REMOVED, measure_id, row.number, row.title, fields))
     return tuple(found)
+
+
+def fetch_edits(connection: Connection, measure_id: str) -> tuple[Edit, ...]:
+    """What the versions of its document made of a measure after the first: added, changed, dropped; newest first.
+
+    A version that says of it what the one before says is left out.
+    """
+    query = (
+        select(versions, loads.c.at)
+        .join(loads, loads.c.id == versions.c.load_id)
+        .where(versions.c.document_id.in_(_document_of(measure_id)))
+        .order_by(versions.c.number)
+    )
+    rows = connection.execute(query).all()
+    said = _said_of(connection, measure_id)
+    found: list[Edit] = []
+    for before, now in zip(rows, rows[1:], strict=False):
+        old, new = said.get(before.id, {}), said.get(now.id, {})
+        fields = _changes(old, new)
+        if fields:
+            change = Change.CHANGED if old and new else Change.ADDED if new else Change.REMOVED
+            found.append(Edit(now.number, now.approved_on, now.at, change, fields))
+    return tuple(reversed(found))
+
+
+def _document_of(measure_id: str) -> Select[tuple[int]]:
+    return (
+        select(documents.c.id)
+        .join(versions, versions.c.document_id == documents.c.id)
+        .join(measures, measures.c.version_id == versions.c.id)
+        .where(measures.c.measure_id == make_storable(measure_id))
+    )
+
+
+def _said_of(connection: Connection, measure_id: str) -> dict[int, dict[str, str]]:
+    query = (
+        select(measures, outcomes.c.result_text, outcomes.c.status)
+        .outerjoin(outcomes, outcomes.c.measure_row_id == measures.c.id)
+        .where(measures.c.measure_id == make_storable(measure_id))
+    )
+    return {row.version_id: _said(row, MEASURE_FIELDS) for row in connection.execute(query)}
 
 
 def _measures(connection: Connection, version_id: int) -> dict[str, Any]:

@@ -55,10 +55,11 @@ def _item(view: View, one: Difference) -> html.Li:
     head = html.P([html.B(words(f"sources.changed_{one.change}")), " ", title])
     if one.change in (Change.ADDED, Change.REMOVED):
         return html.Li(head)
-    return html.Li([head, html.Dl([_field(view, field) for field in one.fields])])
+    return html.Li([head, html.Dl([field_change(view, field) for field in one.fields])])
 
 
-def _field(view: View, field: FieldChange) -> html.Div:
+def field_change(view: View, field: FieldChange) -> html.Div:
+    """One field, old → new, for a list of definitions."""
     words = view.words
     nothing = words("sources.nothing_stood")
     old, new = (value_words(words, field.name, text) for text in (field.old, field.new))

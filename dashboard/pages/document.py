@@ -48,7 +48,7 @@ def layout(view: View) -> list[Component]:
         *_warnings(view, document, version),
         panel(
             view.words("sources.about_document"),
-            about_document(view.words, document, version),
+            about_document(view.words, version),
             version_list(view, document.document_key, versions, version),
             acts=[
                 file_link(
