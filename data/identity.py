@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
 
@@ -25,6 +26,7 @@ REWORDED: Final = 60.0
 MOVED: Final = 90.0
 _MAX_COMPARISONS: Final = 4_000_000
 _SLUG_LENGTH: Final = 60
+_LINE: Final = 100
 # «соціально-» / «економічних» over a PDF's line end, «облдерж-адміністрації», «зв’язок»
 _WITHIN_WORD: Final = re.compile(r"(?<=[^\W\d_])(?:[-\u00ad\u2010\u2011]\s*|['’ʼ`´])(?=[^\W\d_])")
 # between digits a mark says something: «2013-2015» are not «2013, 2015», «2,5» is not «25»
@@ -66,8 +68,16 @@ def essence(text: str) -> str:
     «Центр  «Розвиток», соціально-\\nекономічний» and «центр "Розвиток" соціально-економічний» have one essence;
     another word, number or sign (50 and 50 %) makes another.
     """
+    return _essence(text) if len(text) > _LINE else _line_essence(text)
+
+
+def _essence(text: str) -> str:
     folded = _WITHIN_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(map(_tight, _SAYING.findall(folded)))
+    return " ".join(_tight(said) if said[0].isdigit() else said for said in _SAYING.findall(folded))
+
+
+# bodies, deadlines and rules stand in measure after measure
+_line_essence: Final = lru_cache(maxsize=8192)(_essence)
 
 
 def document_key(header: Header, name: str) -> str:

@@ -44,7 +44,7 @@ def layout(view: View) -> list[Component]:
     return [
         _crumb(view, document),
         html.H1(nbsp(version.title or document.document), className="answer small-answer"),
-        _summary(view, document),
+        *([_summary(view, document)] if version.is_current else []),
         *_warnings(view, document, version),
         panel(
             view.words("sources.about_document"),
@@ -72,7 +72,8 @@ def layout(view: View) -> list[Component]:
             ],
             className="sect sheet",
         ),
-        *_issues(view, document.document_key),
+        # counts and remarks are those of the version in force
+        *(_issues(view, document.document_key) if version.is_current else []),
     ]
 
 

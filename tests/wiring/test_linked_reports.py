@@ -154,6 +154,9 @@ def test_an_old_version_tells_its_own_approval(revised: Dash) -> None:
     page = shown(revised, f"/dzherela/{PLAN}?version=1")
     assert "Затверджено 03.02.2014" in page
     assert "Версія 2, затверджено 11.08.2014" in page
+    # counts and remarks speak of the version in force
+    assert "Зауваження:" not in page
+    assert "Зауваження:" in shown(revised, f"/dzherela/{PLAN}")
     assert f"/zakhid/{PLAN}:3" in {
         part["props"].get("href", "")
         for part in walk(
