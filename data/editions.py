@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from itertools import groupby
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, exists, func, select
 
-from data.model import DocumentKind
+from data.model import Document, DocumentKind
 from data.schema import documents, measures, versions
 
 _earlier: Final = versions.alias("earlier_versions")
@@ -45,6 +46,49 @@ class Lifetime:
     since: date | None = None
     dropped_by: int = 0
     dropped_on: date | None = None
+
+
+def in_order(rows: Iterable[Any]) -> list[Any]:
+    """Rows of `versions`, given as they were loaded, in the order in which they came into force.
+
+    One approved earlier than another stands before it whenever it was loaded; the current one stands last.
+    """
+    ordered: list[Any] = []
+    for row in rows:
+        later = [at for at, other in enumerate(ordered) if _is_earlier(row, other)]
+        ordered.insert(later[0] if later else len(ordered), row)
+    return sorted(ordered, key=lambda row: bool(row.is_current))
+
+
+def comes_late(connection: Connection, document_id: int, document: Document) -> bool:
+    """Whether a plan is an earlier edition of one that is in force: another file with a later approval is there."""
+    header = document.header
+    if header.kind is not DocumentKind.PLAN or header.approved_on is None:
+        return False
+    query = (
+        select(versions.c.id)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(
+            documents.c.id == document_id,
+            documents.c.withdrawn_load_id.is_(None),
+            versions.c.kind == DocumentKind.PLAN.value,
+            versions.c.approved_on > header.approved_on,
+            versions.c.sha256 != document.sha256,
+        )
+    )
+    reread = select(versions.c.id).where(
+        versions.c.document_id == document_id,
+        versions.c.is_current,
+        versions.c.sha256 == document.sha256,
+    )
+    return (
+        connection.execute(query).first() is not None and connection.execute(reread).first() is None
+    )
+
+
+def _is_earlier(row: Any, other: Any) -> bool:
+    both = row.approved_on is not None and other.approved_on is not None
+    return both and row.approved_on < other.approved_on
 
 
 def dropped_rows() -> Select[tuple[int]]:
@@ -78,7 +122,7 @@ def dropped_rows() -> Select[tuple[int]]:
 
 
 def fetch_editions(connection: Connection) -> dict[str, list[Edition]]:
-    """The editions, in the order of loading, of every plan in the figures that has more than one version."""
+    """The editions, in the order of their force, of every plan in the figures that has more than one version."""
     several = (
         select(versions.c.document_id).group_by(versions.c.document_id).having(func.count() > 1)
     )
@@ -99,12 +143,13 @@ def fetch_editions(connection: Connection) -> dict[str, list[Edition]]:
     last = {(row.key, row.sha256): row.number for row in rows}
     rows = [row for row in rows if last[row.key, row.sha256] == row.number]
     held = _measures_of(connection, [row.id for row in rows])
-    editions: dict[str, list[Edition]] = defaultdict(list)
-    for row in rows:
-        editions[row.key].append(
-            Edition(row.key, row.number, row.approved_on, frozenset(held.get(row.id, ())))
-        )
-    return dict(editions)
+    return {
+        key: [
+            Edition(key, row.number, row.approved_on, frozenset(held.get(row.id, ())))
+            for row in in_order(of_plan)
+        ]
+        for key, of_plan in groupby(rows, key=lambda row: str(row.key))
+    }
 
 
 def first_approval(editions: Sequence[Edition]) -> date | None:

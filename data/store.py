@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Engine, func, select, update
 
 from data.differences import Difference, fetch_differences
+from data.editions import comes_late
 from data.errors import UnknownDocument
 from data.identity import (
     Known,
@@ -45,12 +46,16 @@ Settle: TypeAlias = Callable[[Connection, str], None]
 
 
 class StoreOutcome(StrEnum):
-    """What a load did with a document; a restored one was withdrawn before and reads as it did."""
+    """What a load did with a document; a restored one was withdrawn before and reads as it did.
+
+    `earlier` is an edition of a plan that another one, approved later, replaced: it stands in the plan's history.
+    """
 
     INSERTED = "inserted"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     RESTORED = "restored"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +239,31 @@ def _restored(
 
 
 def _says(connection: Connection, known: Known, document: Document, said: str) -> bool:
-    """Whether the current version says what a document says.
+    """Whether the current version, or an earlier edition where it is one, says what a document says.
 
     Of the same bytes every remark and place counts: they may be read better now. Another file is the same
     when it says the same in another format; what is stored, with its places, stays.
     """
-    query = select(versions.c.content_hash).where(versions.c.id == known.version_id)
-    if connection.execute(query).scalar() == said:
+    if _version_says(connection, known.version_id, document, said):
         return True
-    return known.sha256 != document.sha256 and says_the_same(connection, known.version_id, document)
+    if not comes_late(connection, known.document_id, document):
+        return False
+    earlier = select(versions.c.id).where(
+        versions.c.document_id == known.document_id,
+        versions.c.approved_on == document.header.approved_on,
+    )
+    return any(
+        _version_says(connection, version_id, document, said)
+        for version_id in connection.execute(earlier).scalars().all()
+    )
+
+
+def _version_says(connection: Connection, version_id: int, document: Document, said: str) -> bool:
+    query = select(versions.c.content_hash, versions.c.sha256).where(versions.c.id == version_id)
+    version = connection.execute(query).one()
+    if version.content_hash == said:
+        return True
+    return version.sha256 != document.sha256 and says_the_same(connection, version_id, document)
 
 
 def _written(
@@ -256,9 +277,14 @@ def _written(
     bodies = bodies_of(connection, known.version_id) if known else set()
     ids = assign_measure_ids(key, document.measures, _known_measures(connection, document_id))
     store_source(connection, document)
-    version_id = store_version(connection, document_id, load_id, document, said)
+    late = comes_late(connection, document_id, document)
+    version_id = store_version(
+        connection, document_id, load_id, document, said, is_current=not late
+    )
     store_records(connection, version_id, document, ids)
     settle_bodies(connection, bodies | {one.body_id for one in assignments_of(document)})
+    if late:
+        return StoreResult(StoreOutcome.EARLIER, key, version_id, load_id)
     after = _measure_hashes(connection, version_id)
     return StoreResult(
         StoreOutcome.UPDATED if known else StoreOutcome.INSERTED,

@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from dashboard.metrics.completion import Completion, count_completion
 from data import queries
-from data.differences import Change, fetch_edits
+from data.differences import Change, fetch_differences, fetch_edits, version_before
 from data.editions import dropped_rows, trace_all
 from data.fetching import PRINTED, SHOWN, of_measure
 from data.model import Document, State
 from data.schema import measures
 from data.snapshot import Snapshot, build_snapshot
 from data.state import AsOf
-from data.store import withdraw_document
+from data.store import StoreOutcome, withdraw_document
 from etl.linking import load_document
 from etl.pipeline import read_document
 from tests.database.conftest import Store
@@ -190,3 +190,48 @@ def test_a_revision_without_a_later_day_acts_back(store: Store) -> None:
 def test_a_withdrawn_document_takes_what_it_dropped_along(revised: Store) -> None:
     withdraw_document(revised.engine, PLAN)
     assert f"{PLAN}:3" not in set(snapshot_of(revised).measures["measure_id"])
+
+
+def test_the_order_of_loading_editions_does_not_matter(revised: Store) -> None:
+    """A folder read by the names of its files gives the original after the revision, and gives it again."""
+    before = {day: states(revised, day) for day in (date(2014, 8, 10), REVISED, TODAY)}
+    counts = revised.counts()
+    for name, content in (
+        ("a.md", papers.plan_text()),
+        ("b.md", papers.revised_plan_text()),
+        ("a.md", papers.plan_text()),
+    ):
+        result = load_document(revised.engine, read(name, content))
+        assert result.outcome is StoreOutcome.UNCHANGED
+    assert revised.counts() == counts
+    assert {day: states(revised, day) for day in before} == before
+
+
+def test_an_original_that_comes_after_its_revision_is_its_history(store: Store) -> None:
+    load_document(store.engine, read(papers.PLAN_NAME, papers.revised_plan_text()))
+    first = load_document(store.engine, read("original.md", papers.plan_text()))
+    assert (first.outcome, first.document_key) == (StoreOutcome.EARLIER, PLAN)
+    again = load_document(store.engine, read("original.md", papers.plan_text()))
+    assert (again.outcome, again.data_version) == (StoreOutcome.UNCHANGED, first.data_version)
+    assert states(store, date(2014, 8, 10))["3"] == State.NOT_DUE
+    assert states(store, REVISED)["3"] == State.WITHDRAWN
+    with store.pages.connect() as connection:
+        (plan,) = queries.fetch_plans_frame(connection).to_dict("records")
+        versions = queries.fetch_versions_frame(connection, PLAN)
+        (moved,) = fetch_edits(connection, f"{PLAN}:5")
+        told = fetch_differences(connection, int(versions["version_id"].iloc[1]))
+        assert version_before(connection, first.version_id) is None
+    assert (plan["document"], plan["approved_on"].date()) == (papers.PLAN_NAME, REVISED)
+    assert dict(zip(versions["number"], versions["is_current"], strict=True)) == {1: True, 2: False}
+    assert (moved.version, moved.fields[0].old) == (1, "до 25 грудня 2014 року")
+    assert [one.change for one in told] == [Change.HEADER, Change.CHANGED, Change.REMOVED]
+
+
+def test_a_date_read_wrongly_can_be_read_anew(store: Store) -> None:
+    """The same bytes with an earlier approval correct the reading, they are no earlier edition."""
+    late = make_document(content=b"one", header=make_header(approved_on=date(2031, 2, 1)))
+    (_, second) = store.load(late, make_document(content=b"one"))
+    assert second.outcome is StoreOutcome.UPDATED
+    with store.pages.connect() as connection:
+        (plan,) = queries.fetch_plans_frame(connection).to_dict("records")
+    assert plan["approved_on"].date() == date(2013, 2, 1)
