@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.context import View
+from data.differences import Edit, fetch_edits
 from data.model import DocumentKind, Outcome
 from data.queries import MeasureDetails, fetch_measure
 from data.tuples import day_of, each_row
@@ -38,7 +40,7 @@ class Dossier:
     """One measure; `row` is its row of the snapshot on the day of the view, None where no figure counts it.
 
     `told` has the newest first; `speaks_of` is the plan's measure that a linked report row tells of, `plan_key`
-    the plan that the measure counts with or that the row reports on.
+    the plan that the measure counts with or that the row reports on; `edits` what later versions made of it.
     """
 
     details: MeasureDetails
@@ -48,6 +50,7 @@ class Dossier:
     after: Neighbour | None
     speaks_of: str = ""
     plan_key: str = ""
+    edits: tuple[Edit, ...] = ()
 
     @property
     def ruling(self) -> Told | None:
@@ -81,7 +84,13 @@ def read_dossier(view: View, details: MeasureDetails) -> Dossier:
         after=after,
         speaks_of=speaks_of,
         plan_key=_plan_key(view, speaks_of or details.measure_id) or details.document_key,
+        edits=_edits(view, details.measure_id),
     )
+
+
+def _edits(view: View, measure_id: str) -> tuple[Edit, ...]:
+    with view.services.engine.connect() as connection:
+        return fetch_edits(connection, measure_id)
 
 
 def _told(view: View, details: MeasureDetails, row: Any | None) -> tuple[Told, ...]:
@@ -107,12 +116,14 @@ def _told(view: View, details: MeasureDetails, row: Any | None) -> tuple[Told, .
 
 def _neighbours(view: View, details: MeasureDetails) -> tuple[Neighbour | None, Neighbour | None]:
     measures = view.snapshot.measures
-    rows = measures[measures["document_key"] == details.document_key].sort_values("position")
-    position = details.measure.position
-    return (
-        _neighbour(rows[rows["position"] < position].tail(1)),
-        _neighbour(rows[rows["position"] > position].head(1)),
-    )
+    rows = measures[measures["document_key"] == details.document_key]
+    at = np.flatnonzero(rows["measure_id"] == details.measure_id)
+    if len(at):  # a dropped measure stands among those in force
+        before, after = rows[: at[0]], rows[at[0] + 1 :]
+    else:
+        before = rows[rows["position"] < details.measure.position]
+        after = rows[rows["position"] > details.measure.position]
+    return _neighbour(before.tail(1)), _neighbour(after.head(1))
 
 
 def _neighbour(rows: pd.DataFrame) -> Neighbour | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
+from data.editions import Edition, Lifetime, first_approval, trace_all
 from data.links import WAITING
 from data.model import DeadlineKind, Status
 from data.state import completed_late, counts_from, covers_to, known_from
@@ -40,6 +42,24 @@ def join_reports(
     measures["outside"] = found.notna()
     measures["plan_key"] = measures["document_key"].where(~measures["outside"], found.astype("str"))
     return measures, outcomes
+
+
+def add_lifetimes(
+    measures: pd.DataFrame, editions: Mapping[str, Sequence[Edition]]
+) -> pd.DataFrame:
+    """The measures with the days between which they stand in their plan, as its editions tell.
+
+    Columns: `since` (NaT: from the plan's start), `dropped_by` (the version that dropped it, 0 for one in force)
+    and `dropped_on` (that version's approval; NaT where it names no later day).
+    """
+    known = trace_all(editions)
+    lives = [known.get(measure_id, Lifetime()) for measure_id in measures["measure_id"]]
+    days = {name: [getattr(life, name) for life in lives] for name in ("since", "dropped_on")}
+    for name, held in days.items():
+        column = pd.Series(held, index=measures.index, dtype="object")
+        measures[name] = column.astype("datetime64[us]")
+    measures["dropped_by"] = np.array([life.dropped_by for life in lives], dtype=np.int64)
+    return measures
 
 
 def describe_measures(
@@ -113,14 +133,29 @@ def date_outcomes(
 
 
 def describe_plans(
-    plans: pd.DataFrame, measures: pd.DataFrame, outcomes: pd.DataFrame
+    plans: pd.DataFrame,
+    measures: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    editions: Mapping[str, Sequence[Edition]],
 ) -> pd.DataFrame:
-    """The plans that hold measures, with their first and last dates and the day they count from."""
+    """The plans that hold measures, with their first and last dates and the day they count from.
+
+    A revised plan counts from its first approval; the dates of what it dropped keep it open no longer.
+    """
     measures = measures[~measures["outside"]]
-    counts = measures.groupby("document_key", sort=False).agg(
-        measures=("measure_id", "size"),
-        last_due=("due_last", "max"),
-        first_due=("due_first", "min"),
+    kept = measures["dropped_by"] == 0
+    counts = (
+        measures.assign(
+            in_force=kept,
+            due_first=measures["due_first"].where(kept),
+            due_last=measures["due_last"].where(kept),
+        )
+        .groupby("document_key", sort=False)
+        .agg(
+            measures=("in_force", "sum"),
+            last_due=("due_last", "max"),
+            first_due=("due_first", "min"),
+        )
     )
     frame = plans.merge(counts, on="document_key", how="inner")
     plan_of = dict(zip(measures["measure_id"], measures["document_key"], strict=True))
@@ -136,7 +171,11 @@ def describe_plans(
     ]
     frame["last_year"] = years
     begins = [
-        counts_from(day_of(plan.approved_on), _first_year(plan), day_of(plan.period_start))
+        counts_from(
+            first_approval(editions.get(plan.document_key, ())) or day_of(plan.approved_on),
+            _first_year(plan),
+            day_of(plan.period_start),
+        )
         for plan in each_row(frame)
     ]
     frame["counts_from"] = pd.Series(begins, index=frame.index, dtype="object").astype(

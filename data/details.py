@@ -71,6 +71,11 @@ class MeasureDetails:
     is_current: bool
     withdrawn: bool
 
+    @property
+    def earlier_version(self) -> int | None:
+        """The number of the earlier version that its places are of; None when the current one has it."""
+        return None if self.is_current else self.version_number
+
 
 def fetch_measure(connection: Connection, measure_id: str) -> MeasureDetails | None:
     """Everything about the measure of an address, as its newest version has it; None for an unknown address.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
+from data.editions import in_order
 from data.i18n import Words
-from data.schema import measures, outcomes, versions
+from data.records import make_storable
+from data.schema import documents, loads, measures, outcomes, versions
 
 HEADER_FIELDS: Final = (
     *("kind", "title", "programme", "region_iso", "year_start", "year_end", "approved_on"),
@@ -58,6 +60,17 @@ class Difference:
     fields: tuple[FieldChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What one version of a document made of one measure; `version` is its number, `loaded_at` a UTC moment."""
+
+    version: int
+    approved_on: date | None
+    loaded_at: datetime
+    change: Change
+    fields: tuple[FieldChange, ...]
+
+
 def value_words(words: Words, name: str, value: str) -> str:
     """A value of a field as people say it: «11.08.2014», «Полтавська область», «Виконано»; texts as printed."""
     if name in _DAYS and value:
@@ -69,15 +82,14 @@ def value_words(words: Words, name: str, value: str) -> str:
 def fetch_differences(
     connection: Connection, version_id: int, before_id: int | None = None
 ) -> tuple[Difference, ...]:
-    """How a version differs from `before_id`, or from the one before it; of a first version all is added.
+    """How a version differs from `before_id`, or from the one in force before it; of the first all is added.
 
     The head of the document first, then the measures in printed order, those that were dropped last.
     """
     now = connection.execute(select(versions).where(versions.c.id == version_id)).one()
     if before_id is None:
-        same = versions.c.document_id == now.document_id
-        earlier = select(versions.c.id).where(same, versions.c.number == now.number - 1)
-        before_id = connection.execute(earlier).scalar()
+        earlier = version_before(connection, version_id)
+        before_id = earlier.id if earlier is not None else None
     found: list[Difference] = []
     if before_id is not None:
         old = connection.execute(select(versions).where(versions.c.id == before_id)).one()
@@ -96,6 +108,55 @@ def fetch_differences(
             fields = _changes(_of(row), {})
             found.append(Difference(Change.REMOVED, measure_id, row.number, row.title, fields))
     return tuple(found)
+
+
+def version_before(connection: Connection, version_id: int) -> Any | None:
+    """The row of the version that was in force before this one; None for the first."""
+    of_document = select(versions.c.document_id).where(versions.c.id == version_id)
+    rows = _in_force(connection, versions.c.document_id.in_(of_document))
+    at = next(index for index, row in enumerate(rows) if row.id == version_id)
+    return rows[at - 1] if at else None
+
+
+def _in_force(connection: Connection, condition: ColumnElement[bool]) -> list[Any]:
+    """The versions of a document in the order of their force, with the moments of their loads."""
+    query = select(versions, loads.c.at).join(loads, loads.c.id == versions.c.load_id)
+    return in_order(connection.execute(query.where(condition).order_by(versions.c.number)))
+
+
+def fetch_edits(connection: Connection, measure_id: str) -> tuple[Edit, ...]:
+    """What the versions of its document made of a measure after the first: added, changed, dropped; newest first.
+
+    A version that says of it what the one before says is left out.
+    """
+    rows = _in_force(connection, versions.c.document_id.in_(_document_of(measure_id)))
+    said = _said_of(connection, measure_id)
+    found: list[Edit] = []
+    for before, now in zip(rows, rows[1:], strict=False):
+        old, new = said.get(before.id, {}), said.get(now.id, {})
+        fields = _changes(old, new)
+        if fields:
+            change = Change.CHANGED if old and new else Change.ADDED if new else Change.REMOVED
+            found.append(Edit(now.number, now.approved_on, now.at, change, fields))
+    return tuple(reversed(found))
+
+
+def _document_of(measure_id: str) -> Select[tuple[int]]:
+    return (
+        select(documents.c.id)
+        .join(versions, versions.c.document_id == documents.c.id)
+        .join(measures, measures.c.version_id == versions.c.id)
+        .where(measures.c.measure_id == make_storable(measure_id))
+    )
+
+
+def _said_of(connection: Connection, measure_id: str) -> dict[int, dict[str, str]]:
+    query = (
+        select(measures, outcomes.c.result_text, outcomes.c.status)
+        .outerjoin(outcomes, outcomes.c.measure_row_id == measures.c.id)
+        .where(measures.c.measure_id == make_storable(measure_id))
+    )
+    return {row.version_id: _said(row, MEASURE_FIELDS) for row in connection.execute(query)}
 
 
 def _measures(connection: Connection, version_id: int) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, FromClause, Select, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, or_, select
 
+from data.editions import dropped_rows
 from data.frames import Frame, as_frame, dtypes_of
 from data.records import from_json
 from data.schema import documents, measures, versions
@@ -14,9 +15,17 @@ from data.schema import documents, measures, versions
 LIVE: Final = and_(versions.c.is_current, documents.c.withdrawn_load_id.is_(None))
 """The current version of a document that is not withdrawn."""
 
+SHOWN: Final = and_(
+    documents.c.withdrawn_load_id.is_(None),
+    or_(versions.c.is_current, measures.c.id.in_(dropped_rows())),
+)
+"""Measures of such versions, and those that only earlier editions of their plan have («знято»)."""
+
 KEY: Final = documents.c.key.label("document_key")
 NAME: Final = versions.c.name.label("document")
 NUMBER: Final = measures.c.number.label("measure_number")
+PRINTED: Final = (KEY, measures.c.position, versions.c.number)
+"""The printed order of measures; a dropped one stands before the one that has its place now."""
 
 
 def of_version(table: Table | None = None) -> FromClause:
@@ -60,8 +69,15 @@ def fetch_of_version(connection: Connection, table: Table, frame: type[Frame]) -
     return fetch(connection, query.select_from(of_version(table)), frame, KEY, table.c.position)
 
 
-def fetch_of_measure(connection: Connection, table: Table, frame: type[Frame]) -> pd.DataFrame:
+def chosen(dropped: bool) -> ColumnElement[bool]:
+    """The condition of measures in the figures, with or without those that a revision dropped."""
+    return SHOWN if dropped else LIVE
+
+
+def fetch_of_measure(
+    connection: Connection, table: Table, frame: type[Frame], *, dropped: bool = False
+) -> pd.DataFrame:
     """The rows of a table that belongs to measures, of all documents in the figures."""
-    query = select(measures.c.measure_id, KEY, *own_columns(table, frame)).where(LIVE)
-    order = (KEY, measures.c.position, table.c.position)
+    query = select(measures.c.measure_id, KEY, *own_columns(table, frame)).where(chosen(dropped))
+    order = (*PRINTED, table.c.position)
     return fetch(connection, query.select_from(of_measure(table)), frame, *order)

@@ -296,9 +296,15 @@ class VersionsFrame(Frame):
     is_current: bool
     kind: str = _one_of(DocumentKind)
     title: str
+    programme: str = _one_of(Programme)
     region_iso: str
     year_start: OptionalInt = _maybe()
     year_end: OptionalInt = _maybe()
+    approved_on: Moment = _day()
+    approved_by: str
+    period_start: Moment = _day()
+    period_end: Moment = _day()
+    report_date: Moment = _day()
     reader: str
     layout: str
     measures: int

@@ -7,10 +7,12 @@ measure's address «UA-09-pvu-plan-2013:1.10».
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
 
@@ -24,6 +26,13 @@ REWORDED: Final = 60.0
 MOVED: Final = 90.0
 _MAX_COMPARISONS: Final = 4_000_000
 _SLUG_LENGTH: Final = 60
+_LINE: Final = 100
+# «соціально-» / «економічних» over a PDF's line end, «облдерж-адміністрації», «зв’язок»
+_WITHIN_WORD: Final = re.compile(r"(?<=[^\W\d_])(?:[-\u00ad\u2010\u2011]\s*|['’ʼ`´])(?=[^\W\d_])")
+# between digits a mark says something: «2013-2015» are not «2013, 2015», «2,5» is not «25»
+_SAYING: Final = re.compile(
+    r"\d+(?:\s*[.,:/–—-]\s*\d+)*|[^\W\d_]+|[^\w\s.,:;!?(){}\[\]|/\\*•·▪…«»„“”\"'‘’‐‑‒–—―-]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,24 @@ class KnownMeasure:
 def fold_for_search(text: str) -> str:
     """Text as a search compares it: «Об’єднання» and «ОБ'ЄДНАННЯ» are one, any white space is one space."""
     return " ".join(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+
+
+def essence(text: str) -> str:
+    """What a text says without how a format sets it: its words, numbers and signs, by single spaces.
+
+    «Центр  «Розвиток», соціально-\\nекономічний» and «центр "Розвиток" соціально-економічний» have one essence;
+    another word, number or sign (50 and 50 %) makes another.
+    """
+    return _essence(text) if len(text) > _LINE else _line_essence(text)
+
+
+def _essence(text: str) -> str:
+    folded = _WITHIN_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(_tight(said) if said[0].isdigit() else said for said in _SAYING.findall(folded))
+
+
+# bodies, deadlines and rules stand in measure after measure
+_line_essence: Final = lru_cache(maxsize=8192)(_essence)
 
 
 def document_key(header: Header, name: str) -> str:
@@ -81,8 +108,9 @@ def find_same(
 ) -> Known | None:
     """The document that `document` is a reading of; None for one that was never loaded.
 
-    The same bytes; else the same subject under the same file name or nearly the same title; else the same file
-    name of the same office with mostly the same measures (only region or years were read otherwise).
+    The same bytes; else the same subject under the same file name or nearly the same title; else mostly the same
+    measures: of the same subject where a file has no title (a table saved as .csv), or under the same file name
+    of the same office (only region or years were read otherwise). The format of a file is no part of its name.
     """
     same_bytes = [one for one in known if one.sha256 == document.sha256]
     if same_bytes:
@@ -97,6 +125,9 @@ def find_same(
         if _subject(one.header) == _subject(document.header) and _is_named_alike(document, one):
             return one
     fingerprints = {fingerprint(measure) for measure in document.measures}
+    for one in of_kind:
+        if _is_untitled_copy(document, one) and _mostly_same(fingerprints, measures_of(one)):
+            return one
     for one in of_kind:
         if (
             _same_name(document.name, one.name)
@@ -117,7 +148,7 @@ def fingerprint(measure: Measure) -> str:
 
 def joined_fingerprint(full_text: str, result_text: str) -> str:
     """The fingerprint of a stored measure."""
-    return f"{fold_for_search(full_text)}\n{fold_for_search(result_text)}"
+    return f"{essence(full_text)}\n{essence(result_text)}"
 
 
 def free_key(wanted: str, taken: Iterable[str]) -> str:
@@ -171,9 +202,9 @@ def assign_measure_ids(
 def _pair_exactly(measures: Sequence[Measure], known: Sequence[KnownMeasure]) -> dict[int, str]:
     found: dict[int, str] = {}
     keys: tuple[Callable[[Measure | KnownMeasure], Hashable], ...] = (
-        lambda one: (one.number, one.direction_number, fold_for_search(one.full_text)),
-        lambda one: (one.number, fold_for_search(one.full_text)),
-        lambda one: fold_for_search(one.full_text),
+        lambda one: (one.number, one.direction_number, essence(one.full_text)),
+        lambda one: (one.number, essence(one.full_text)),
+        lambda one: essence(one.full_text),
     )
     for key in keys:
         taken = set(found.values())
@@ -223,6 +254,11 @@ def _free_address(key: str, measure: Measure, used: set[str]) -> str:
     return address
 
 
+def _tight(said: str) -> str:
+    """A number with its marks as a format without room sets it: «2013 – 2015» as «2013-2015»."""
+    return re.sub(r"[–—]", "-", "".join(said.split()))
+
+
 def _subject(header: Header) -> tuple[object, ...]:
     return (header.region_iso, header.year_start, header.year_end, interim_end(header))
 
@@ -235,8 +271,17 @@ def _is_named_alike(document: Document, one: Known) -> bool:
     return known and nearly_same_title(document.header.title, one.header.title)
 
 
+def _is_untitled_copy(document: Document, one: Known) -> bool:
+    """Whether one of two files of one known subject has no title, so that only its measures can tell."""
+    if document.header.title and one.header.title:
+        return False
+    known = bool(document.header.region_iso) and document.header.year_start is not None
+    return known and bool(document.measures) and _subject(one.header) == _subject(document.header)
+
+
 def _same_name(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
+    """«План.docx» and «план.pdf» are one name."""
+    return PurePath(one).stem.casefold() == PurePath(other).stem.casefold()
 
 
 def _told_to(header: Header) -> date | None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
 
 from data.errors import LinkRefused
-from data.fetching import LIVE, of_measure, of_version
+from data.fetching import LIVE, SHOWN, of_measure, of_version
 from data.links import BY_PERSON, Decisions, Line, Link, LinkDecision, Paper
 from data.model import DocumentKind
 from data.records import make_storable
@@ -53,7 +53,10 @@ def fetch_report(connection: Connection, key: str) -> Paper:
 
 
 def fetch_plans(connection: Connection, report: Paper) -> list[Paper]:
-    """The plans in the figures that a report may speak of: those near it by its header, those it is linked to."""
+    """The plans in the figures that a report may speak of: those near it by its header, those it is linked to.
+
+    With them the measures that a revision dropped: a report on the time before speaks of those too.
+    """
     linked = select(links.c.plan_key).where(links.c.report_key == report.key)
     is_plan = versions.c.kind == DocumentKind.PLAN.value
     return _papers(connection, is_plan & (_near(report) | documents.c.key.in_(linked)))
@@ -160,7 +163,7 @@ def _standing_in(connection: Connection, measure_id: str, kind: DocumentKind, co
     query = (
         select(documents.c.key)
         .select_from(of_measure())
-        .where(LIVE, versions.c.kind == kind.value, measures.c.measure_id == measure_id)
+        .where(SHOWN, versions.c.kind == kind.value, measures.c.measure_id == measure_id)
     )
     key = connection.execute(query).scalar()
     if key is None:
@@ -183,9 +186,13 @@ def _papers(connection: Connection, condition: ColumnElement[bool]) -> list[Pape
     query = select(versions, documents.c.key).select_from(of_version()).where(LIVE, condition)
     rows = connection.execute(query.order_by(documents.c.key)).all()
     lines: dict[int, list[Line]] = defaultdict(list)
-    of_rows = measures.c.version_id.in_([row.id for row in rows])
-    for line in connection.execute(select(measures).where(of_rows).order_by(measures.c.position)):
-        lines[line.version_id].append(
+    for line in connection.execute(
+        select(measures, versions.c.document_id)
+        .select_from(of_measure())
+        .where(SHOWN, versions.c.document_id.in_([row.document_id for row in rows]))
+        .order_by(measures.c.position, versions.c.number)
+    ):
+        lines[line.document_id].append(
             Line(line.measure_id, line.number, line.direction_number, line.title, line.full_text)
         )
     return [
@@ -197,7 +204,7 @@ def _papers(connection: Connection, condition: ColumnElement[bool]) -> list[Pape
             year_start=row.year_start,
             year_end=row.year_end,
             told_on=row.period_end or row.report_date,
-            lines=tuple(lines[row.id]),
+            lines=tuple(lines[row.document_id]),
         )
         for row in rows
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from data import frames
+from data.editions import dropped_rows
 from data.fetching import fetch
 from data.links import JOINING, WAITING, LinkDecision
 from data.schema import documents, links, measures, versions
@@ -21,7 +22,11 @@ _one_documents: Final = documents.alias("plan_documents")
 _live_plan_measures: Final = (
     select(_ones.c.measure_id, _ones.c.number, _ones.c.full_text)
     .select_from(_ones.join(_one_versions).join(_one_documents))
-    .where(_one_versions.c.is_current, _one_documents.c.withdrawn_load_id.is_(None))
+    .where(
+        _one_documents.c.withdrawn_load_id.is_(None),
+        # what a report told of a measure that a revision dropped stays readable there
+        or_(_one_versions.c.is_current, _ones.c.id.in_(dropped_rows())),
+    )
     .subquery("live_plan_measures")
 )
 

@@ -13,11 +13,14 @@ from sqlalchemy import Connection, func, select
 
 from data import frames
 from data.details import MeasureDetails, fetch_measure
+from data.editions import fetch_editions
 from data.fetching import (
     KEY,
     LIVE,
     NAME,
     NUMBER,
+    PRINTED,
+    chosen,
     fetch,
     fetch_of_measure,
     fetch_of_version,
@@ -58,6 +61,7 @@ __all__ = [
     "fetch_bodies_frame",
     "fetch_directions_frame",
     "fetch_documents_frame",
+    "fetch_editions",
     "fetch_due_dates_frame",
     "fetch_evidence_frame",
     "fetch_issues_frame",
@@ -105,16 +109,16 @@ def fetch_directions_frame(connection: Connection) -> pd.DataFrame:
     return fetch_of_version(connection, directions, frames.DirectionsFrame)
 
 
-def fetch_measures_frame(connection: Connection) -> pd.DataFrame:
-    """Measures of plans and rows of reports, in printed order."""
+def fetch_measures_frame(connection: Connection, *, dropped: bool = False) -> pd.DataFrame:
+    """Measures of plans and rows of reports, in printed order; with `dropped` also those a revision dropped."""
     own = own_columns(measures, frames.MeasuresFrame)
-    query = select(KEY, NAME, *own).where(LIVE).select_from(of_measure())
-    return fetch(connection, query, frames.MeasuresFrame, KEY, measures.c.position)
+    query = select(KEY, NAME, *own).where(chosen(dropped)).select_from(of_measure())
+    return fetch(connection, query, frames.MeasuresFrame, *PRINTED)
 
 
-def fetch_due_dates_frame(connection: Connection) -> pd.DataFrame:
-    """Due dates of measures, one row each."""
-    return fetch_of_measure(connection, due_dates, frames.DueDatesFrame)
+def fetch_due_dates_frame(connection: Connection, *, dropped: bool = False) -> pd.DataFrame:
+    """Due dates of measures, one row each; with `dropped` also of those a revision dropped."""
+    return fetch_of_measure(connection, due_dates, frames.DueDatesFrame, dropped=dropped)
 
 
 def fetch_subtasks_frame(connection: Connection) -> pd.DataFrame:
@@ -122,24 +126,29 @@ def fetch_subtasks_frame(connection: Connection) -> pd.DataFrame:
     return fetch_of_measure(connection, subtasks, frames.SubtasksFrame)
 
 
-def fetch_assignments_frame(connection: Connection) -> pd.DataFrame:
-    """Bodies named for measures, one row each; a body without an identifier has body_id ""."""
+def fetch_assignments_frame(connection: Connection, *, dropped: bool = False) -> pd.DataFrame:
+    """Bodies named for measures, one row each; a body without an identifier has body_id "".
+
+    With `dropped` also those of measures that a revision dropped.
+    """
     canonical = func.nullif(assignments.c.canonical, "")
     name = func.coalesce(bodies.c.name, canonical, assignments.c.body).label("name")
     body_id = func.coalesce(assignments.c.body_id, "").label("body_id")
     own = own_columns(assignments, frames.AssignmentsFrame, "body_id")
     query = (
         select(measures.c.measure_id, KEY, NAME, NUMBER, body_id, name, *own)
-        .where(LIVE)
+        .where(chosen(dropped))
         .select_from(of_measure(assignments).outerjoin(bodies))
     )
-    order = (KEY, measures.c.position, assignments.c.position)
+    order = (*PRINTED, assignments.c.position)
     return fetch(connection, query, frames.AssignmentsFrame, *order)
 
 
-def fetch_bodies_frame(connection: Connection) -> pd.DataFrame:
-    """Bodies that a document in the figures names, one row each."""
-    named = select(assignments.c.body_id).where(LIVE).select_from(of_measure(assignments))
+def fetch_bodies_frame(connection: Connection, *, dropped: bool = False) -> pd.DataFrame:
+    """Bodies that a document in the figures names, one row each; with `dropped` also its earlier editions."""
+    named = (
+        select(assignments.c.body_id).where(chosen(dropped)).select_from(of_measure(assignments))
+    )
     query = select(*bodies.c).where(bodies.c.body_id.in_(named))
     return fetch(connection, query, frames.BodiesFrame, bodies.c.body_id)
 

@@ -1,6 +1,6 @@
-"""Records and their rows: what a document says as rows of the tables, and its hash.
+"""Records and their rows: what a document says as rows of the tables, and its hashes.
 
-The hash is over what is said, not over the bytes: the same reading of the same words changes nothing.
+A hash is over what is said, not over the bytes: the same reading of the same words changes nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from data.identity import fold_for_search
+from data.identity import essence, fold_for_search
 from data.model import Document, Fate, Header, Measure
 
 T = TypeVar("T")
@@ -40,8 +40,16 @@ def content_hash(document: Document) -> str:
 
 
 def measure_hash(measure: Measure) -> str:
-    """The hash of one measure wherever it stands: equal in two versions when nothing of it changed."""
-    return _hash(_said(measure, _ABOUT_THE_PLACE))
+    """The hash of one measure wherever it stands: equal in two versions when no word of it changed.
+
+    White space, line ends and punctuation are a format's, as in «соціально-|економічних» over a PDF's line end.
+    """
+    return _hash(folded_said(measure, _ABOUT_THE_PLACE))
+
+
+def folded_said(record: Any, without: frozenset[str] = frozenset()) -> Row:
+    """What a record says field by field, every text as its `essence`."""
+    return {name: _folded(value) for name, value in _said(record, without).items()}
 
 
 def header_row(header: Header) -> Row:
@@ -192,6 +200,16 @@ def _said(record: Any, without: frozenset[str] = frozenset()) -> Row:
     # dataclasses.asdict copies everything deeply: six times slower over a large plan
     names = record.__dataclass_fields__
     return {name: getattr(record, name) for name in names if name not in without}
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, str):
+        return essence(value)
+    if isinstance(value, tuple):
+        return [_folded(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return folded_said(value)
+    return value
 
 
 def _make_storable(value: Any) -> Any:

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from data import queries
 from data.assembly import (
     LATENESS,
+    add_lifetimes,
     date_outcomes,
     describe_measures,
     describe_plans,
@@ -32,7 +33,10 @@ from data.tuples import day_of, each_row
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The frames of one data version. `rows(as_of)` has one row per measure with its standing on that day."""
+    """The frames of one data version. `rows(as_of)` has one row per measure with its standing on that day.
+
+    Measures that a revision dropped stand among the others: counted before it, `withdrawn` from its approval on.
+    """
 
     version: int
     loaded_at: datetime | None
@@ -165,21 +169,22 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
         loaded_at = queries.current_loaded_at(connection)
         documents = queries.fetch_documents_frame(connection)
         plans = queries.fetch_plans_frame(connection)
-        measures = queries.fetch_measures_frame(connection)
-        dues = queries.fetch_due_dates_frame(connection)
+        editions = queries.fetch_editions(connection)
+        measures = queries.fetch_measures_frame(connection, dropped=True)
+        dues = queries.fetch_due_dates_frame(connection, dropped=True)
         directions = queries.fetch_directions_frame(connection)
         outcomes = queries.fetch_outcomes_frame(connection)
         links = queries.fetch_links_frame(connection)
         evidence = queries.fetch_evidence_frame(connection)
-        assignments = queries.fetch_assignments_frame(connection)
-        bodies = queries.fetch_bodies_frame(connection)
+        assignments = queries.fetch_assignments_frame(connection, dropped=True)
+        bodies = queries.fetch_bodies_frame(connection, dropped=True)
         issues = queries.fetch_issues_frame(connection)
         national_plans = queries.fetch_national_plans_frame(connection)
         national_facts = queries.fetch_national_facts_frame(connection)
-    measures, outcomes = join_reports(measures, outcomes, links)
+    measures, outcomes = join_reports(add_lifetimes(measures, editions), outcomes, links)
     measures = describe_measures(measures, plans, directions, dues)
     outcomes = date_outcomes(outcomes, plans, evidence, measures)
-    plan_frame = describe_plans(plans, measures, outcomes)
+    plan_frame = describe_plans(plans, measures, outcomes, editions)
     return Snapshot(
         version=version,
         loaded_at=loaded_at,

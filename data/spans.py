@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.model import DeadlineKind, State, Status
 from data.state import Overdue, Standing, Subject, Told, spans
-from data.tuples import each_row
+from data.tuples import day_of, each_row
 
 STATES: Final = pd.CategoricalDtype([state.value for state in State])
 OVERDUE: Final = pd.CategoricalDtype(["", Overdue.OVERDUE.value, Overdue.UNREPORTED.value])
@@ -69,11 +69,14 @@ def _each_span(
 ) -> Iterator[tuple[np.int64, Standing, int]]:
     for index, row in enumerate(each_row(measures)):
         facts = told.get(row.measure_id, [])
+        begin = max(begins[row.plan_key], day_of(row.since) or date.min)
         subject = Subject(
             kind=DeadlineKind(row.deadline_kind),
             due_dates=row.due_dates,
-            counts_from=begins[row.plan_key],
+            counts_from=begin,
             told=tuple(fact for _, fact in facts),
+            # dropped by a version that names no later day: from the start
+            withdrawn_from=max(begin, day_of(row.dropped_on) or begin) if row.dropped_by else None,
         )
         for since, now in spans(subject):
             ruling = -1 if now.ruling is None else facts[now.ruling][0]

@@ -1,7 +1,7 @@
 """Records into the database: one transaction per document, all of it or nothing.
 
-Loading again what is there changes nothing; a changed document becomes a new version and the old one stays
-readable; a withdrawn one leaves every figure and comes back when it is loaded again.
+Loading again what is there, in whatever format, changes nothing; a changed document becomes a new version and
+the old one stays readable; a withdrawn one leaves every figure and comes back when it is loaded again.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Engine, func, select, update
 
 from data.differences import Difference, fetch_differences
+from data.editions import comes_late
 from data.errors import UnknownDocument
 from data.identity import (
     Known,
@@ -27,6 +28,7 @@ from data.identity import (
 from data.lock import write_transaction
 from data.model import Document, DocumentKind, Header, Programme
 from data.records import content_hash, make_storable
+from data.sameness import says_the_same
 from data.schema import documents, loads, measures, outcomes, versions
 from data.writing import (
     assignments_of,
@@ -44,12 +46,16 @@ Settle: TypeAlias = Callable[[Connection, str], None]
 
 
 class StoreOutcome(StrEnum):
-    """What a load did with a document; a restored one was withdrawn before and reads as it did."""
+    """What a load did with a document; a restored one was withdrawn before and reads as it did.
+
+    `earlier` is an edition of a plan that another one, approved later, replaced: it stands in the plan's history.
+    """
 
     INSERTED = "inserted"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     RESTORED = "restored"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def store_document(
     document = make_storable(document)
     said = content_hash(document)
     with engine.connect() as connection:  # what is unchanged waits for no writer
-        unchanged = _unchanged(connection, _find(connection, document), said)
+        unchanged = _unchanged(connection, _find(connection, document), document, said)
     if unchanged is not None:
         return unchanged
     with write_transaction(engine) as connection:
@@ -157,8 +163,8 @@ def find_document(connection: Connection, name_or_key: str) -> Any:
 def _stored(connection: Connection, document: Document, said: str, note: str) -> StoreResult:
     known = _find(connection, document)
     return (
-        _unchanged(connection, known, said)
-        or _restored(connection, known, said, note)
+        _unchanged(connection, known, document, said)
+        or _restored(connection, known, document, said, note)
         or _written(connection, known, document, said, note)
     )
 
@@ -210,8 +216,10 @@ def _fingerprints(connection: Connection, version_id: int) -> set[str]:
     }
 
 
-def _unchanged(connection: Connection, known: Known | None, said: str) -> StoreResult | None:
-    if known is None or not _says(connection, known, said):
+def _unchanged(
+    connection: Connection, known: Known | None, document: Document, said: str
+) -> StoreResult | None:
+    if known is None or not _says(connection, known, document, said):
         return None
     query = select(documents.c.withdrawn_load_id).where(documents.c.id == known.document_id)
     if connection.execute(query).scalar() is not None:
@@ -221,18 +229,41 @@ def _unchanged(connection: Connection, known: Known | None, said: str) -> StoreR
 
 
 def _restored(
-    connection: Connection, known: Known | None, said: str, note: str
+    connection: Connection, known: Known | None, document: Document, said: str, note: str
 ) -> StoreResult | None:
-    if known is None or not _says(connection, known, said):
+    if known is None or not _says(connection, known, document, said):
         return None
     load_id = begin_load(connection, "load", known.key, note)
     _mark_withdrawn(connection, known.document_id, None)
     return StoreResult(StoreOutcome.RESTORED, known.key, known.version_id, load_id)
 
 
-def _says(connection: Connection, known: Known, said: str) -> bool:
-    query = select(versions.c.content_hash).where(versions.c.id == known.version_id)
-    return connection.execute(query).scalar() == said
+def _says(connection: Connection, known: Known, document: Document, said: str) -> bool:
+    """Whether the current version, or an earlier edition where it is one, says what a document says.
+
+    Of the same bytes every remark and place counts: they may be read better now. Another file is the same
+    when it says the same in another format; what is stored, with its places, stays.
+    """
+    if _version_says(connection, known.version_id, document, said):
+        return True
+    if not comes_late(connection, known.document_id, document):
+        return False
+    earlier = select(versions.c.id).where(
+        versions.c.document_id == known.document_id,
+        versions.c.approved_on == document.header.approved_on,
+    )
+    return any(
+        _version_says(connection, version_id, document, said)
+        for version_id in connection.execute(earlier).scalars().all()
+    )
+
+
+def _version_says(connection: Connection, version_id: int, document: Document, said: str) -> bool:
+    query = select(versions.c.content_hash, versions.c.sha256).where(versions.c.id == version_id)
+    version = connection.execute(query).one()
+    if version.content_hash == said:
+        return True
+    return version.sha256 != document.sha256 and says_the_same(connection, version_id, document)
 
 
 def _written(
@@ -246,9 +277,14 @@ def _written(
     bodies = bodies_of(connection, known.version_id) if known else set()
     ids = assign_measure_ids(key, document.measures, _known_measures(connection, document_id))
     store_source(connection, document)
-    version_id = store_version(connection, document_id, load_id, document, said)
+    late = comes_late(connection, document_id, document)
+    version_id = store_version(
+        connection, document_id, load_id, document, said, is_current=not late
+    )
     store_records(connection, version_id, document, ids)
     settle_bodies(connection, bodies | {one.body_id for one in assignments_of(document)})
+    if late:
+        return StoreResult(StoreOutcome.EARLIER, key, version_id, load_id)
     after = _measure_hashes(connection, version_id)
     return StoreResult(
         StoreOutcome.UPDATED if known else StoreOutcome.INSERTED,

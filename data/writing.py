@@ -52,23 +52,30 @@ def store_source(connection: Connection, document: Document) -> None:
 
 
 def store_version(
-    connection: Connection, document_id: int, load_id: int, document: Document, content_hash: str
+    connection: Connection,
+    document_id: int,
+    load_id: int,
+    document: Document,
+    content_hash: str,
+    *,
+    is_current: bool = True,
 ) -> int:
-    """Makes a new version the current one of its document; the earlier ones stay readable."""
+    """Makes a new version the current one of its document, unless told otherwise; all others stay readable."""
     of_document = versions.c.document_id == document_id
     earlier = connection.execute(select(versions.c.id).where(of_document)).all()
-    connection.execute(update(versions).where(of_document).values(is_current=False))
-    connection.execute(
-        update(documents)
-        .where(documents.c.id == document_id)
-        .values(name=document.name, withdrawn_load_id=None)
-    )
+    if is_current:
+        connection.execute(update(versions).where(of_document).values(is_current=False))
+        connection.execute(
+            update(documents)
+            .where(documents.c.id == document_id)
+            .values(name=document.name, withdrawn_load_id=None)
+        )
     row = version_row(document) | {
         "document_id": document_id,
         "number": len(earlier) + 1,
         "load_id": load_id,
         "content_hash": content_hash,
-        "is_current": True,
+        "is_current": is_current,
     }
     return insert_row(connection, versions, row)
 

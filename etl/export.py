@@ -106,7 +106,7 @@ def theme_word(theme: str) -> str:
 
 def _outcomes(connection: Connection) -> pd.DataFrame:
     frame = queries.fetch_outcomes_frame(connection)
-    measures = queries.fetch_measures_frame(connection).set_index("measure_id")
+    measures = queries.fetch_measures_frame(connection, dropped=True).set_index("measure_id")
     planned = frame["plan_measure_id"]
     frame["plan_document"] = planned.map(measures["document"].to_dict()).fillna("")
     frame["plan_measure_number"] = planned.map(measures["number"].to_dict()).fillna("")

@@ -17,14 +17,14 @@ from data.i18n import Words
 from data.tuples import day_of, each_row
 
 
-def about_document(words: Words, document: Any, version: Any) -> html.Dl:
-    """What a document says of itself, and what the file is."""
+def about_document(words: Words, version: Any) -> html.Dl:
+    """What a version of a document says of itself, and what its file is."""
     region = (
         region_name(words, version.region_iso),
         years_text(version.year_start, version.year_end),
     )
     approved, start, end, told = (
-        day_of(getattr(document, name))
+        day_of(getattr(version, name))
         for name in ("approved_on", "period_start", "period_end", "report_date")
     )
     period = f"{words.day(start)} – {words.day(end)}" if start and end else ""
@@ -33,9 +33,9 @@ def about_document(words: Words, document: Any, version: Any) -> html.Dl:
             (words("sources.file"), f"{version.document} · {size_text(words, int(version.size))}"),
             (words("sources.kind"), words(f"kind.{version.kind}")),
             (words("sources.head_region"), ", ".join(part for part in region if part)),
-            (words("filters.programme"), words(f"programme.{document.programme}")),
+            (words("filters.programme"), words(f"programme.{version.programme}")),
             (words("sources.approved_on"), words.day(approved) if approved else ""),
-            (words("sources.approved_by"), document.approved_by),
+            (words("sources.approved_by"), version.approved_by),
             (words("sources.period"), period),
             (words("sources.report_date"), words.day(told) if told else ""),
             (words("sources.loaded"), words.moment(version.loaded_at)),
@@ -51,9 +51,11 @@ def version_list(view: View, key: str, versions: pd.DataFrame, shown: Any) -> Co
         return html.Span()
     items = []
     for version in each_row(versions):
+        approved = day_of(version.approved_on)
         told = words(
-            "sources.version_of",
+            "sources.version_of" if approved is None else "sources.version_approved",
             number=version.number,
+            day=words.day(approved) if approved else "",
             moment=words.moment(version.loaded_at),
             measures=words.plural("count.measures", version.measures),
         )

@@ -28,10 +28,14 @@ def place_text(words: Words, code: str) -> str:
     return ", ".join(parts)
 
 
-def place_link(view: View, document_key: str, code: str) -> html.A:
-    """A place as a link to the printed document; a document without places is linked as a whole."""
+def place_link(view: View, document_key: str, code: str, version: int | None = None) -> html.A:
+    """A place as a link to the printed document; a document without places is linked as a whole.
+
+    `version` is the number of an earlier version whose place it is.
+    """
     said = place_text(view.words, code) or view.words("place.document")
-    address = source_link(document_key, code, view.filters)
+    asked = {} if version is None else {"version": version}
+    address = source_link(document_key, code, view.filters, **asked)
     return html.A(said, href=safe_url(address), className="nowrap")
 
 

@@ -80,7 +80,7 @@ def issues_panel(view: View, dossier: Dossier) -> html.Section | None:
             [
                 html.B(issue_text(words, issue)),
                 remark(issue_meaning(words, issue)),
-                place_link(view, details.document_key, issue.place.code),
+                place_link(view, details.document_key, issue.place.code, details.earlier_version),
             ]
         )
         for issue in details.issues

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
 from dash import get_asset_url, html
 from dash.development.base_component import Component
 
@@ -26,6 +27,11 @@ def shell(view: View, content: list[Component], *, with_filters: bool = True) ->
     return _frame(
         view.services, view.filters, view.page, [*bar, _main([*head, *content]), _footer(view)]
     )
+
+
+def _count_measures(measures: pd.DataFrame) -> int:
+    """Measures in force: neither rows outside their plan nor those that a revision dropped."""
+    return int((~measures["outside"] & (measures["dropped_by"] == 0)).sum())
 
 
 def bare_shell(services: Services, filters: Filters, content: list[Component]) -> html.Div:
@@ -114,7 +120,7 @@ def _footer(view: View) -> html.Footer:
     counts = words(
         "shell.counts",
         documents=words.plural("count.documents", len(snapshot.documents)),
-        measures=words.plural("count.measures", int((~snapshot.measures["outside"]).sum())),
+        measures=words.plural("count.measures", _count_measures(snapshot.measures)),
     )
     version = (
         words(

@@ -114,7 +114,7 @@ def _proof(view: View, told: Told) -> list[Component]:
         href=safe_url(source_link(source.document_key, "", view.filters)),
         title=source.header.title,
     )
-    place = place_link(view, source.document_key, source.measure.place.code)
+    place = place_link(view, source.document_key, source.measure.place.code, source.earlier_version)
     return [
         html.Blockquote(html.P(render_pieces(pieces)), className="quote words", lang="uk"),
         html.P([icon("file-earmark-text"), " ", named, ", ", place], className="small mut source"),
@@ -125,12 +125,24 @@ def _absence(view: View, dossier: Dossier) -> html.P:
     words, row = view.words, dossier.row
     assert row is not None
     state = str(row.state)
+    if state == State.WITHDRAWN:
+        return html.P(nbsp(_dropped(view, dossier)), className="absence")
     key = f"measure.absent_{state}"
     if state == State.NO_REPORT and dossier.told:
         key = "measure.absent_stale"
     elif state == State.NO_REPORT and not _has_reports(view, dossier.details.document_key):
         key = "measure.absent_no_reports"
     return html.P(nbsp(words(key)), className="absence")
+
+
+def _dropped(view: View, dossier: Dossier) -> str:
+    """Which version dropped the measure and from which day; one that names no later day dropped it wholly."""
+    words, row = view.words, dossier.row
+    assert row is not None
+    day = optional_day(row, "dropped_on")
+    if day is None:
+        return words("measure.dropped_wholly", number=row.dropped_by)
+    return words("measure.dropped", number=row.dropped_by, day=words.day(day))
 
 
 def _has_reports(view: View, document_key: str) -> bool:

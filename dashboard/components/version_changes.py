@@ -19,12 +19,14 @@ from data.differences import Change, Difference, FieldChange, value_words
 MOST_CHANGES: Final = 100
 
 
-def version_changes(view: View, version: Any, differences: Sequence[Difference]) -> list[Component]:
-    """The changes that a version brought; nothing for a first version."""
-    if int(version.number) < 2:
+def version_changes(
+    view: View, version: Any, before: int | None, differences: Sequence[Difference]
+) -> list[Component]:
+    """The changes that a version brought against version `before`; nothing for the first one in force."""
+    if before is None:
         return []
     words = view.words
-    heading = words("sources.changes_of", number=version.number, before=int(version.number) - 1)
+    heading = words("sources.changes_of", number=version.number, before=before)
     if not differences:
         return [section(heading, html.P(words("sources.no_changes"), className="sub"))]
     counts = Counter(one.change for one in differences)
@@ -55,10 +57,11 @@ def _item(view: View, one: Difference) -> html.Li:
     head = html.P([html.B(words(f"sources.changed_{one.change}")), " ", title])
     if one.change in (Change.ADDED, Change.REMOVED):
         return html.Li(head)
-    return html.Li([head, html.Dl([_field(view, field) for field in one.fields])])
+    return html.Li([head, html.Dl([field_change(view, field) for field in one.fields])])
 
 
-def _field(view: View, field: FieldChange) -> html.Div:
+def field_change(view: View, field: FieldChange) -> html.Div:
+    """One field, old → new, for a list of definitions."""
     words = view.words
     nothing = words("sources.nothing_stood")
     old, new = (value_words(words, field.name, text) for text in (field.old, field.new))

@@ -22,7 +22,7 @@ from dashboard.context import Page, View
 from dashboard.filters import href
 from dashboard.metrics.sources import count_rows, group_issues
 from dashboard.names import document_name
-from data.differences import fetch_differences
+from data.differences import fetch_differences, version_before
 from data.queries import fetch_source_places, fetch_source_rows_frame, fetch_versions_frame
 from data.tuples import each_row
 
@@ -39,16 +39,18 @@ def layout(view: View) -> list[Component]:
         places = fetch_source_places(connection, *of_version)
         sheet = choose_sheet(places, view.variables["page"], view.variables["at"])
         rows = fetch_source_rows_frame(connection, *of_version, sheet.positions)
-        number = int(version.number)
-        differences = fetch_differences(connection, int(version.version_id)) if number > 1 else ()
+        before = version_before(connection, int(version.version_id))
+        differences = (
+            fetch_differences(connection, int(version.version_id), before.id) if before else ()
+        )
     return [
         _crumb(view, document),
         html.H1(nbsp(version.title or document.document), className="answer small-answer"),
-        _summary(view, document),
+        *([_summary(view, document)] if version.is_current else []),
         *_warnings(view, document, version),
         panel(
             view.words("sources.about_document"),
-            about_document(view.words, document, version),
+            about_document(view.words, version),
             version_list(view, document.document_key, versions, version),
             acts=[
                 file_link(
@@ -60,7 +62,7 @@ def layout(view: View) -> list[Component]:
             ],
             class_name="about-document",
         ),
-        *version_changes(view, version, differences),
+        *version_changes(view, version, before.number if before else None, differences),
         html.Section(
             [
                 html.H2(view.words("sources.printed")),
@@ -72,7 +74,8 @@ def layout(view: View) -> list[Component]:
             ],
             className="sect sheet",
         ),
-        *_issues(view, document.document_key),
+        # counts and remarks are those of the version in force
+        *(_issues(view, document.document_key) if version.is_current else []),
     ]
 
 

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard import links
 from dashboard.components.icon import icon
+from dashboard.components.measure_edits import measure_edits
 from dashboard.components.panel import panel
 from dashboard.components.places import place_link
 from dashboard.components.printed import printed_measure
@@ -36,6 +37,7 @@ def layout(view: View) -> list[Component]:
         _printed_own(view, dossier),
         _full_text(view, dossier),
         _history(view, dossier),
+        measure_edits(view, details.document_key, dossier.edits),
     ]
     right = [
         terms_panel(view, dossier),
@@ -175,7 +177,9 @@ def _printed_panel(
     view: View, details: MeasureDetails, quotation: str = "", denied: tuple[str, ...] = ()
 ) -> Component:
     words = view.words
-    place = place_link(view, details.document_key, details.measure.place.code)
+    place = place_link(
+        view, details.document_key, details.measure.place.code, details.earlier_version
+    )
     return panel(
         words(f"measure.printed_{details.header.kind.value}"),
         *printed_measure(words, details.rows, quotation, denied),
@@ -214,7 +218,9 @@ def _history(view: View, dossier: Dossier) -> Component | None:
 def _told(view: View, told: Told) -> html.Div:
     words, details = view.words, told.details
     named = document_name(words, details.header)
-    source = place_link(view, details.document_key, details.measure.place.code)
+    source = place_link(
+        view, details.document_key, details.measure.place.code, details.earlier_version
+    )
     independent = [" · ", words("measure.independent")] if told.outcome.independent else []
     ruling = [" · ", words("measure.ruling")] if told.rules else []
     return html.Div(

@@ -23,7 +23,7 @@ from etl.manifest import Entry, read_bundled_file, read_manifest
 from etl.pipeline import read_document
 
 # the order in which a summary counts what became of files
-_OUTCOMES: Final = ("inserted", "updated", "restored", "unchanged", REFUSED)
+_OUTCOMES: Final = ("inserted", "updated", "earlier", "restored", "unchanged", REFUSED)
 
 FilesArgument = Annotated[
     list[Path] | None, typer.Argument(metavar="etl.meta.file", help="etl.load.files")

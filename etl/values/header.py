@@ -29,6 +29,13 @@ _UKRAINIAN: Final = re.compile(r"[А-ЯҐЄІЇа-яґєії]")
 _ACT_END: Final = re.compile(
     r"\s*(?:(?<!\w)від\s+[\d«\"]|(?<!\w)від\s*$|№|\d{1,2}\.\d{1,2}\.|\d{1,2}\s+[а-яґєії]+\s+(?:19|20)\d\d)"
 )
+# «___» _____ 2015 р., alone or behind a name that a PDF sets on the same line
+_BLANK_DAY: Final = re.compile(r'\s*[«"“]\s*_+\s*[»"”]')
+# a form that nobody filled in says neither day nor number: «____________ 2013 р. № ______»
+_BLANK_FORM: Final = re.compile(
+    r"^[\s_]*(?:від\s+)?_{2,}[\s_]*(?:(?:19|20)\d\d\s*(?:р\.?|року|рік)?)?\s*(?:№[\s_]*)?$"
+    r'|^\s*[«"“]\s*_+\s*[»"”]'
+)
 _LONGEST_TITLE: Final = 600
 _LONGEST_APPROVAL: Final = 200
 _LONGEST_OPENING: Final = 300
@@ -247,9 +254,10 @@ def _office_and_name(block: list[str]) -> str:
         if opening and index and parts:
             break
         said = line[opening.end() :] if opening else line
-        blank_date = is_date_line(said) or re.search(r'[«"“]_+[»"”]', said)
+        blank_date = is_date_line(said) or _BLANK_FORM.match(said)
         if blank_date and parts:
             break
+        said = _BLANK_DAY.split(said)[0]
         words_ = _ACT_END.split(re.sub(r"_{2,}", " ", said))[0].strip(" :,")
         if words_ and not blank_date:
             parts.append(words_)

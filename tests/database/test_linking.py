@@ -357,10 +357,10 @@ def test_a_dry_run_tells_and_stores_nothing(run_etl: Etl, files: Path) -> None:
     assert "У базі ще нічого немає" in run_etl("status").out
     run_etl("load", files / papers.PLAN_NAME)
     run = run_etl("load", "--dry-run", files / "new" / papers.PLAN_NAME)
-    assert "нова версія: заходів додано 0, змінено 1, вилучено 1" in run.out
+    assert "нова версія: заходів додано 0, змінено 1, знято 1" in run.out
     assert "дата затвердження  03.02.2014 → 11.08.2014" in run.out
     assert "строк  до 25 грудня 2014 року → до 31 грудня 2014 року" in run.out
-    assert "Вилучено: 3 Утворення центрів" in run.out
+    assert "Знято: 3 Утворення центрів" in run.out
     assert "1 версія" in run_etl("status").out
     unchanged = run_etl("load", "--dry-run", files / papers.PLAN_NAME)
     assert f"{papers.PLAN_NAME} — без змін" in unchanged.out

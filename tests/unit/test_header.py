@@ -55,6 +55,26 @@ def test_blank_form_date_is_no_approval() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("block", "office"),
+    [
+        # a PDF sets the name and the empty date on one line
+        (
+            "ЗАТВЕРДЖУЮ\nПерший заступник голови Київської міської державної адміністрації\n"
+            "____________ І.Ніконов «___» _____ 2015 р.",
+            "Перший заступник голови Київської міської державної адміністрації І.Ніконов",
+        ),
+        (
+            "ЗАТВЕРДЖЕНО\nРозпорядження голови\nоблдержадміністрації\n____________ 2013 р. № ______",
+            "Розпорядження голови облдержадміністрації",
+        ),
+    ],
+)
+def test_a_form_that_nobody_filled_in_is_no_office(block: str, office: str) -> None:
+    header = parse_header(f"{block}\nПлан заходів на 2013 рік")
+    assert (header.approved_on, header.approved_by) == (None, office)
+
+
 def test_a_date_without_year_is_no_approval() -> None:
     assert parse_header("ЗАТВЕРДЖЕНО\n10 вересня\nПлан заходів на 2012 рік").approved_on is None
 

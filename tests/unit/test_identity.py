@@ -11,6 +11,7 @@ from data.identity import (
     KnownMeasure,
     assign_measure_ids,
     document_key,
+    essence,
     fold_for_search,
     free_key,
     interim_end,
@@ -127,3 +128,23 @@ def test_the_closest_wording_under_a_number_keeps_the_address() -> None:
         make_measure(2, "1", title="Провести навчання службовців щодо відкритих даних."),
     ]
     assert assign_measure_ids("d", given, known) == ["d:1~2", "d:1"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("соціально-економічних  реформ", "соціально-\nекономічних реформ", True),
+        ("облдерж-\nадміністрації", "облдержадміністрації", True),
+        ("Центр «Розвиток»; зв’язок.", 'центр "Розвиток" зв\'язок', True),
+        ("- навчання;\n- конкурс.", "• навчання\n• конкурс", True),
+        ("у 2013 – 2015 роках", "у 2013-2015 роках", True),
+        ("у 2013-2015 роках", "у 2013, 2015 роках", False),
+        ("2,5 млн", "25 млн", False),
+        ("50 заходів", "50 % заходів", False),
+        ("1.1", "1.10", False),
+        ("до 25 грудня", "до 26 грудня", False),
+        ("не проводилося", "проводилося", False),
+    ],
+)
+def test_the_essence_is_what_is_said(one: str, other: str, same: bool) -> None:
+    assert (essence(one) == essence(other)) is same

@@ -98,10 +98,78 @@ def test_a_version_tells_what_it_changed(tmp_path: Path) -> None:
     load_document(engine, read_document(papers.PLAN_NAME, papers.revised_plan_text()))
     page = shown(app, f"/dzherela/{PLAN}")
     assert "Що змінила версія 2 проти версії 1" in page
-    assert "вилучено 1 захід" in page
+    assert "знято 1 захід" in page
     assert {"03.02.2014", "11.08.2014"} <= set(page.split())
     assert "до 25 грудня 2014 року" in page
     assert "до 31 грудня 2014 року" in page
     before = shown(app, f"/dzherela/{PLAN}?version=1")
     assert "Показано попередню версію 1" in before
     assert "Що змінила версія" not in before
+
+
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory: pytest.TempPathFactory) -> Dash:
+    """The same dashboard after the revision of August 2014, which dropped measure 3 and moved measure 5."""
+    folder = tmp_path_factory.mktemp("revised")
+    app = make_reported(folder)
+    engine = make_engine(f"sqlite:///{folder / 'monitor.sqlite'}")
+    load_document(engine, read_document(papers.PLAN_NAME, papers.revised_plan_text()))
+    return app
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/?as_of=2014-08-10", "/zakhody?state=withdrawn"])
+def test_every_page_of_a_revised_plan_opens(revised: Dash, address: str) -> None:
+    assert "Сталася помилка" not in shown(revised, address)
+
+
+def test_the_overview_counts_a_dropped_measure_apart(revised: Dash) -> None:
+    page = shown(revised, "/?as_of=2015-01-31")
+    assert "знято 1" in page
+    assert "знято чинною редакцією плану" in page
+    assert "3 документи · 4 заходи" in page
+    assert "знято 1" not in shown(revised, "/?as_of=2014-08-10")
+
+
+def test_a_dropped_measure_tells_who_dropped_it_and_when(revised: Dash) -> None:
+    page = shown(revised, f"/zakhid/{PLAN}:3?as_of=2015-01-31")
+    assert "версія 2 плану, затверджена 11.08.2014" in page
+    assert "Знято: версія 2 · затверджено 11.08.2014" in page
+    content = route(revised.server.test_client(), f"/zakhid/{PLAN}:3")["content"]
+    hrefs = {part["props"].get("href", "") for part in walk(content)}
+    # its words stand in the file of version 1, its neighbours in printed order beside it
+    assert f"/dzherela/{PLAN}?version=1&at=L12#L12" in hrefs
+    assert {f"/zakhid/{PLAN}:2", f"/zakhid/{PLAN}:4"} <= hrefs
+    before = shown(revised, f"/zakhid/{PLAN}:3?as_of=2014-08-10")
+    assert "Строк ще не настав" in before
+
+
+def test_a_measure_tells_what_a_revision_changed(revised: Dash) -> None:
+    page = shown(revised, f"/zakhid/{PLAN}:5")
+    assert "Що змінювали версії документа Змінено: версія 2" in page
+    assert "до 25 грудня 2014 року → до 31 грудня 2014 року" in page
+    assert "Що змінювали версії" not in shown(revised, f"/zakhid/{PLAN}:1")
+
+
+def test_an_old_version_tells_its_own_approval(revised: Dash) -> None:
+    page = shown(revised, f"/dzherela/{PLAN}?version=1")
+    assert "Затверджено 03.02.2014" in page
+    assert "Версія 2, затверджено 11.08.2014" in page
+    # counts and remarks speak of the version in force
+    assert "Зауваження:" not in page
+    assert "Зауваження:" in shown(revised, f"/dzherela/{PLAN}")
+    assert f"/zakhid/{PLAN}:3" in {
+        part["props"].get("href", "")
+        for part in walk(
+            route(revised.server.test_client(), f"/dzherela/{PLAN}?version=1")["content"]
+        )
+    }
+
+
+def test_lists_and_files_have_the_dropped_measure_by_its_state(revised: Dash) -> None:
+    assert "1 захід" in shown(revised, "/zakhody?state=withdrawn")
+    client = revised.server.test_client()
+    file = client.get("/download/measures.csv?state=withdrawn").data.decode("utf-8")
+    assert "Утворення центрів надання адміністративних послуг" in file
+    assert "Знято" in file
+    late = client.get("/download/measures.csv?rows=unreported").data.decode("utf-8")
+    assert "Утворення центрів" not in late
