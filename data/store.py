@@ -19,6 +19,7 @@ from data.identity import (
     Known,
     KnownMeasure,
     assign_measure_ids,
+    assign_revised_ids,
     document_key,
     find_same,
     free_key,
@@ -27,6 +28,7 @@ from data.identity import (
 from data.lock import write_transaction
 from data.model import Document, DocumentKind, Header, Programme
 from data.records import content_hash, make_storable
+from data.revisions import as_printed, ever_read_from, find_revised, printed_hash
 from data.schema import documents, loads, measures, outcomes, versions
 from data.writing import (
     assignments_of,
@@ -165,11 +167,14 @@ def _stored(connection: Connection, document: Document, said: str, note: str) ->
 
 def _find(connection: Connection, document: Document) -> Known | None:
     """The stored document that this is a reading of, among those of its bytes, office or file name."""
+    if document.revision is not None:
+        return _known(find_revised(connection, document.revision, document.name))
     header = document.header
     near = (
         (versions.c.sha256 == document.sha256)
         | (versions.c.region_iso == header.region_iso)
         | (versions.c.name == document.name)
+        | versions.c.document_id.in_(ever_read_from(document))
     )
     query = (
         select(versions, documents.c.key)
@@ -177,11 +182,12 @@ def _find(connection: Connection, document: Document) -> Known | None:
         .where(versions.c.is_current, near)
         .order_by(documents.c.id)
     )
-    known = [
-        Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row))
-        for row in connection.execute(query)
-    ]
+    known = [as_printed(connection, _known(row)) for row in connection.execute(query).all()]
     return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
+
+
+def _known(row: Any) -> Known:
+    return Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row))
 
 
 def _header(row: Any) -> Header:
@@ -232,7 +238,7 @@ def _restored(
 
 def _says(connection: Connection, known: Known, said: str) -> bool:
     query = select(versions.c.content_hash).where(versions.c.id == known.version_id)
-    return connection.execute(query).scalar() == said
+    return said in (connection.execute(query).scalar(), printed_hash(connection, known))
 
 
 def _written(
@@ -244,7 +250,7 @@ def _written(
     document_id = known.document_id if known else insert_row(connection, documents, row)
     before = _measure_hashes(connection, known.version_id) if known else {}
     bodies = bodies_of(connection, known.version_id) if known else set()
-    ids = assign_measure_ids(key, document.measures, _known_measures(connection, document_id))
+    ids = _measure_ids(connection, document, document_id, key)
     store_source(connection, document)
     version_id = store_version(connection, document_id, load_id, document, said)
     store_records(connection, version_id, document, ids)
@@ -258,6 +264,21 @@ def _written(
         added=len(after.keys() - before.keys()),
         removed=len(before.keys() - after.keys()),
         changed=sum(after[one] != before[one] for one in after.keys() & before.keys()),
+    )
+
+
+def _measure_ids(
+    connection: Connection, document: Document, document_id: int, key: str
+) -> list[str]:
+    earlier = _known_measures(connection, document_id)
+    if document.revision is None:
+        return assign_measure_ids(key, document.measures, earlier)
+    query = select(measures.c.measure_id).where(
+        measures.c.version_id == document.revision.version_id
+    )
+    dropped = set(connection.execute(query).scalars())
+    return assign_revised_ids(
+        key, document.measures, earlier, document.revision.measure_ids, dropped
     )
 
 

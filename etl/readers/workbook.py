@@ -15,7 +15,7 @@ from etl.readers.formats import recognise_format
 from etl.readers.limits import Limits, refuse_over
 from etl.readers.sheets import Sheet, sheet_blocks, write_value
 
-_BROKEN: Final = (CalamineError, ValueError, OSError, KeyError)
+BROKEN: Final = (CalamineError, ValueError, OSError, KeyError)
 
 
 class WorkbookReader:
@@ -32,19 +32,20 @@ class WorkbookReader:
         """The sheets in order; raises UnreadableDocument for a broken, dangerous or endless workbook."""
         limits = limits or Limits()
         if content.startswith(b"PK"):
-            _check_archive(content, name, limits)
+            check_archive(content, name, limits)
         blocks: list[Block] = []
         try:
             book = load_workbook(io.BytesIO(content))
             for number, sheet_name in enumerate(book.sheet_names, start=1):
                 found = book.get_sheet_by_name(sheet_name)
                 blocks += sheet_blocks(_sheet(found, number, name, limits), name, limits)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise UnreadableDocument("file_broken", file=name) from error
         return tuple(blocks)
 
 
-def _check_archive(content: bytes, name: str, limits: Limits) -> None:
+def check_archive(content: bytes, name: str, limits: Limits) -> None:
+    """Raises UnreadableDocument for a zip archive over a limit or with a DOCTYPE in it."""
     archive = Archive(content, name, limits)
     if any(b"<!DOCTYPE" in archive.read(member) for member in archive.xml_members()):
         raise UnreadableDocument("doctype", file=name)
