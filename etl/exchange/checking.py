@@ -62,10 +62,12 @@ class _Checker:
             self._report("exchange_address_unknown", row, "address")
         elif address in self._met:
             self._report("exchange_address_repeated", row, "address")
+        elif index is not None:
+            self._check_readings(row, self._filled.measures[index])
         self._met |= {address} - {""}
         texts: Texts = self._filled.measures[index] if index is not None else {}
         row, changed = self._compare(row, texts)
-        self._check_cells(row, changed, texts)
+        self._check_cells(row, changed)
         return CheckedRow(row, address if index is not None else None, index, frozenset(changed))
 
     def _compare(self, row: FormRow, stored: Texts) -> tuple[FormRow, set[str]]:
@@ -88,7 +90,7 @@ class _Checker:
                 changed.add(key)
         return FormRow(row.place, cells), changed
 
-    def _check_cells(self, row: FormRow, changed: set[str], stored: Texts) -> None:
+    def _check_cells(self, row: FormRow, changed: set[str]) -> None:
         if not clean(row.text("title")):
             self._report("exchange_empty", row, "title")
         if "number" in changed and (text := clean(row.text("number"))):
@@ -100,6 +102,9 @@ class _Checker:
         direction = clean(row.text("direction"))
         if direction and direction not in self._directions:
             self._report("exchange_direction_unknown", row, "direction")
+
+    def _check_readings(self, row: FormRow, stored: Texts) -> None:
+        """What was read of a measure is shown for information; a cleared cell does no harm."""
         for column in self._filled.columns:
             given = clean(row.text(column.key))
             if column.reading and given and not same_words(given, stored.get(column.key, "")):

@@ -41,7 +41,7 @@ def read_fields(fields: FormRow, stored: Header) -> tuple[Header, list[Issue]]:
             changed[key] = read(clean(cell.text))
         except _Unread as unread:
             code, *expected = unread.args
-            hint = " — ".join((name, *expected))
+            hint = ": ".join((name, *expected))
             issues.append(make_issue(code, cell.place, cell.text, hint))
     if "title" in changed:
         changed["place"] = fields.cells["title"].place

@@ -58,7 +58,8 @@ def fill_form(stored: StoredVersion) -> Filled:
         fields={
             "document_key": stored.key,
             "version": str(stored.number),
-            "fingerprint": stored.content_hash[:_FINGERPRINT],
+            # a letter before it: «12e4…» alone would be a number to a spreadsheet
+            "fingerprint": f"h{stored.content_hash[:_FINGERPRINT]}",
             **header_texts(document.header),
         },
         directions=tuple(

@@ -76,7 +76,10 @@ def _bears_mark(content: bytes, name: str, known: str) -> bool:
         found = mark.encode("utf-16-le") in content
     else:
         archive = Archive(content, name, Limits())
-        found = any(mark.encode() in archive.read(one) for one in archive.xml_members())
+        # some programs write letters as references, «&#1054;»
+        written = (mark.encode(), mark.encode("ascii", "xmlcharrefreplace"))
+        members = map(archive.read, archive.xml_members())
+        found = any(one in member for member in members for one in written)
     if not found:
         return False
     try:
