@@ -45,7 +45,7 @@ def edit(changes: dict[tuple[int, str], str], dropped: frozenset[int]) -> Filled
     return replace(FILLED, measures=tuple(r for n, r in enumerate(rows) if n not in dropped))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     edits,
     st.frozensets(st.integers(0, len(PLAN.measures) - 1), max_size=3),
