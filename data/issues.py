@@ -27,7 +27,6 @@ SEVERITY: Final[dict[str, Severity]] = {
     "exchange_word": Severity.ERROR,
     "exchange_region": Severity.ERROR,
     "exchange_number": Severity.ERROR,
-    "exchange_fixed": Severity.ERROR,
     "exchange_reading": Severity.ERROR,
     "exchange_address_repeated": Severity.ERROR,
     "exchange_address_unknown": Severity.ERROR,
