@@ -5,43 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from data.fetching import LIVE, of_measure
 from data.linked import joining_links
 from data.model import (
-    Assignment,
-    Deadline,
-    DeadlineKind,
     Direction,
-    DocumentKind,
-    Evidence,
-    EvidenceKind,
-    Fate,
     Header,
     Issue,
     Measure,
-    Outcome,
     Place,
-    Programme,
-    Role,
-    Severity,
     SourceRow,
-    Status,
-    Theme,
 )
-from data.records import from_json, make_storable
+from data.records import make_storable
+from data.restore import (
+    fetch_parts,
+    restore_header,
+    restore_issue,
+    restore_measure,
+    restore_row,
+)
 from data.schema import (
-    assignments,
     directions,
     documents,
-    due_dates,
-    evidence,
     issues,
     measures,
     outcomes,
     source_rows,
-    subtasks,
     versions,
 )
 
@@ -97,7 +87,7 @@ def fetch_measure(connection: Connection, measure_id: str) -> MeasureDetails | N
 def _details(connection: Connection, row: Any) -> MeasureDetails:
     of_version = select(versions, documents.c.key, documents.c.withdrawn_load_id).join(documents)
     version = connection.execute(of_version.where(versions.c.id == row.version_id)).one()
-    measure = _measure(connection, row)
+    measure = restore_measure(row, fetch_parts(connection, row.version_id, row.id).get(row.id, {}))
     rows = _source_rows(connection, row)
     places = [measure.place, *(one.place for one in rows)]
     return MeasureDetails(
@@ -105,7 +95,7 @@ def _details(connection: Connection, row: Any) -> MeasureDetails:
         measure=measure,
         document_key=version.key,
         document=version.name,
-        header=_header(version),
+        header=restore_header(version),
         direction=_direction(connection, row),
         rows=rows,
         issues=_issues(connection, row.version_id, places),
@@ -117,88 +107,6 @@ def _details(connection: Connection, row: Any) -> MeasureDetails:
         layout=version.layout,
         is_current=version.is_current,
         withdrawn=version.withdrawn_load_id is not None,
-    )
-
-
-def _measure(connection: Connection, row: Any) -> Measure:
-    return Measure(
-        position=row.position,
-        number=row.number,
-        title=row.title,
-        full_text=row.full_text,
-        deadline=_deadline(connection, row),
-        place=Place.from_code(row.place),
-        direction_number=row.direction_number,
-        task=row.task,
-        expected_result=row.expected_result,
-        bodies_text=row.bodies_text,
-        theme=Theme(row.theme),
-        theme_rule=row.theme_rule,
-        subtasks=tuple(part.text for part in _parts(connection, subtasks, row.id)),
-        assignments=tuple(_assignment(part) for part in _parts(connection, assignments, row.id)),
-        outcome=_outcome(connection, row.id),
-    )
-
-
-def _deadline(connection: Connection, row: Any) -> Deadline:
-    return Deadline(
-        text=row.deadline_text,
-        kind=DeadlineKind(row.deadline_kind),
-        start=row.deadline_start,
-        due_dates=tuple(part.due for part in _parts(connection, due_dates, row.id)),
-        rule=row.deadline_rule,
-        used=row.deadline_used,
-        issues=from_json(row.deadline_issues),
-    )
-
-
-def _assignment(part: Any) -> Assignment:
-    return Assignment(
-        body=part.body,
-        role=Role(part.role),
-        by_consent=part.by_consent,
-        body_id=part.body_id or "",
-        canonical=part.canonical,
-        collective=part.collective,
-        rule=part.rule,
-        used=part.used,
-    )
-
-
-def _outcome(connection: Connection, measure_row_id: int) -> Outcome | None:
-    query = select(outcomes).where(outcomes.c.measure_row_id == measure_row_id)
-    row = connection.execute(query).first()
-    if row is None:
-        return None
-    return Outcome(
-        status=Status(row.status),
-        result_text=row.result_text,
-        quotation=row.quotation,
-        rule=row.rule,
-        confidence=row.confidence,
-        denied=from_json(row.denied),
-        independent=row.independent,
-        evidence=tuple(
-            Evidence(EvidenceKind(part.kind), part.value, part.snippet)
-            for part in _parts(connection, evidence, measure_row_id)
-        ),
-    )
-
-
-def _header(version: Any) -> Header:
-    return Header(
-        kind=DocumentKind(version.kind),
-        title=version.title,
-        programme=Programme(version.programme),
-        region_iso=version.region_iso,
-        year_start=version.year_start,
-        year_end=version.year_end,
-        approved_on=version.approved_on,
-        approved_by=version.approved_by,
-        period_start=version.period_start,
-        period_end=version.period_end,
-        report_date=version.report_date,
-        place=Place.from_code(version.place),
     )
 
 
@@ -217,30 +125,16 @@ def _source_rows(connection: Connection, row: Any) -> tuple[SourceRow, ...]:
         source_rows.c.version_id == row.version_id,
         source_rows.c.measure_position == row.position,
     )
-    return tuple(
-        SourceRow(
-            place=Place.from_code(one.place),
-            cells=from_json(one.cells),
-            fate=Fate(one.fate),
-            position=one.measure_position,
-            headings=from_json(one.headings),
-        )
-        for one in connection.execute(query.order_by(source_rows.c.position))
-    )
+    return tuple(map(restore_row, connection.execute(query.order_by(source_rows.c.position))))
 
 
 def _issues(connection: Connection, version_id: int, places: list[Place]) -> tuple[Issue, ...]:
     query = select(issues).where(issues.c.version_id == version_id).order_by(issues.c.position)
-    found = (
-        Issue(one.code, Severity(one.severity), Place.from_code(one.place), one.raw, one.hint)
-        for one in connection.execute(query)
-    )
-    return tuple(
-        issue for issue in found if any(_stands_in(issue.place, place) for place in places)
-    )
+    found = map(restore_issue, connection.execute(query))
+    return tuple(issue for issue in found if any(stands_in(issue.place, place) for place in places))
 
 
-def _stands_in(inner: Place, outer: Place) -> bool:
+def stands_in(inner: Place, outer: Place) -> bool:
     """Whether a place lies in a row's place: the same sheet, page, table and row, lines within its lines."""
     if _cell(inner) != _cell(outer) or inner == Place():
         return False
@@ -251,7 +145,7 @@ def _stands_in(inner: Place, outer: Place) -> bool:
 
 
 def _cell(place: Place) -> tuple[int | None, ...]:
-    return (place.sheet, place.page, place.table, place.row)
+    return (place.edit, place.sheet, place.page, place.table, place.row)
 
 
 def _reported_by(connection: Connection, measure_id: str) -> tuple[str, ...]:
@@ -265,8 +159,3 @@ def _reported_by(connection: Connection, measure_id: str) -> tuple[str, ...]:
         .order_by(measures.c.measure_id)
     )
     return tuple(connection.execute(query).scalars())
-
-
-def _parts(connection: Connection, table: Table, measure_row_id: int) -> list[Any]:
-    query = select(table).where(table.c.measure_row_id == measure_row_id)
-    return list(connection.execute(query.order_by(table.c.position)))

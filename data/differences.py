@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 from data.editions import in_order
 from data.i18n import Words
 from data.records import make_storable
-from data.schema import documents, loads, measures, outcomes, versions
+from data.schema import directions, documents, loads, measures, outcomes, versions
 
 HEADER_FIELDS: Final = (
     *("kind", "title", "programme", "region_iso", "year_start", "year_end", "approved_on"),
@@ -22,6 +23,7 @@ MEASURE_FIELDS: Final = (
     *("number", "direction_number", "task", "full_text", "deadline_text", "bodies_text"),
     *("expected_result", "result_text", "status"),
 )
+_TITLE: Final = "direction_title"
 _DAYS: Final = frozenset({"approved_on", "period_start", "period_end", "report_date"})
 _CODES: Final = {
     "kind": "kind",
@@ -32,9 +34,10 @@ _CODES: Final = {
 
 
 class Change(StrEnum):
-    """What became of a measure between two versions; `header` is the head of the document itself."""
+    """What became of a measure between two versions; `header` is the head of the document, `direction` a direction."""
 
     HEADER = "header"
+    DIRECTION = "direction"
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
@@ -96,6 +99,9 @@ def fetch_differences(
         fields = _changes(_said(old, HEADER_FIELDS), _said(now, HEADER_FIELDS))
         if fields:
             found.append(Difference(Change.HEADER, "", "", now.title, fields))
+        found += _of_directions(
+            _directions(connection, before_id), _directions(connection, version_id)
+        )
     before = {} if before_id is None else _measures(connection, before_id)
     after = _measures(connection, version_id)
     for measure_id, row in after.items():
@@ -157,6 +163,27 @@ def _said_of(connection: Connection, measure_id: str) -> dict[int, dict[str, str
         .where(measures.c.measure_id == make_storable(measure_id))
     )
     return {row.version_id: _said(row, MEASURE_FIELDS) for row in connection.execute(query)}
+
+
+def _directions(connection: Connection, version_id: int) -> dict[tuple[str, int], str]:
+    """The titles of directions by number, and by the how-manyth they are of that number."""
+    query = select(directions).where(directions.c.version_id == version_id)
+    met: Counter[str] = Counter()
+    found = {}
+    for row in connection.execute(query.order_by(directions.c.position)):
+        met[row.number] += 1
+        found[row.number, met[row.number]] = row.title
+    return found
+
+
+def _of_directions(
+    old: dict[tuple[str, int], str], new: dict[tuple[str, int], str]
+) -> list[Difference]:
+    return [
+        Difference(Change.DIRECTION, "", key[0], new.get(key) or old[key], fields)
+        for key in dict.fromkeys((*new, *old))
+        if (fields := _changes({_TITLE: old.get(key, "")}, {_TITLE: new.get(key, "")}))
+    ]
 
 
 def _measures(connection: Connection, version_id: int) -> dict[str, Any]:

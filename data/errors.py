@@ -6,6 +6,7 @@ OgpError
 │   ├── UnreadableDocument     empty, broken, wrong encoding, over a limit
 │   ├── MissingReader          no reader for this format
 │   ├── UnknownLayout          readable, but neither plan nor report nor known page
+│   ├── RefusedEdit            a corrected exchange form that cannot be taken back
 │   └── ChecksumMismatch       a bundled file is not the one its manifest names
 └── StoreError             the database refuses
     ├── SchemaMismatch         made by another version of the product
@@ -19,6 +20,8 @@ What spoils one row is no error but an `Issue`. `code` is the message's key in t
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class OgpError(Exception):
@@ -43,6 +46,12 @@ class SourceError(OgpError):
 
     code = "source"
 
+    @property
+    def issues(self) -> tuple[Any, ...]:
+        """The issues behind the refusal, row by row, where there are several."""
+        found = self.values.get("issues", ())
+        return found if isinstance(found, tuple) else ()
+
 
 class UnreadableDocument(SourceError):
     """Empty, broken, in an unknown encoding, or over a limit."""
@@ -60,6 +69,12 @@ class UnknownLayout(SourceError):
     """The text was read, but holds neither a plan, nor a report, nor a known page."""
 
     code = "unknown_layout"
+
+
+class RefusedEdit(SourceError):
+    """A corrected exchange form cannot be taken back; `values["issues"]` are all its faults, row by row."""
+
+    code = "exchange_refused"
 
 
 class ChecksumMismatch(SourceError):

@@ -199,6 +199,30 @@ def assign_measure_ids(
     return ids
 
 
+def assign_revised_ids(
+    key: str,
+    measures: Sequence[Measure],
+    known: Sequence[KnownMeasure],
+    stated: Sequence[str | None],
+    corrected: set[str],
+) -> list[str]:
+    """The addresses of a corrected version: as `stated`, and for a measure without one an address of its own.
+
+    A new measure never takes the address of one that the `corrected` version has; of an earlier one it may.
+    """
+    new = [measure for measure, address in zip(measures, stated, strict=True) if address is None]
+    free = [one for one in known if one.measure_id not in corrected]
+    found = _pair_exactly(new, free)
+    used = {one.measure_id for one in known}
+    fresh = []
+    for index, measure in enumerate(new):
+        address = found.get(index) or _free_address(key, measure, used)
+        used.add(address)
+        fresh.append(address)
+    left = iter(fresh)
+    return [address if address is not None else next(left) for address in stated]
+
+
 def _pair_exactly(measures: Sequence[Measure], known: Sequence[KnownMeasure]) -> dict[int, str]:
     found: dict[int, str] = {}
     keys: tuple[Callable[[Measure | KnownMeasure], Hashable], ...] = (

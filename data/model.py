@@ -120,7 +120,7 @@ class Fate(StrEnum):
 
 
 _PLACE = re.compile(
-    r"(?:s(?P<sheet>\d+))?(?:p(?P<page>\d+))?(?:t(?P<table>\d+))?(?:r(?P<row>\d+))?"
+    r"(?:e(?P<edit>\d+))?(?:s(?P<sheet>\d+))?(?:p(?P<page>\d+))?(?:t(?P<table>\d+))?(?:r(?P<row>\d+))?"
     r"(?:a(?P<paragraph>\d+))?(?:L(?P<line>\d+)(?:-(?P<line_end>\d+))?)?"
 )
 
@@ -130,6 +130,7 @@ class Place:
     """Where in a document words stand; counting starts at 1.
 
     A text has lines, a table rows, a PDF pages, a workbook sheets; `paragraph` counts what stands outside tables.
+    `edit` is the version that a person corrected in an exchange form: the place is one of that form, not of the print.
     """
 
     line: int | None = None
@@ -139,11 +140,13 @@ class Place:
     page: int | None = None
     sheet: int | None = None
     paragraph: int | None = None
+    edit: int | None = None
 
     @property
     def code(self) -> str:
         """The place in one short word, as stored: `t2r14L70-74` is lines 70-74, row 14 of table 2."""
         marks = (
+            ("e", self.edit),
             ("s", self.sheet),
             ("p", self.page),
             ("t", self.table),
@@ -339,8 +342,20 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """Which version of which document a person corrected, and the address of each measure, None for a new one."""
+
+    document_key: str
+    version_id: int
+    measure_ids: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """Everything one file says, ready to be stored in one transaction."""
+    """Everything one file says, ready to be stored in one transaction.
+
+    `revision` is set for a corrected version of a stored document, whose identity needs no guessing.
+    """
 
     name: str
     sha256: str
@@ -354,3 +369,4 @@ class Document:
     rows: tuple[SourceRow, ...] = ()
     issues: tuple[Issue, ...] = ()
     content: bytes = field(default=b"", repr=False)
+    revision: Revision | None = None

@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 # PostgreSQL refuses the first, UTF-8 the others
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
-_ABOUT_THE_FILE: Final = frozenset({"name", "sha256", "reader", "layout", "content"})
+_ABOUT_THE_FILE: Final = frozenset({"name", "sha256", "reader", "layout", "content", "revision"})
 _ABOUT_THE_PLACE: Final = frozenset({"position", "place"})
 
 

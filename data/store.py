@@ -20,6 +20,7 @@ from data.identity import (
     Known,
     KnownMeasure,
     assign_measure_ids,
+    assign_revised_ids,
     document_key,
     find_same,
     free_key,
@@ -28,6 +29,7 @@ from data.identity import (
 from data.lock import write_transaction
 from data.model import Document, DocumentKind, Header, Programme
 from data.records import content_hash, make_storable
+from data.revisions import as_printed, ever_read_from, find_revised, printed_version
 from data.sameness import says_the_same
 from data.schema import documents, loads, measures, outcomes, versions
 from data.writing import (
@@ -171,11 +173,14 @@ def _stored(connection: Connection, document: Document, said: str, note: str) ->
 
 def _find(connection: Connection, document: Document) -> Known | None:
     """The stored document that this is a reading of, among those of its bytes, office or file name."""
+    if document.revision is not None:
+        return _known(find_revised(connection, document.revision, document.name))
     header = document.header
     near = (
         (versions.c.sha256 == document.sha256)
         | (versions.c.region_iso == header.region_iso)
         | (versions.c.name == document.name)
+        | versions.c.document_id.in_(ever_read_from(document))
     )
     query = (
         select(versions, documents.c.key)
@@ -183,11 +188,12 @@ def _find(connection: Connection, document: Document) -> Known | None:
         .where(versions.c.is_current, near)
         .order_by(documents.c.id)
     )
-    known = [
-        Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row))
-        for row in connection.execute(query)
-    ]
+    known = [as_printed(connection, _known(row)) for row in connection.execute(query).all()]
     return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
+
+
+def _known(row: Any) -> Known:
+    return Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row))
 
 
 def _header(row: Any) -> Header:
@@ -239,31 +245,38 @@ def _restored(
 
 
 def _says(connection: Connection, known: Known, document: Document, said: str) -> bool:
-    """Whether the current version, or an earlier edition where it is one, says what a document says.
+    """Whether the document says already what one of its readings says.
 
-    Of the same bytes every remark and place counts: they may be read better now. Another file is the same
-    when it says the same in another format; what is stored, with its places, stays.
+    Its current version counts; the printed one that a corrected version stands on; and, for an edition that comes
+    late, the earlier ones of its approval.
     """
     if _version_says(connection, known.version_id, document, said):
         return True
-    if not comes_late(connection, known.document_id, document):
+    if document.revision is not None:
         return False
-    earlier = select(versions.c.id).where(
-        versions.c.document_id == known.document_id,
-        versions.c.approved_on == document.header.approved_on,
-    )
-    return any(
-        _version_says(connection, version_id, document, said)
-        for version_id in connection.execute(earlier).scalars().all()
-    )
+    others = [printed_version(connection, known)]
+    if comes_late(connection, known.document_id, document):
+        earlier = select(versions.c.id).where(
+            versions.c.document_id == known.document_id,
+            versions.c.approved_on == document.header.approved_on,
+        )
+        others += connection.execute(earlier).scalars().all()
+    return any(_version_says(connection, one, document, said) for one in others if one is not None)
 
 
 def _version_says(connection: Connection, version_id: int, document: Document, said: str) -> bool:
+    """Of the same bytes every remark and place counts: they may be read better now.
+
+    Another file is the same when it says the same in another format; what is stored, with its places, stays. Of a
+    person's correction every sign counts.
+    """
     query = select(versions.c.content_hash, versions.c.sha256).where(versions.c.id == version_id)
     version = connection.execute(query).one()
     if version.content_hash == said:
         return True
-    return version.sha256 != document.sha256 and says_the_same(connection, version_id, document)
+    if document.revision is not None or version.sha256 == document.sha256:
+        return False
+    return says_the_same(connection, version_id, document)
 
 
 def _written(
@@ -275,7 +288,7 @@ def _written(
     document_id = known.document_id if known else insert_row(connection, documents, row)
     before = _measure_hashes(connection, known.version_id) if known else {}
     bodies = bodies_of(connection, known.version_id) if known else set()
-    ids = assign_measure_ids(key, document.measures, _known_measures(connection, document_id))
+    ids = _measure_ids(connection, document, document_id, key)
     store_source(connection, document)
     late = comes_late(connection, document_id, document)
     version_id = store_version(
@@ -294,6 +307,21 @@ def _written(
         added=len(after.keys() - before.keys()),
         removed=len(before.keys() - after.keys()),
         changed=sum(after[one] != before[one] for one in after.keys() & before.keys()),
+    )
+
+
+def _measure_ids(
+    connection: Connection, document: Document, document_id: int, key: str
+) -> list[str]:
+    earlier = _known_measures(connection, document_id)
+    if document.revision is None:
+        return assign_measure_ids(key, document.measures, earlier)
+    query = select(measures.c.measure_id).where(
+        measures.c.version_id == document.revision.version_id
+    )
+    dropped = set(connection.execute(query).scalars())
+    return assign_revised_ids(
+        key, document.measures, earlier, document.revision.measure_ids, dropped
     )
 
 

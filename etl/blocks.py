@@ -15,11 +15,15 @@ from data.model import Place
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table, raw; `held` when a vertically merged cell above holds here too (reading rule 46)."""
+    """One cell of a table, raw; `held` when a vertically merged cell above holds here too (reading rule 46).
+
+    `typed` is what a spreadsheet made of the cell where that matters: `number`, `date`, `formula`, `merged`.
+    """
 
     text: str
     place: Place = Place()
     held: bool = False
+    typed: str = ""
 
     @property
     def is_blank(self) -> bool:

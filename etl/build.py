@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,7 +27,7 @@ from etl.checks import adoption_date, check_approval, check_measure, check_numbe
 from etl.drafts import Draft, Drafts, draft_measures
 from etl.headers import Stated, head_lines, page_header, read_header, with_stated
 from etl.layouts import Arrangement
-from etl.layouts.rows import Field, paragraph_row
+from etl.layouts.rows import Field, Row, paragraph_row
 from etl.national import read_national
 from etl.outcomes import read_outcome
 from etl.titles import split_title
@@ -64,7 +64,9 @@ def build_document(source: Source, arrangement: Arrangement, stated: Stated) -> 
     header, issues = read_header(arrangement.rows, texts, stated)
     has_results = any(Field.RESULT in draft.cells for draft in drafts.measures)
     header = replace(header, kind=stated.kind or _kind_of(header, has_results))
-    measures, found = _build_measures(drafts, header, _begins(header, arrangement))
+    built = build_measures(drafts.measures, header, begins(header, arrangement.rows))
+    measures = tuple(measure for measure, _ in built)
+    found = [issue for _, told in built for issue in told]
     return Document(
         name=source.name,
         sha256=source.sha256,
@@ -76,7 +78,8 @@ def build_document(source: Source, arrangement: Arrangement, stated: Stated) -> 
         rows=source_rows(arrangement, drafts),
         issues=(
             *issues,
-            *_check_header(header, arrangement),
+            *check_approval(head_lines(arrangement.rows)),
+            *check_header(header),
             *arrangement.issues,
             *found,
             *check_numbers(measures),
@@ -130,13 +133,15 @@ def _kind_of(header: Header, has_results: bool) -> DocumentKind:
     return DocumentKind.PLAN
 
 
-def _begins(header: Header, arrangement: Arrangement) -> date | None:
-    text = "\n".join(line.text for line in head_lines(arrangement.rows))
+def begins(header: Header, rows: Iterable[Row | SourceRow]) -> date | None:
+    """The day before which no deadline can sensibly stand: of the approval, or of the programme's adoption."""
+    text = "\n".join(line.text for line in head_lines(rows))
     return header.approved_on or adoption_date(text)
 
 
-def _check_header(header: Header, arrangement: Arrangement) -> list[Issue]:
-    issues = list(check_approval(head_lines(arrangement.rows)))
+def check_header(header: Header) -> list[Issue]:
+    """What a header should say and does not: region, years, a report's date."""
+    issues = []
     if not header.region_iso:
         issues.append(make_issue("region_unknown", header.place, header.title))
     if header.year_start is None:
@@ -148,19 +153,17 @@ def _check_header(header: Header, arrangement: Arrangement) -> list[Issue]:
     return issues
 
 
-def _build_measures(
-    drafts: Drafts, header: Header, begins: date | None
-) -> tuple[tuple[Measure, ...], list[Issue]]:
-    measures: list[Measure] = []
-    issues: list[Issue] = []
-    texts = _deadline_texts(drafts.measures)
+def build_measures(
+    drafts: Sequence[Draft], header: Header, begins: date | None
+) -> list[tuple[Measure, list[Issue]]]:
+    """Each measure with what is worth saying about it; `begins` is the day its plan or programme was adopted."""
+    built: list[tuple[Measure, list[Issue]]] = []
     bodies = ""
-    for draft, deadline_text in zip(drafts.measures, texts, strict=True):
+    for draft, deadline_text in zip(drafts, _deadline_texts(drafts), strict=True):
         bodies = _repeat(draft.text(Field.BODIES), bodies)
         measure, unsure = _build_measure(draft, header, deadline_text, bodies)
-        measures.append(measure)
-        issues += [*unsure, *check_measure(draft, measure, begins)]
-    return tuple(measures), issues
+        built.append((measure, [*unsure, *check_measure(draft, measure, begins)]))
+    return built
 
 
 def _build_measure(

@@ -8,8 +8,9 @@ positions, so two exports of the same data are the same bytes.
 from __future__ import annotations
 
 import csv
+import io
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -44,36 +45,55 @@ def export_tables(connection: Connection, folder: Path) -> tuple[tuple[str, int]
     The files are put in place together at the end. Raises ConfigError when the folder is a file, OgpError when
     nothing can be written there.
     """
+    counts: list[tuple[str, int]] = []
+
+    def tables() -> Iterator[tuple[str, bytes]]:
+        for table in TABLES:
+            rows = table.fetch(connection)
+            counts.append((f"{table.name}.csv", len(rows)))
+            yield f"{table.name}.csv", _table_bytes(table.columns, rows)
+
+    write_together(folder, tables())
+    return tuple(counts)
+
+
+def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Writes files, each a name and its bytes, into `folder`, and puts them in place when all are written.
+
+    Raises ConfigError when the folder is a file, OgpError when nothing can be written there.
+    """
     if folder.exists() and not folder.is_dir():
         raise ConfigError("export_no_folder", folder=folder.name)
-    written: list[tuple[Path, Path, int]] = []
+    drafts: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for table in TABLES:
-            target = folder / f"{table.name}.csv"
-            draft = folder / f".{table.name}.csv.{os.getpid()}"
-            rows = table.fetch(connection)
-            written.append((draft, target, len(rows)))
-            _write(draft, table.columns, rows)
-        for draft, target, _ in written:
+        for name, content in files:
+            drafts.append((folder / f".{name}.{os.getpid()}", folder / name))
+            _write(drafts[-1][0], content)
+        for draft, target in drafts:
             draft.replace(target)
     except OSError as error:
         raise OgpError("export_failed", folder=folder.name) from error
     finally:
-        for draft, _, _ in written:
+        for draft, _ in drafts:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
-    return tuple((target.name, rows) for _, target, rows in written)
 
 
-def _write(path: Path, columns: tuple[str, ...], frame: pd.DataFrame) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(columns)
-        cells: Iterable[Any] = frame[list(columns)].itertuples(index=False, name=None)
-        writer.writerows([as_cell(value) for value in row] for row in cells)
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _table_bytes(columns: tuple[str, ...], frame: pd.DataFrame) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    cells: Iterable[Any] = frame[list(columns)].itertuples(index=False, name=None)
+    writer.writerows([as_cell(value) for value in row] for row in cells)
+    return buffer.getvalue().encode("utf-8")
 
 
 def as_cell(value: Any) -> str:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Final
 
 from data.issues import make_issue
-from data.model import DocumentKind, Fate, Header, Issue, Place
+from data.model import DocumentKind, Fate, Header, Issue, Place, SourceRow
 from etl.blocks import Paragraph, joined_text, span
 from etl.layouts.rows import Row
 from etl.national import NationalPage
@@ -32,7 +32,7 @@ class Stated:
     kind: DocumentKind | None = None
 
 
-def head_lines(rows: Iterable[Row]) -> list[Paragraph]:
+def head_lines(rows: Iterable[Row | SourceRow]) -> list[Paragraph]:
     """The lines before the first table or measure."""
     head = takewhile(lambda row: row.fate is Fate.TEXT, rows)
     return [Paragraph(text, row.place) for row in head for text in row.cells]

@@ -6,8 +6,11 @@ the outcome is the same in whatever order documents come.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, Engine
 
+from data.errors import RefusedEdit, UnknownDocument
 from data.link_store import (
     affected_reports,
     all_reports,
@@ -20,7 +23,8 @@ from data.link_store import (
 )
 from data.links import LinkDecision
 from data.lock import write_transaction
-from data.model import Document
+from data.model import Document, Issue, Revision
+from data.restore import fetch_version
 from data.store import (
     StoreResult,
     WithdrawResult,
@@ -28,7 +32,29 @@ from data.store import (
     withdraw_document,
 )
 from data.writing import begin_load
+from etl.exchange.form import EditedDocument
+from etl.exchange.settling import settle_form
 from etl.match import link_report
+from etl.values.text import clean
+
+
+def settle_document(engine: Engine, document: Document) -> tuple[Document, tuple[Issue, ...]]:
+    """A corrected form set against the version it is of, with what its person should know; any other as it is.
+
+    Raises RefusedEdit with every fault of the form, before anything is stored.
+    """
+    if not isinstance(document, EditedDocument) or document.form is None:
+        return document, ()
+    key = clean(document.form.fields.text("document_key"))
+    with engine.connect() as connection:
+        try:
+            stored = fetch_version(connection, key)
+        except UnknownDocument as error:
+            raise RefusedEdit("exchange_unknown", file=document.name, key=key or "—") from error
+    if stored.document.sha256 == document.sha256:  # this very form made the version
+        revision = Revision(key, stored.version_id, stored.measure_ids)
+        return replace(stored.document, content=document.content, revision=revision), ()
+    return settle_form(document, document.form, stored)
 
 
 def load_document(engine: Engine, document: Document, *, note: str = "") -> StoreResult:

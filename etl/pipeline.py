@@ -10,6 +10,8 @@ from data.errors import UnknownLayout
 from data.model import Document, DocumentKind
 from etl.blocks import Block, Paragraph, Table
 from etl.build import Source, build_document, build_prose
+from etl.exchange.form import READER as EXCHANGE
+from etl.exchange.reading import read_form_document
 from etl.headers import Stated
 from etl.layouts import arrange, unfold
 from etl.manifest import check_counts
@@ -36,6 +38,8 @@ def read_document(
     """
     stated = stated or Stated()
     reader, read = read_by(content, name, limits)
+    if reader == EXCHANGE:
+        return read_form_document(Source(name, content, reader), read)
     blocks = unfold(read)
     check_blocks(blocks, name, limits or Limits())
     source = Source(name, content, reader)

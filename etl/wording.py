@@ -17,7 +17,7 @@ def place_words(words: Words, place: Place) -> str:
     """A place as people say it: «рядки 12–15», «таблиця 2, рядок 14», «сторінка 3»; "" for none."""
     parts = [
         words(f"etl.place.{name}", number=number)
-        for name in ("sheet", "page", "table")
+        for name in ("edit", "sheet", "page", "table")
         if (number := getattr(place, name)) is not None
     ]
     if place.row is not None and place.line is None:

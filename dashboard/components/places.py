@@ -13,7 +13,7 @@ from data.model import Place
 def place_text(words: Words, code: str) -> str:
     """A place in words; a text is counted in lines, other documents in tables and rows. Empty for no place."""
     place = place_of(code)
-    names = ("sheet", "page") if place.line else ("sheet", "page", "table", "row", "paragraph")
+    names = ("edit", "sheet", "page", *(() if place.line else ("table", "row", "paragraph")))
     parts = [
         words(f"place.{name}", number=number)
         for name in names

@@ -20,13 +20,31 @@ T = TypeVar("T")
 def printed_measure(
     words: Words, rows: Sequence[SourceRow], quotation: str = "", denied: Sequence[str] = ()
 ) -> list[Component]:
-    """The printed row of a measure with its continuations; the quotation is marked inside its cell."""
-    cells = mark_cells([row.cells for row in rows], quotation, denied)
+    """The printed row of a measure with its continuations, then its corrections, each under its own headings.
+
+    The quotation is marked inside its cell, in the newest of them that has it.
+    """
+    groups: dict[int, list[SourceRow]] = {}
+    for row in rows:
+        groups.setdefault(row.place.edit or 0, []).append(row)
+    marks: set[Mark] = set()
+    drawn: list[Component] = []
+    for edit in sorted(groups, reverse=True):
+        sought = ("", ()) if marks - {Mark.PLAIN} else (quotation, denied)
+        cells = mark_cells([row.cells for row in groups[edit]], *sought)
+        marks |= {piece.mark for row in cells for cell in row for piece in cell}
+        drawn.insert(0, _drawn(groups[edit], cells))
+        if edit:
+            said = words("printed.corrected", number=edit)
+            drawn.insert(0, html.P(said, className="meta"))
+    return [*drawn, _legend(words, marks)]
+
+
+def _drawn(rows: Sequence[SourceRow], cells: Sequence[Sequence[Pieces]]) -> html.Div:
     headings = next((row.headings for row in rows if row.headings), ())
-    is_table = any(len(row.cells) > 1 for row in rows) and bool(headings)
-    drawn = printed_table(headings, cells) if is_table else printed_lines(cells)
-    marks = {piece.mark for row in cells for cell in row for piece in cell}
-    return [drawn, _legend(words, marks)]
+    edited = rows[0].place.edit is not None
+    is_table = bool(headings) and (edited or any(len(row.cells) > 1 for row in rows))
+    return printed_table(headings, cells) if is_table else printed_lines(cells)
 
 
 def printed_table(headings: Sequence[str], rows: Sequence[Sequence[Pieces]]) -> html.Div:

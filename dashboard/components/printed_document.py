@@ -85,8 +85,10 @@ def _stretches(rows: pd.DataFrame) -> Iterator[list[Any]]:
         yield list(group)
 
 
-def _standing(row: Any) -> tuple[bool, bool, int | None]:
-    return row.fate == Fate.TEXT.value, row.fate == Fate.LEFT_OUT.value, place_of(row.place).table
+def _standing(row: Any) -> tuple[bool, bool, int | None, int | None]:
+    place = place_of(row.place)
+    apart = (row.fate == Fate.TEXT.value, row.fate == Fate.LEFT_OUT.value)
+    return (*apart, place.table, place.edit)
 
 
 def _row(view: View, row: Any, width: int, at: str) -> html.Tr:
@@ -138,11 +140,12 @@ def _padded(headings: Sequence[str], width: int) -> list[str]:
 
 def _holds(outer: Place, inner: Place) -> bool:
     """Whether a row's place holds another: lines where both have them, else sheet, page, table and row."""
-    if outer.line is not None and inner.line is not None and outer.page == inner.page:
+    same_file = outer.page == inner.page and outer.edit == inner.edit
+    if outer.line is not None and inner.line is not None and same_file:
         last = outer.line_end or outer.line
         return outer.line <= inner.line <= last or inner.line <= outer.line <= (inner.line_end or 0)
     return outer.line == inner.line and _cell_of(outer) == _cell_of(inner)
 
 
 def _cell_of(place: Place) -> tuple[int | None, ...]:
-    return (place.sheet, place.page, place.table, place.row, place.paragraph)
+    return (place.edit, place.sheet, place.page, place.table, place.row, place.paragraph)

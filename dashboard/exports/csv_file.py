@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from dashboard.exports.cells import cut, disarmed, writable
 from dashboard.lists.columns import Cell
+from data.file_cells import cut, disarmed, writable
 
 BOM: Final = "\ufeff"
 DELIMITER: Final = ";"

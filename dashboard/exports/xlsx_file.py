@@ -11,9 +11,9 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.cells import cut, writable
 from dashboard.exports.conditions import Condition
 from dashboard.lists.columns import Cell
+from data.file_cells import cut, writable
 
 _LINKS_LIMIT: Final = 60_000
 _LONGEST_LINK: Final = 2_000

@@ -15,6 +15,7 @@ from etl.cli.talk import grid, visible
 
 _STYLES: Final = {
     Change.HEADER: "bold",
+    Change.DIRECTION: "bold",
     Change.ADDED: "bold green",
     Change.REMOVED: "bold red",
     Change.CHANGED: "bold yellow",

@@ -1,7 +1,8 @@
-"""`export`: everything that is loaded, as CSV files."""
+"""`export`: everything that is loaded as CSV files, or documents as forms that a person corrects."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,18 +10,44 @@ import typer
 
 from etl.cli.talk import Talk, grid
 
+
+class Format(StrEnum):
+    """What `--format` may be: tables for programs, or a form for each document."""
+
+    TABLES = "tables"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
 OutOption = Annotated[Path, typer.Option("--out", metavar="etl.meta.folder", help="etl.export.out")]
+FormatOption = Annotated[Format, typer.Option("--format", help="etl.export.format")]
+DocumentOption = Annotated[
+    list[str] | None,
+    typer.Option("--document", metavar="etl.meta.document", help="etl.export.document"),
+]
 
 
-def export(context: typer.Context, out: OutOption) -> int:
-    """Writes one CSV file per kind of record into a folder."""
+def export(
+    context: typer.Context,
+    out: OutOption,
+    file_format: FormatOption = Format.TABLES,
+    document: DocumentOption = None,
+) -> int:
+    """Writes one CSV file per kind of record into a folder, or one exchange form per document."""
     # the database's libraries take a second to start: only commands that need them wait for it
+    from data.errors import ConfigError
     from etl.cli.database import open_database
+    from etl.exchange.export import export_forms
     from etl.export import export_tables
 
     talk: Talk = context.obj
+    if document and file_format is Format.TABLES:
+        raise ConfigError("export_document_without_format")
     with open_database(talk.database_url) as engine, engine.connect() as connection:
-        written = export_tables(connection, out)
+        if file_format is Format.TABLES:
+            written = export_tables(connection, out)
+        else:
+            written = export_forms(connection, out, file_format.value, document or ())
     table = grid("left", "right")
     for name, rows in written:
         table.add_row(name, str(rows))

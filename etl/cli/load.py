@@ -12,10 +12,10 @@ from rich.text import Text
 
 from data.errors import ConfigError
 from data.i18n import Words
-from data.model import Document, Severity
+from data.model import Document, Issue, Severity
 from etl.cli.differences import describe_differences
 from etl.cli.options import KindOption, RegionOption, ReportDateOption, YearsOption, read_stated
-from etl.cli.reports import report_try
+from etl.cli.reports import list_issues, report_try
 from etl.cli.talk import Talk
 from etl.cli.tries import REFUSED, Source, Try, named_sources, refuse_broken, try_sources
 from etl.headers import Stated
@@ -52,7 +52,7 @@ def load(
     from data.queries import count_waiting_links
     from data.store import Preview, StoreResult, preview_document
     from etl.cli.database import data_version, open_database
-    from etl.linking import load_document
+    from etl.linking import load_document, settle_document
 
     talk: Talk = context.obj
     stated = read_stated(region, years, report_date, kind)
@@ -64,6 +64,11 @@ def load(
             return 0
 
         previews: list[Preview] = []
+        notes: list[Issue] = []
+
+        def settle(document: Document) -> Document:
+            settled, notes[:] = settle_document(engine, document)
+            return settled
 
         def store(document: Document) -> StoreResult:
             if not accept_broken:
@@ -75,8 +80,10 @@ def load(
 
         sources = named_sources(files, stated) if files else bundled_sources()
         tries = []
-        for tried in try_sources(talk, sources, store):
+        for tried in try_sources(talk, sources, store, settle):
             report_try(talk, tried, [Severity.ERROR])
+            if tried.error is None:
+                talk.show(*list_issues(talk.words, notes))
             if dry_run and tried.stored is not None:
                 talk.show(*describe_differences(talk.words, previews[-1].differences))
             tries.append(tried)

@@ -41,6 +41,7 @@ def report_try(talk: Talk, tried: Try, shown: Iterable[Severity]) -> None:
     )
     if tried.error is not None:
         talk.tell_error(tried.error)
+        talk.show(*list_issues(words, tried.error.issues))
     if tried.document is not None:
         talk.show(*describe_document(words, tried.document))
         levels = set(shown)

@@ -65,13 +65,19 @@ def named_sources(paths: Iterable[Path], stated: Stated) -> list[Source]:
 
 
 def try_sources(
-    talk: Talk, sources: list[Source], store: Callable[[Document], StoreResult] | None = None
+    talk: Talk,
+    sources: list[Source],
+    store: Callable[[Document], StoreResult] | None = None,
+    settle: Callable[[Document], Document] | None = None,
 ) -> Iterator[Try]:
-    """Each file's try as soon as it is done; without `store` nothing is stored."""
+    """Each file's try as soon as it is done; without `store` nothing is stored.
+
+    `settle` sets a document against what is stored before anything else is done with it.
+    """
     with talk.progress(total=len(sources), key="etl.progress") as bar:
         for source in sources:
             bar.show(source.name)
-            tried = _try(source)
+            tried = _try(source, settle)
             if store is not None:
                 tried = _store(tried, store)
             bar.advance()
@@ -97,8 +103,9 @@ def _store(tried: Try, store: Callable[[Document], StoreResult]) -> Try:
         return replace(tried, error=error)
 
 
-def _try(source: Source) -> Try:
+def _try(source: Source, settle: Callable[[Document], Document] | None) -> Try:
     try:
-        return Try(source.name, document=source.read())
+        document = source.read()
+        return Try(source.name, document=settle(document) if settle is not None else document)
     except SourceError as error:
         return Try(source.name, error=error)

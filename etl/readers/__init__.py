@@ -11,6 +11,7 @@ from data.errors import MissingReader, UnreadableDocument
 from etl.blocks import Block
 from etl.readers.csv_table import CsvReader
 from etl.readers.docx import DocxReader
+from etl.readers.exchange_form import ExchangeReader
 from etl.readers.formats import is_binary, recognise_format
 from etl.readers.html import HtmlReader
 from etl.readers.limits import Limits, check_blocks, check_size
@@ -44,6 +45,7 @@ class Reader(Protocol):
 READERS: Final[tuple[Reader, ...]] = (
     DocxReader(),
     OdtReader(),
+    ExchangeReader(),
     WorkbookReader(),
     OdsReader(),
     PdfReader(),

@@ -16,7 +16,7 @@ from etl.readers.limits import Limits, refuse_over
 from etl.readers.sheets import Sheet, sheet_blocks, write_value
 from etl.readers.xml import has_declarations
 
-_BROKEN: Final = (CalamineError, ValueError, OSError, KeyError)
+BROKEN: Final = (CalamineError, ValueError, OSError, KeyError)
 # how the first stream of an .xls begins, and the record after it when a password is needed ([MS-XLS] 2.4.117)
 _BEGIN: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _BEGIN_BYTES: Final = 20
@@ -38,20 +38,21 @@ class WorkbookReader:
         """The sheets in order; raises UnreadableDocument for a broken, dangerous or endless workbook."""
         limits = limits or Limits()
         if content.startswith(b"PK"):
-            _check_archive(content, name, limits)
+            check_archive(content, name, limits)
         blocks: list[Block] = []
         try:
             book = load_workbook(io.BytesIO(content))
             for number, sheet_name in enumerate(book.sheet_names, start=1):
                 found = book.get_sheet_by_name(sheet_name)
                 blocks += sheet_blocks(_sheet(found, number, name, limits), name, limits)
-        except _BROKEN as error:
+        except BROKEN as error:
             code = "file_encrypted" if _is_locked(content) else "file_broken"
             raise UnreadableDocument(code, file=name) from error
         return tuple(blocks)
 
 
-def _check_archive(content: bytes, name: str, limits: Limits) -> None:
+def check_archive(content: bytes, name: str, limits: Limits) -> None:
+    """Raises UnreadableDocument for a zip archive over a limit or with a DOCTYPE in it."""
     archive = Archive(content, name, limits)
     if any(has_declarations(archive.read(member)) for member in archive.xml_members()):
         raise UnreadableDocument("doctype", file=name)

@@ -7,9 +7,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dashboard.exports.cells import LONGEST_CELL, cut, disarmed, writable
 from dashboard.exports.csv_file import BOM, write_csv
 from dashboard.exports.xlsx_file import Sheet, write_xlsx
+from data.file_cells import LONGEST_CELL, cut, disarmed, writable
 
 MARK = "… [cut]"
 NASTY = [

@@ -179,3 +179,14 @@ def test_the_average_gap_between_plans() -> None:
     )
     assert average_gap([date(2012, 1, 1)]) is None
     assert average_gap([]) is None
+
+
+def test_a_correction_stands_under_its_own_headings_with_the_quotation() -> None:
+    printed = SourceRow(Place(line=5), ("1.", "Конкурс проведено."), Fate.MEASURE, 1, ("№", "Стан"))
+    mended = SourceRow(
+        Place(edit=2, sheet=3, row=2), ("Конкурс проведено.",), Fate.CONTINUATION, 1, ("Результат",)
+    )
+    first, said, second, _ = printed_measure(words("uk"), [printed, mended], "Конкурс проведено.")
+    assert "Mark(" not in str(first) and "Mark(" in str(second)
+    assert "Виправлено людиною у версії 2" in str(said)
+    assert "Результат" in str(second) and "Результат" not in str(first)

@@ -1,0 +1,263 @@
+"""Forms out of a database and back into it: unchanged, corrected, refused, overtaken, through real LibreOffice."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from data.errors import RefusedEdit
+from data.queries import fetch_measure, fetch_measures_frame, fetch_plans_frame
+from data.store import StoreOutcome, StoreResult
+from etl.exchange.export import export_forms
+from etl.linking import load_document, settle_document
+from etl.manifest import read_bundled
+from etl.pipeline import read_document
+from tests.database.conftest import Connect, Store
+from tests.support.commands import Run
+from tests.support.exchange import DIRECTIONS, MEASURES, bundled, column_of, edited, put, put_field
+
+Etl = Callable[..., Run]
+PLAN = "UA-09-pvu-plan-2013"
+KEYS = [
+    "UA-09-civil-society-report-2017",
+    PLAN,
+    "UA-30-pvu-plan-2014-2015",
+    "UA-74-pvu-plan-2012-2013",
+    "UA-pvu-other-ogp-ukraine-about",
+]
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+
+
+def loaded(store: Store) -> Store:
+    for document in bundled().values():
+        load_document(store.engine, document)
+    return store
+
+
+def forms(store: Store, folder: Path, suffix: str) -> list[Path]:
+    with store.pages.connect() as connection:
+        return [folder / name for name, _ in export_forms(connection, folder, suffix)]
+
+
+def load(store: Store, name: str, content: bytes) -> StoreResult:
+    document, _ = settle_document(store.engine, read_document(name, content))
+    return load_document(store.engine, document)
+
+
+def corrected(store: Store, folder: Path, *changes: Callable[[Workbook], None]) -> bytes:
+    """The form of the plan of Luhansk oblast with some changes."""
+    forms(store, folder, "xlsx")
+    content = (folder / f"{PLAN}.xlsx").read_bytes()
+    for change in changes:
+        content = edited(content, change)
+    return content
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_a_form_left_alone_changes_nothing(store: Store, tmp_path: Path, suffix: str) -> None:
+    before = loaded(store).counts()
+    files = forms(store, tmp_path, suffix)
+    assert [file.stem for file in files] == KEYS
+    results = [load(store, file.name, file.read_bytes()) for file in files]
+    assert [one.outcome for one in results] == [StoreOutcome.UNCHANGED] * 5
+    assert store.counts() == before
+
+
+def test_a_corrected_cell_is_a_new_version_with_its_place(store: Store, tmp_path: Path) -> None:
+    loaded(store)
+    content = corrected(store, tmp_path, put(3, "deadline", "До 1 липня 2013 року"))
+    result = load(store, "правки.xlsx", content)
+    assert (result.outcome, result.document_key) == (StoreOutcome.UPDATED, PLAN)
+    assert (result.added, result.removed, result.changed) == (0, 0, 1)
+    with store.pages.connect() as connection:
+        found = fetch_measure(connection, f"{PLAN}:1.3")
+    assert found is not None and found.version_number == 2
+    assert found.measure.place == bundled()["luhansk-2013.txt"].measures[2].place
+    assert [(row.place.code, row.cells) for row in found.rows][-1] == (
+        "e2s3r4",
+        ("До 1 липня 2013 року",),
+    )
+    again = load(store, "правки.xlsx", content)
+    assert (again.outcome, again.version_id) == (StoreOutcome.UNCHANGED, result.version_id)
+
+
+def test_addresses_are_those_of_the_form(store: Store, tmp_path: Path) -> None:
+    loaded(store)
+
+    def change(book: Workbook) -> None:
+        sheet = book[MEASURES]
+        title = column_of(sheet, "title")
+        words = [sheet.cell(row, title).value for row in (2, 3)]
+        # the words of two measures change places: by wording alone each would take the other's address
+        sheet.cell(2, title).value, sheet.cell(3, title).value = words[1], words[0]
+        sheet.delete_rows(4)
+        last = sheet.max_row + 1
+        sheet.cell(last, title).value = words[0]
+        sheet.cell(last, column_of(sheet, "number")).value = "1.3"
+
+    result = load(store, "правки.xlsx", corrected(store, tmp_path, change))
+    assert (result.added, result.removed, result.changed) == (1, 1, 2)
+    with store.pages.connect() as connection:
+        frame = fetch_measures_frame(connection)
+    ids = list(frame[frame["document_key"] == PLAN]["measure_id"])
+    assert ids[:2] == [f"{PLAN}:1.1", f"{PLAN}:1.2"]
+    assert f"{PLAN}:1.3" not in ids
+    assert ids[-1] == f"{PLAN}:1.3~2"
+
+
+def test_the_printed_file_takes_no_correction_back(store: Store, tmp_path: Path) -> None:
+    loaded(store)
+    content = corrected(
+        store, tmp_path, put(1, "deadline", "постійно"), put_field("year_end", "2014")
+    )
+    corrected_version = load(store, "правки.xlsx", content).version_id
+    for name, printed in read_bundled():
+        result = load(store, name, printed)
+        assert result.outcome is StoreOutcome.UNCHANGED, name
+    assert load(store, "правки.xlsx", content).version_id == corrected_version
+    revised = dict(read_bundled())["luhansk-2013.txt"].replace(
+        "II квартал".encode(), "IV квартал".encode(), 1
+    )
+    result = load(store, "luhansk-2013.txt", revised)
+    assert (result.outcome, result.document_key) == (StoreOutcome.UPDATED, PLAN)
+
+
+def test_corrections_follow_one_another(store: Store, tmp_path: Path) -> None:
+    loaded(store)
+    load(store, "один.xlsx", corrected(store, tmp_path, put(1, "deadline", "постійно")))
+    second = corrected(
+        store, tmp_path, put(1, "deadline", "До 1 липня 2013 року"), put(2, "task", "Завдання 1")
+    )
+    assert load(store, "два.xlsx", second).changed == 2
+    with store.pages.connect() as connection:
+        found = fetch_measure(connection, f"{PLAN}:1.1")
+    assert found is not None
+    edits = [row for row in found.rows if row.place.edit is not None]
+    assert [(row.place.code, row.cells) for row in edits] == [("e3s3r2", ("До 1 липня 2013 року",))]
+
+
+def test_an_older_form_is_a_conflict_and_stores_nothing(store: Store, tmp_path: Path) -> None:
+    loaded(store)
+    older = corrected(store, tmp_path, put(2, "task", "Завдання 2"))
+    load(store, "один.xlsx", corrected(store, tmp_path, put(1, "task", "Завдання 1")))
+    before = store.counts()
+    with pytest.raises(RefusedEdit) as caught:
+        load(store, "два.xlsx", older)
+    assert caught.value.code == "exchange_conflict"
+    assert store.counts() == before
+
+
+def test_a_version_that_comes_between_is_noticed_when_storing(store: Store, tmp_path: Path) -> None:
+    loaded(store)
+    content = corrected(store, tmp_path, put(2, "task", "Завдання 2"))
+    settled, _ = settle_document(store.engine, read_document("два.xlsx", content))
+    load(store, "один.xlsx", corrected(store, tmp_path, put(1, "task", "Завдання 1")))
+    before = store.counts()
+    with pytest.raises(RefusedEdit) as caught:
+        load_document(store.engine, settled)
+    assert caught.value.code == "exchange_overtaken"
+    assert store.counts() == before
+
+
+def test_a_header_that_moves_its_subject_stays_the_same_document(
+    store: Store, tmp_path: Path
+) -> None:
+    loaded(store)
+    content = corrected(
+        store, tmp_path, put_field("region_iso", "UA-14"), put_field("title", "План Донеччини")
+    )
+    assert load(store, "правки.xlsx", content).document_key == PLAN
+    with store.pages.connect() as connection:
+        plans = fetch_plans_frame(connection).set_index("document_key")
+    assert plans.loc[PLAN, "region_iso"] == "UA-14"
+
+
+@needs_office
+@pytest.mark.parametrize(
+    ("suffix", "steps"),
+    [
+        ("xlsx", ["xlsx"]),
+        ("xlsx", ["ods", "xlsx"]),
+        ("xlsx", ["xls"]),
+        ("csv", ["csv:Text - txt - csv (StarCalc):59,34,34"]),
+        ("csv", ["ods"]),
+    ],
+    ids=["xlsx", "ods-xlsx", "xls", "csv-1251", "csv-ods"],
+)
+def test_what_libreoffice_saves_changes_nothing(
+    store: Store, tmp_path: Path, suffix: str, steps: list[str]
+) -> None:
+    before = loaded(store).counts()
+    files = forms(store, tmp_path, suffix)
+    for number, step in enumerate(steps):
+        out = tmp_path / str(number)
+        source = ["--infilter=CSV:59,34,76"] if files[0].suffix == ".csv" else []
+        subprocess.run(
+            [
+                *("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
+                *(*source, "--convert-to", step, "--outdir", out, *files),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        files = sorted(out.iterdir())
+    assert len(files) == 5
+    if steps[0].startswith("csv"):
+        assert "Обмінна форма".encode("cp1251") in files[0].read_bytes()
+    for file in files:
+        result = load(store, file.name, file.read_bytes())
+        assert result.outcome is StoreOutcome.UNCHANGED, file.name
+    assert store.counts() == before
+
+
+def test_the_commands_tell_everything_and_store_nothing_that_is_wrong(
+    run_etl: Etl,
+    connect: Connect,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OGP_DATABASE_URL", database_url)
+    run_etl("load")
+    run = run_etl("export", "--out", tmp_path / "f", "--format", "xlsx", "--document", PLAN)
+    assert (run.code, sorted(file.name for file in (tmp_path / "f").iterdir())) == (
+        0,
+        [f"{PLAN}.xlsx"],
+    )
+    path = tmp_path / "f" / f"{PLAN}.xlsx"
+    written = path.read_bytes()
+    assert "UA-09-pvu-plan-2013.xlsx — без змін\n" in run_etl("load", path).out
+
+    path.write_bytes(edited(edited(written, put(2, "title", "")), put(4, "direction", "9")))
+    run = run_etl("load", path)
+    assert run.code == 1
+    assert "помилок — 2; усі їх перелічено нижче. Нічого не збережено" in run.err
+    assert "аркуш 3, рядок 3  Стовпець «Захід» порожній" in run.out
+    assert "аркуш 3, рядок 5  Стовпець «Напрям»: на аркуші «Напрями» немає напряму «9»" in run.out
+    assert "Версія даних 5" in run.err
+
+    def rename(book: Workbook) -> None:
+        book[DIRECTIONS]["B2"].value += " (друга редакція)"
+
+    path.write_bytes(edited(edited(written, put(1, "deadline", "постійно")), rename))
+    run = run_etl("load", path, "--dry-run")
+    assert "нова версія: заходів додано 0, змінено 1, вилучено 0" in run.out
+    assert "строк  II квартал 2013 року → постійно" in run.out
+    assert run.out.count("(друга редакція)\n") == 2  # the head of the change and its new words
+    assert run.out.count("→") == 2
+    assert "Версія даних 5" in run.err
+    assert run_etl("load", path).code == 0
+    path.write_bytes(edited(written, put(1, "deadline", "щороку")))
+    run = run_etl("load", path)
+    assert "винесено з версії 1" in run.err and "поточна — версія 2" in run.err
+    path.write_bytes(edited(written, put_field("document_key", "UA-00-plan")))
+    assert "документ «UA-00-plan», якого в цій базі немає" in run_etl("load", path).err
+    assert run_etl("export", "--out", tmp_path, "--document", PLAN).code == 2
+    assert run_etl("export", "--out", tmp_path, "--format", "csv", "--document", "x").code == 1
+    assert run_etl("check", path).code in (0, 1)
