@@ -247,7 +247,7 @@ def test_the_commands_tell_everything_and_store_nothing_that_is_wrong(
 
     path.write_bytes(edited(edited(written, put(1, "deadline", "постійно")), rename))
     run = run_etl("load", path, "--dry-run")
-    assert "нова версія: заходів додано 0, змінено 1, вилучено 0" in run.out
+    assert "нова версія: заходів додано 0, змінено 1, знято 0" in run.out
     assert "строк  II квартал 2013 року → постійно" in run.out
     assert run.out.count("(друга редакція)\n") == 2  # the head of the change and its new words
     assert run.out.count("→") == 2
