@@ -369,4 +369,4 @@ def test_earlier_versions_stay_readable(hostile: Dash) -> None:
     client = hostile.server.test_client()
     assert client.get(f"/download/source/{key}").data == b"two"
     assert client.get(f"/download/source/{key}?version=1").data == b"one"
-    assert "У чинній редакції документа цього заходу немає" in shown(hostile, f"/zakhid/{key}:1.2")
+    assert "версія 2 плану його вже не містить" in shown(hostile, f"/zakhid/{key}:1.2")
