@@ -15,11 +15,15 @@ from data.model import Place
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table, raw; `held` when a vertically merged cell above holds here too (reading rule 46)."""
+    """One cell of a table, raw; `held` when a vertically merged cell above holds here too (reading rule 46).
+
+    `wide` is how many columns of its table it covers; those behind its first one are empty.
+    """
 
     text: str
     place: Place = Place()
     held: bool = False
+    wide: int = 1
 
     @property
     def is_blank(self) -> bool:

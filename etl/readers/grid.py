@@ -57,12 +57,16 @@ def make_rows(
     for index, row in enumerate(laid):
         place = replace(table, row=numbers[index] if numbers is not None else index + 1)
         cells = _fit(row, starts) if 1 < len(row) != width else row
-        made.append(TableRow(tuple(_cell(one, place) for one in cells), place))
+        made.append(TableRow(tuple(_cell(one, place, starts) for one in cells), place))
     return tuple(made)
 
 
-def _cell(one: _Set | None, place: Place) -> Cell:
-    return Cell("", place) if one is None else Cell(one.cell.text, place, one.held)
+def _cell(one: _Set | None, place: Place, starts: Sequence[int]) -> Cell:
+    if one is None:
+        return Cell("", place)
+    end = one.start + one.cell.columns
+    wide = sum(one.start <= start < end for start in starts)
+    return Cell(one.cell.text, place, one.held, max(wide, 1))
 
 
 def _lay(
