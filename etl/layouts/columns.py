@@ -220,7 +220,7 @@ class _Work:
             values = {
                 name: Cell("", cell.place) if cell.held else cell for name, cell in values.items()
             }
-        fate = self._fate_of(values, columns)
+        fate = self._fate_of(values, columns, torn=self._is_torn(row, values, columns))
         if fate is Fate.ISSUE:
             self._reject(row, "row_not_understood")
         elif fate is Fate.FURNITURE:
@@ -249,10 +249,17 @@ class _Work:
                 hint = ", ".join(f"«{text}»" for text in heads if text)
                 self.issues.append(make_issue("cells_merged", row.place, clean(cell.text), hint))
 
-    def _fate_of(self, values: dict[Field, Cell], columns: Columns) -> Fate:
+    def _is_torn(self, row: TableRow, values: dict[Field, Cell], columns: Columns) -> bool:
+        """Whether a row without a number is the rest of one that a page's end tore: it begins a page in lower case."""
+        above = next((r for r in reversed(self.rows) if r.fate is not Fate.FURNITURE), None)
+        if columns.numbered or above is None or above.place.page == row.place.page:
+            return False
+        return values[Field.TITLE].text.lstrip()[:1].islower()
+
+    def _fate_of(self, values: dict[Field, Cell], columns: Columns, *, torn: bool) -> Fate:
         title = values[Field.TITLE]
         if not columns.numbered:
-            begins = not title.is_blank
+            begins = not title.is_blank and not torn
         else:
             number = values[Field.NUMBER]
             begins = parse_number(number.text) is not None

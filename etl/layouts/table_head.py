@@ -88,7 +88,7 @@ def fullest_repetition(headers: Iterable[TableRow], header: TableRow) -> TableRo
 
 def find_columns(texts: Sequence[str]) -> dict[Field, tuple[int, ...]]:
     """Field → its columns; more than one only where their cells say more when joined."""
-    index = {name: (at,) for name, at in match_columns(texts).items()}
+    index: dict[Field, tuple[int, ...]] = {name: (at,) for name, at in match_columns(texts).items()}
     for at, text in enumerate(texts):
         name = match_column(text)
         places = index.get(name, ()) if name is not None else ()

@@ -108,7 +108,9 @@ class _Walk:
     def _take(self, child: etree._Element, tag: str) -> None:
         if not tag or tag in _SILENT or _is_hidden(child) or _is_around(child):
             return
-        if tag == "sup" and is_footnote_mark("".join(child.itertext()), "".join(self._words)):
+        if tag == "sup" and is_footnote_mark(
+            "".join(map(str, child.itertext())), "".join(self._words)
+        ):
             return
         if tag == "br":
             self._words.append(_BREAK)
