@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from data.issues import make_issue
@@ -18,6 +18,7 @@ from etl.layouts.headings import (
     is_remark,
     line_headings,
     row_heading,
+    untitled_direction,
 )
 from etl.layouts.rows import Arrangement, Field, Heading, Row, paragraph_row, plain_row
 from etl.layouts.table_head import (
@@ -190,6 +191,9 @@ class _Work:
         return self.rows[-1].heading if self.rows else None
 
     def _add_heading(self, source: Paragraph | TableRow, heading: Heading) -> None:
+        above = self._heading_above()
+        if above is not None and above.number == heading.number and untitled_direction(above.title):
+            self.rows[-1] = replace(self.rows[-1], heading=heading)  # its title stands here
         heading = as_task(heading, self.direction)
         self.task = heading if heading.fate is Fate.TASK else None
         if heading.fate is Fate.DIRECTION:

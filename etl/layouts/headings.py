@@ -12,7 +12,7 @@ from data.model import Fate
 from etl.blocks import Cell, Paragraph, TableRow
 from etl.layouts.rows import Field, Heading
 from etl.layouts.table_head import Columns
-from etl.layouts.words import is_closing, is_number_row, parse_heading, read_words
+from etl.layouts.words import is_number_row, is_signed, parse_heading, read_words
 from etl.values.number import parse_number
 from etl.values.text import clean, fold, skeleton
 
@@ -63,10 +63,10 @@ def line_headings(
     while index >= 0:
         text = lines[index].text
         heading = parse_heading(text, words_only=True) or _numbered_line(text, rows, number_at)
-        untitled = _untitled(lines[index - 1].text) if index else None
+        untitled = untitled_direction(lines[index - 1].text) if index else None
         if heading is not None:
             found[index] = heading
-        elif untitled is not None and len(text) <= _LONGEST and not is_closing(text):
+        elif untitled is not None and len(text) <= _LONGEST and not is_signed(text):
             index -= 1
             found[index] = found[index + 1] = replace(untitled, title=clean(text).rstrip(": "))
         elif found or not (is_remark(text) or _LISTED.match(text)):
@@ -121,19 +121,19 @@ def _unnumbered(
     title = clean(text).rstrip(": ")
     if not any(map(str.isalpha, title)) or len(title) > _LONGEST:
         return None
-    if is_closing(text) or is_remark(text) or _LISTED.match(text):
+    if is_signed(text) or is_remark(text) or _LISTED.match(text):
         return None
     if not any(_begins_measure(row, columns) for row in following):
         return None
     if above is None:
         return Heading("", title)
-    if above.fate is Fate.DIRECTION and _untitled(above.title) is not None:
+    if above.fate is Fate.DIRECTION and untitled_direction(above.title) is not None:
         return replace(above, title=title)
     return Heading("", title, Fate.TASK)
 
 
-def _untitled(text: str) -> Heading | None:
-    """«Розділ I» whose title stands on the next line."""
+def untitled_direction(text: str) -> Heading | None:
+    """«Розділ I» whose title stands on the next line; None for other text."""
     heading = parse_heading(text, words_only=True)
     bare = heading is not None and heading.fate is Fate.DIRECTION and heading.number
     return heading if heading is not None and bare and heading.title == clean(text) else None

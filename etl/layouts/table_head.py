@@ -129,19 +129,20 @@ def _compose(top: TableRow, below: TableRow) -> TableRow | None:
     if len(top.cells) != len(below.cells) or is_number_row(below.texts):
         return None
     cells: list[Cell] = []
-    group, under, known, fills = "", 0, 0, False
+    group, under, known, standing, fills = "", 0, 0, [], False
     for upper, lower in zip(top.cells, below.cells, strict=True):
         group = upper.text if not upper.is_blank else group
         if lower.held or lower.is_blank:
             cells.append(upper)
+            standing.append(match_column(upper.text) is not None)
             continue
         text = lower.text if match_column(lower.text) is not None else f"{group} {lower.text}"
         cells.append(Cell(clean(text), upper.place))
         under += 1
         known += match_column(clean(text)) is not None
         fills = fills or upper.is_blank
-    # an unnamed column of the upper row gets its name below: only a group leaves such a one
-    if not fills or 2 * known < under:
+    # an unnamed column of the upper row gets its name below, beside columns that the upper row names
+    if not fills or 2 * known < under or 2 * sum(standing) < max(len(standing), 1):
         return None
     return TableRow(tuple(cells), top.place)
 

@@ -124,7 +124,12 @@ class _Layer:
 
 
 def _fit(row: list[_Set], starts: list[int]) -> Sequence[_Set | None]:
-    """The cells of a row with other spans under the columns in which they begin; as they are when two collide."""
+    """The cells of a row with other spans under the columns in which they begin.
+
+    As they are when two collide, or when they end before the last column: nobody knows which one is missing.
+    """
+    if row[-1].start + max(row[-1].cell.columns, 1) <= starts[-1]:
+        return row
     fitted: list[_Set | None] = [None] * len(starts)
     for one in row:
         index = max(bisect_right(starts, one.start) - 1, 0)
