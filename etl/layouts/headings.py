@@ -152,8 +152,11 @@ def _begins_measure(row: TableRow, columns: Columns) -> bool:
 def _counted(text: str, following: Sequence[TableRow], columns: Columns) -> Heading | None:
     """«1. Електронна демократія» or «I. Доступ» alone in a row: known by its numeral or by the numbers below."""
     heading = parse_heading(text)
-    if heading is None or not columns.numbered:
+    if heading is None:
         return None
+    if not columns.numbered:
+        roman = is_roman(heading.number) and any(_begins_measure(row, columns) for row in following)
+        return heading if roman else None
     below = first_number(following, columns)
     under = below is not None and below.startswith(heading.number + ".")
     return heading if under or (is_roman(heading.number) and below is not None) else None

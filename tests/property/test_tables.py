@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from data.errors import UnknownLayout
+from data.model import Document, Fate
 from etl.layouts.rows import Field
 from etl.layouts.words import match_column, read_words
 from etl.pipeline import read_document
@@ -224,3 +226,58 @@ def test_a_web_table_gives_its_records(written: Written) -> None:
 @given(written_tables(styles=("word", "section", "roman")))  # without merges the words must tell
 def test_a_csv_table_gives_its_records(written: Written) -> None:
     check(written, as_csv(written), "план.csv")
+
+
+def read_or_refusal(content: bytes, name: str) -> Document | UnknownLayout:
+    try:
+        return read_document(name, content)
+    except UnknownLayout as error:
+        return error
+
+
+@settings(deadline=None, max_examples=60)
+@given(written_tables(), st.data())
+def test_a_column_that_nobody_knows_is_named(written: Written, draw: st.DataObject) -> None:
+    """What stands in it is lost to the records, never in silence: an issue, or a refusal that names the header."""
+    at = draw.draw(st.integers(0, len(written.columns) - 1))
+    columns = list(written.columns)
+    columns[at] = (columns[at][0], "Щось інше")
+    changed = replace(written, columns=columns)
+    lost = columns[at][0]
+    content = as_docx(changed)
+    document = read_or_refusal(content, "план.docx")
+    if isinstance(document, UnknownLayout):
+        assert "Щось інше" in document.values["words"]
+        return
+    named = [issue.raw for issue in document.issues if issue.code == "column_not_understood"]
+    assert named == ["Щось інше"]
+    measures = [row for _, rows in written.groups for row in rows]
+    rejected = [row for row in document.rows if row.fate is Fate.ISSUE]
+    assert len(document.measures) + len(rejected) >= len(measures)
+    known = {" ".join(row[Field.TITLE].split()) for row in measures}
+    assert lost is Field.TITLE or {m.full_text for m in document.measures} <= known
+
+
+@settings(deadline=None, max_examples=60)
+@given(written_tables(), st.data())
+def test_a_row_that_lost_a_cell_spoils_no_other(written: Written, draw: st.DataObject) -> None:
+    whole = replace(written, merged=frozenset(), numbered_columns=False)
+    rows = [row for _, measures in whole.groups for row in measures]
+    assume(len(rows) > 1)  # without any measure left the document is refused
+    lost = draw.draw(st.integers(0, len(rows) - 1))
+    at = draw.draw(st.integers(0, len(whole.columns) - 1))
+    content = as_html(whole)
+    cells = "".join(
+        f'<td rowspan="1">{escape(rows[lost].get(name, "")).replace(chr(10), "<br>")}</td>'
+        for name, _ in whole.columns
+    )
+    kept = cells.split("</td>")[:-1]
+    del kept[at]
+    torn = "".join(f"{one}</td>" for one in kept)
+    before, after = content.decode().split(cells, 1)
+    document = read_document("план.html", f"{before}{torn}{after}".encode())
+    expected = read_document("план.html", content)
+    place = next(m.place for m in expected.measures if m.place.row == before.count("<tr>"))
+    assert [issue.place for issue in document.issues if issue.code == "table_broken"] == [place]
+    others = [m.full_text for m in expected.measures if m.place != place]
+    assert [m.full_text for m in document.measures] == others
