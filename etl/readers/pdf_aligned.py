@@ -24,6 +24,7 @@ _SLACK: Final = 1.0
 _HEADER_LINES: Final = 3
 _CLEAR_GAP: Final = 0.2  # of a line's height
 _ROW_GAP: Final = 0.45
+_MOST_DOUBLED: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,10 @@ def find_aligned(words: Sequence[dict[str, Any]], above: Aligned | None) -> Alig
     strips = list(_strips(words))
     for end in range(1, len(strips) + 1):  # the narrowest header: lines above it are the title's
         for start in range(end - 1, max(end - _HEADER_LINES, 0) - 1, -1):
-            header = _header_of(strips[start:end])
-            if header is not None:
-                return _with_header(strips, start, header)
+            if _header_of(strips[start:end]) is not None:
+                start, end = _beside(strips, start, end)
+                header = _header_of(strips[start:end])
+                return _with_header(strips, start, end, header) if header is not None else None
     if above is None or not above.open or not strips:
         return None
     body = strips[: _end(strips, 0, above.gutters)]
@@ -148,7 +150,18 @@ def _row(texts: Sequence[str]) -> TableRow:
     return TableRow(tuple(Cell(text) for text in texts))
 
 
-def _with_header(strips: list[Strip], start: int, header: list[Segment]) -> Aligned | None:
+def _beside(strips: Sequence[Strip], start: int, end: int) -> tuple[int, int]:
+    """The lines of a header with those half a line above or below it: words set in the middle of their cell."""
+    while start and strips[start].top - strips[start - 1].bottom < -_SLACK:
+        start -= 1
+    while end < len(strips) and strips[end].top - strips[end - 1].bottom < -_SLACK:
+        end += 1
+    return start, end
+
+
+def _with_header(
+    strips: list[Strip], start: int, behind: int, header: list[Segment]
+) -> Aligned | None:
     below = strips[start:]
     gutters = tuple(
         _gutter(below, left, right) for left, right in zip(header, header[1:], strict=False)
@@ -156,15 +169,27 @@ def _with_header(strips: list[Strip], start: int, header: list[Segment]) -> Alig
     number_at = match_columns([column.text for column in header]).get(Field.NUMBER)
     shape = Aligned((0, 0, 0, 0), gutters, number_at)
     end = _end(strips, start, gutters)
-    first = next((at for at in range(start, end) if _number(strips[at], shape)), end)
-    if number_at is None:  # nothing but a gap tells where the header ends
-        gaps = _gaps(strips[start:end])
-        first = next((at for at, gap in enumerate(gaps, start + 1) if gap >= max(gaps) - 1), end)
-    while first - 1 > start and strips[first - 1].crosses(gutters):
-        first -= 1  # a direction above the first measure
+    first = _header_end(strips[behind - 1 : end], shape) + behind - 1
     if first - start > 2 * _HEADER_LINES:
         return None
     return _made(strips[first:end], strips[start:first], shape, len(strips) - start)
+
+
+def _header_end(strips: Sequence[Strip], shape: Aligned) -> int:
+    """Behind the last line of the header that the first of these lines begins.
+
+    It goes on until a clear gap, a line over all columns, a number, or a line beside the first number's.
+    """
+    height = median(strip.bottom - strip.top for strip in strips)
+    gaps = _gaps(strips)
+    for at, gap in enumerate(gaps, start=1):
+        below = gaps[at] if at < len(gaps) else 0.0
+        numbered = _number(strips[at], shape) is not None
+        if gap > _ROW_GAP * height or numbered or below < -_SLACK:
+            return at
+        if strips[at].crosses(shape.gutters) or shape.number_at is None:
+            return at
+    return len(strips)
 
 
 def _gutter(strips: Sequence[Strip], left: Segment, right: Segment) -> float:
@@ -225,6 +250,9 @@ def _cells(group: Sequence[Strip], shape: Aligned) -> list[str]:
 
 def _group(body: list[Strip], shape: Aligned) -> list[list[Strip]] | None:
     """Lines by rows; None where numbers and gaps tell different things."""
+    doubled = sum(_fills_twice(strip, shape.gutters) for strip in body)
+    if doubled > _MOST_DOUBLED * len(body):  # the header lacks a column that the rows have
+        return None
     groups: list[list[Strip]] = []
     for run in _runs(body, shape.gutters):
         if run[0].crosses(shape.gutters):
@@ -235,6 +263,13 @@ def _group(body: list[Strip], shape: Aligned) -> list[list[Strip]] | None:
             return None
         groups += rows
     return groups
+
+
+def _fills_twice(strip: Strip, gutters: Sequence[float]) -> bool:
+    """Whether two segments of a line stand in one column, with a gap between them as between columns."""
+    middles = ((one.left + one.right) / 2 for one in strip.segments)
+    columns = [sum(gutter < middle for gutter in gutters) for middle in middles]
+    return not strip.crosses(gutters) and len(set(columns)) < len(columns)
 
 
 def _runs(body: list[Strip], gutters: Sequence[float]) -> Iterator[list[Strip]]:

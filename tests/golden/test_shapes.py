@@ -95,4 +95,4 @@ def test_the_head_of_a_shape_is_read(name: str) -> None:
 def test_every_document_of_the_folder_has_its_expectation() -> None:
     files = {path.name for path in FOLDER.iterdir() if path.suffix not in (".toml", ".py", "")}
     assert files == {expected["file"] for expected in EXPECTED.values()}
-    assert len(files) >= 12
+    assert len(files) >= 13
