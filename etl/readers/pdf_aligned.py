@@ -7,7 +7,7 @@ other nothing is made: lines that nobody understood are better than rows put tog
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any, Final
@@ -16,49 +16,21 @@ from etl.blocks import Cell, TableRow
 from etl.layouts.rows import Field
 from etl.layouts.table_head import holds_measures
 from etl.layouts.words import is_header, is_number_row, match_columns
+from etl.readers.pdf_strips import (
+    ROW_GAP,
+    SLACK,
+    Segment,
+    Strip,
+    clear_gap,
+    fills_twice,
+    find_gaps,
+    read_strips,
+    split_runs,
+)
 from etl.values.number import parse_number
 
-_SAME_LINE: Final = 3.0
-_GUTTER: Final = 0.4  # of a line's height: wider than a space, narrower than what parts two columns
-_SLACK: Final = 1.0
 _HEADER_LINES: Final = 3
-_CLEAR_GAP: Final = 0.2  # of a line's height
-_ROW_GAP: Final = 0.45
 _MOST_DOUBLED: Final = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Words of one line that stand close to each other."""
-
-    text: str
-    left: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One printed line as its segments."""
-
-    segments: tuple[Segment, ...]
-    top: float
-    bottom: float
-
-    def crosses(self, gutters: Sequence[float]) -> bool:
-        """Whether some words run over a gutter: the line stands in no column."""
-        return any(
-            one.left < gutter - _SLACK and one.right > gutter + _SLACK
-            for one in self.segments
-            for gutter in gutters
-        )
-
-    def cells(self, gutters: Sequence[float]) -> list[str]:
-        """The words of each column."""
-        columns: list[list[str]] = [[] for _ in range(len(gutters) + 1)]
-        for one in self.segments:
-            middle = (one.left + one.right) / 2
-            columns[sum(gutter < middle for gutter in gutters)].append(one.text)
-        return [" ".join(words) for words in columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +55,7 @@ def find_aligned(words: Sequence[dict[str, Any]], above: Aligned | None) -> Alig
 
     A table goes on over pages without its header as long as its gutters hold.
     """
-    strips = list(_strips(words))
+    strips = list(read_strips(words))
     for end in range(1, len(strips) + 1):  # the narrowest header: lines above it are the title's
         for start in range(end - 1, max(end - _HEADER_LINES, 0) - 1, -1):
             if _header_of(strips[start:end]) is not None:
@@ -97,33 +69,6 @@ def find_aligned(words: Sequence[dict[str, Any]], above: Aligned | None) -> Alig
     if 2 * inside <= len(body):
         return None
     return replace(_made(body, [], above, len(strips)), goes_on=True)
-
-
-def _strips(words: Sequence[dict[str, Any]]) -> Iterator[Strip]:
-    lines: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
-        if lines and word["bottom"] - lines[-1][0]["bottom"] <= _SAME_LINE:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    for line in lines:
-        top, bottom = min(w["top"] for w in line), max(w["bottom"] for w in line)
-        yield Strip(tuple(_segments(line, _GUTTER * (bottom - top))), top, bottom)
-
-
-def _segments(line: list[dict[str, Any]], gap: float) -> Iterator[Segment]:
-    words: list[dict[str, Any]] = []
-    for word in sorted(line, key=lambda word: word["x0"]):
-        if words and word["x0"] - words[-1]["x1"] > gap:
-            yield _segment(words)
-            words = []
-        words.append(word)
-    yield _segment(words)
-
-
-def _segment(words: list[dict[str, Any]]) -> Segment:
-    text = " ".join(word["text"] for word in words)
-    return Segment(text, words[0]["x0"], max(word["x1"] for word in words))
 
 
 def _header_of(strips: Sequence[Strip]) -> list[Segment] | None:
@@ -152,9 +97,9 @@ def _row(texts: Sequence[str]) -> TableRow:
 
 def _beside(strips: Sequence[Strip], start: int, end: int) -> tuple[int, int]:
     """The lines of a header with those half a line above or below it: words set in the middle of their cell."""
-    while start and strips[start].top - strips[start - 1].bottom < -_SLACK:
+    while start and strips[start].top - strips[start - 1].bottom < -SLACK:
         start -= 1
-    while end < len(strips) and strips[end].top - strips[end - 1].bottom < -_SLACK:
+    while end < len(strips) and strips[end].top - strips[end - 1].bottom < -SLACK:
         end += 1
     return start, end
 
@@ -181,11 +126,11 @@ def _header_end(strips: Sequence[Strip], shape: Aligned) -> int:
     It goes on until a clear gap, a line over all columns, a number, or a line beside the first number's.
     """
     height = median(strip.bottom - strip.top for strip in strips)
-    gaps = _gaps(strips)
+    gaps = find_gaps(strips)
     for at, gap in enumerate(gaps, start=1):
         below = gaps[at] if at < len(gaps) else 0.0
         numbered = _number(strips[at], shape) is not None
-        if gap > _ROW_GAP * height or numbered or below < -_SLACK:
+        if gap > ROW_GAP * height or numbered or below < -SLACK:
             return at
         if strips[at].crosses(shape.gutters) or shape.number_at is None:
             return at
@@ -250,11 +195,11 @@ def _cells(group: Sequence[Strip], shape: Aligned) -> list[str]:
 
 def _group(body: list[Strip], shape: Aligned) -> list[list[Strip]] | None:
     """Lines by rows; None where numbers and gaps tell different things."""
-    doubled = sum(_fills_twice(strip, shape.gutters) for strip in body)
+    doubled = sum(fills_twice(strip, shape.gutters) for strip in body)
     if doubled > _MOST_DOUBLED * len(body):  # the header lacks a column that the rows have
         return None
     groups: list[list[Strip]] = []
-    for run in _runs(body, shape.gutters):
+    for run in split_runs(body, shape.gutters):
         if run[0].crosses(shape.gutters):
             groups.append(run)
             continue
@@ -265,52 +210,29 @@ def _group(body: list[Strip], shape: Aligned) -> list[list[Strip]] | None:
     return groups
 
 
-def _fills_twice(strip: Strip, gutters: Sequence[float]) -> bool:
-    """Whether two segments of a line stand in one column, with a gap between them as between columns."""
-    middles = ((one.left + one.right) / 2 for one in strip.segments)
-    columns = [sum(gutter < middle for gutter in gutters) for middle in middles]
-    return not strip.crosses(gutters) and len(set(columns)) < len(columns)
-
-
-def _runs(body: list[Strip], gutters: Sequence[float]) -> Iterator[list[Strip]]:
-    """Neighbouring lines that stand in columns, or that all run over them."""
-    run: list[Strip] = []
-    for strip in body:
-        if run and strip.crosses(gutters) != run[0].crosses(gutters):
-            yield run
-            run = []
-        run.append(strip)
-    if run:
-        yield run
-
-
-def _gaps(run: Sequence[Strip]) -> list[float]:
-    return [low.top - high.bottom for high, low in zip(run, run[1:], strict=False)]
-
-
 def _by_numbers(run: list[Strip], shape: Aligned) -> list[list[Strip]] | None:
     """Rows that begin with the line of their number; None when gaps say that numbers stand elsewhere."""
     starts = {at for at, strip in enumerate(run) if _number(strip, shape) is not None}
     starts |= {at for at, strip in enumerate(run) if is_number_row(strip.cells(shape.gutters))}
     if not starts:
         return None
-    gaps = _gaps(run)
+    gaps = find_gaps(run)
     before = [gap for at, gap in enumerate(gaps, 1) if at in starts]
     within = [gap for at, gap in enumerate(gaps, 1) if at not in starts]
-    if before and within and max(within) > min(before) + _SLACK:
+    if before and within and max(within) > min(before) + SLACK:
         return None
-    if min(gaps, default=0.0) < -_SLACK:  # cells set in the middle of their rows
+    if min(gaps, default=0.0) < -SLACK:  # cells set in the middle of their rows
         return None
     return _cut(run, starts)
 
 
 def _by_gaps(run: list[Strip], shape: Aligned) -> list[list[Strip]] | None:
     """Rows parted by clear gaps, each with one number where rows have numbers; None without clear gaps."""
-    gaps = _gaps(run)
+    gaps = find_gaps(run)
     if not gaps:
         return [run]
     height = median(strip.bottom - strip.top for strip in run)
-    least = _clear_gap([gap for gap in gaps if gap > -_SLACK], height)
+    least = clear_gap([gap for gap in gaps if gap > -SLACK], height)
     if least is None:
         return None
     rows = _cut(run, {at for at, gap in enumerate(gaps, 1) if gap > least})
@@ -319,16 +241,6 @@ def _by_gaps(run: list[Strip], shape: Aligned) -> list[list[Strip]] | None:
     if shape.number_at is not None and any(_numbers_in(row, shape) == 0 for row in rows[1:]):
         return None
     return rows
-
-
-def _clear_gap(gaps: Sequence[float], height: float) -> float | None:
-    """The gap that every gap between rows is wider than; None when the gaps are all alike and narrow."""
-    ordered = sorted(gaps)
-    if not ordered or ordered[0] > _ROW_GAP * height:
-        return 0.0
-    jumps = [(high - low, low) for low, high in zip(ordered, ordered[1:], strict=False)]
-    jump, below = max(jumps, default=(0.0, 0.0))
-    return below + jump / 2 if jump > _CLEAR_GAP * height else None
 
 
 def _numbers_in(row: list[Strip], shape: Aligned) -> int:
