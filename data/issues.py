@@ -47,6 +47,7 @@ SEVERITY: Final[dict[str, Severity]] = {
     "number_repeated": Severity.WARNING,
     "number_gap": Severity.WARNING,
     "table_left_out": Severity.WARNING,
+    "cells_merged": Severity.WARNING,
     "count_differs": Severity.WARNING,
     # how a reading came about
     "mixed_alphabets": Severity.INFO,

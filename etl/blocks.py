@@ -18,12 +18,14 @@ class Cell:
     """One cell of a table, raw; `held` when a vertically merged cell above holds here too (reading rule 46).
 
     `typed` is what a spreadsheet made of the cell where that matters: `number`, `date`, `formula`, `merged`.
+    `wide` is how many columns of its table it covers; those behind its first one are empty.
     """
 
     text: str
     place: Place = Place()
     held: bool = False
     typed: str = ""
+    wide: int = 1
 
     @property
     def is_blank(self) -> bool:

@@ -60,6 +60,7 @@ def draft_measures(rows: Iterable[Row]) -> Drafts:
             case Fate.TASK if row.heading is not None:
                 drafts.task = row.heading.title
             case Fate.MEASURE:
+                drafts.task = "" if row.leaves_task else drafts.task
                 drafts.measures.append(_begin(drafts, row))
                 position = len(drafts.measures)
             case Fate.CONTINUATION:

@@ -3,61 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from data.issues import make_issue
 from data.model import Fate, Issue
 from etl.blocks import Block, Cell, Paragraph, Table, TableRow
-from etl.layouts.rows import Arrangement, Field, Heading, Row, paragraph_row, plain_row
-from etl.layouts.words import (
-    is_closing,
-    is_header,
-    is_number_row,
-    match_column,
-    match_columns,
-    parse_heading,
+from etl.layouts.dump import follows
+from etl.layouts.headings import (
+    as_task,
+    first_number,
+    is_beside,
+    is_merged,
+    is_remark,
+    line_headings,
+    row_heading,
+    untitled_direction,
 )
+from etl.layouts.rows import Arrangement, Field, Heading, Row, paragraph_row, plain_row
+from etl.layouts.table_head import (
+    Columns,
+    find_columns,
+    find_headers,
+    fullest_repetition,
+    holds_measures,
+    read_columns,
+)
+from etl.layouts.words import is_closing, is_number_row, match_column
+from etl.values.deadline import parse_deadline
 from etl.values.number import parse_number
 from etl.values.text import clean
 
 NAME: Final = "columns"
-_SAYS_MORE: Final = frozenset(
-    {Field.DEADLINE, Field.BODIES, Field.RESULT, Field.STATUS, Field.EXPECTED}
-)
 _OPEN: Final = frozenset({Fate.MEASURE, Fate.CONTINUATION})
+_NO_YEAR: Final = (2000, 2000)  # any year will do to see whether a cell is a deadline
 
 
 def arrange_columns(blocks: Sequence[Block]) -> Arrangement | None:
     """Every row of a document whose measures stand in tables; None when no table holds measures."""
     work = _Work()
-    last = max((i for i, b in enumerate(blocks) if not isinstance(b, Paragraph)), default=-1)
-    for index, block in enumerate(blocks):
-        if isinstance(block, Table):
-            work.take_table(block)
-        elif isinstance(block, Paragraph):
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            work.take_paragraph(block, before=following, last=index > last)
+    lines: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block)
+        elif isinstance(block, Table):
+            work.take_table(lines, block)
+            lines = []
+    work.take_lines(lines, last=True)
     if not any(row.fate is Fate.MEASURE for row in work.rows):
         return None
     return Arrangement(NAME, tuple(work.rows), tuple(work.issues))
 
 
 @dataclass(slots=True)
-class _Columns:
-    """The header in force: its words, and which column holds what."""
+class _Grid:
+    """A table with its headers: by position, and the positions of rows that go on with one."""
 
-    headings: tuple[str, ...]
-    index: dict[Field, int]
-    numbered: bool = True
+    table: Table
+    headers: dict[int, TableRow]
+    lower: frozenset[int]
+
+    @classmethod
+    def of(cls, table: Table) -> _Grid:
+        return cls(table, *find_headers(table.rows))
 
     @property
-    def width(self) -> int:
-        return len(self.headings)
+    def body(self) -> list[TableRow]:
+        """The rows that are no header."""
+        rows = enumerate(self.table.rows)
+        return [row for at, row in rows if at not in self.headers and at not in self.lower]
 
-    def covers(self, header: TableRow) -> bool:
-        """Whether a header says nothing that this one does not: a repetition, perhaps a torn one."""
-        return {clean(text) for text in header.texts} <= {*self.headings, ""}
+    def after(self, position: int) -> list[TableRow]:
+        """The rows below one, headers left out."""
+        rows = enumerate(self.table.rows)
+        skipped = {*self.headers, *self.lower}
+        return [row for at, row in rows if at > position and at not in skipped]
 
 
 @dataclass(slots=True)
@@ -66,127 +86,184 @@ class _Work:
 
     rows: list[Row] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
-    columns: _Columns | None = None
+    columns: Columns | None = None
+    direction: Heading | None = None
+    task: Heading | None = None
+    last_number: str | None = None
 
-    def take_paragraph(self, paragraph: Paragraph, before: Block | None, *, last: bool) -> None:
-        """A line outside tables: a direction right above its table, a signature, or prose."""
-        heading = parse_heading(paragraph.text, words_only=True)
-        if heading is not None and isinstance(before, Table):
-            self.rows.append(Row(paragraph.place, (paragraph.text,), heading.fate, heading=heading))
-            return
-        closes = last and self.columns is not None and is_closing(paragraph.text)
-        self.rows.append(paragraph_row(paragraph, Fate.FURNITURE if closes else Fate.TEXT))
+    def take_lines(self, lines: Sequence[Paragraph], *, last: bool = False) -> None:
+        """Lines outside tables: prose, or after the last table a signature."""
+        for line in lines:
+            closes = last and self.columns is not None and is_closing(line.text)
+            self.rows.append(paragraph_row(line, Fate.FURNITURE if closes else Fate.TEXT))
 
-    def take_table(self, table: Table) -> None:
-        """The rows of one table, or the whole of it left out when it holds no measures."""
-        headers = [row for row in table.rows if is_header(row.texts)]
-        header = headers[0] if headers else None
-        widths = {len(row.cells) for row in table.rows if not row.is_blank}
-        if header is not None:
-            known = self.columns is not None and self.columns.covers(header)
-            understood = known or any(map(_holds_measures, headers))
-        else:
-            understood = self.columns is not None and self.columns.width in widths
-        if not understood:
+    def take_table(self, lines: Sequence[Paragraph], table: Table) -> None:
+        """The lines above a table, its headings among them, and its rows; all left out when it is no plan."""
+        grid = _Grid.of(table)
+        header = next(iter(grid.headers.values()), None)
+        headed = self._line_headings(lines, grid)
+        if not self._understands(grid, headed=bool(headed)):
+            self.take_lines(lines)
             self._leave_out(table, header)
             return
+        for index, line in enumerate(lines):
+            if index in headed:
+                self._add_heading(line, headed[index])
+            else:
+                self.take_lines([line])
         for position, row in enumerate(table.rows):
-            self._take_row(table, position, row)
+            self._take_row(grid, position, row)
+
+    def _line_headings(self, lines: Sequence[Paragraph], grid: _Grid) -> dict[int, Heading]:
+        header = next(iter(grid.headers.values()), None)
+        own = find_columns(header.texts).get(Field.NUMBER, (None,))[0] if header else None
+        number_at = own if header else (self.columns.at(Field.NUMBER) if self.columns else None)
+        return line_headings(lines, grid.body, number_at)
+
+    def _understands(self, grid: _Grid, *, headed: bool) -> bool:
+        """Whether a table holds measures: by its own header, or as what goes on with the table above."""
+        if grid.headers:
+            header = next(iter(grid.headers.values()))
+            known = self.columns is not None and self.columns.covers(header)
+            return known or any(map(holds_measures, grid.headers.values()))
+        columns = self.columns
+        if columns is None or columns.width not in {
+            len(r.cells) for r in grid.body if not r.is_blank
+        }:
+            return False
+        return self._goes_on(grid, columns, headed=headed)
+
+    def _goes_on(self, grid: _Grid, columns: Columns, *, headed: bool) -> bool:
+        """Whether a table without a header has the contents of the one above, not only its width (rule 55)."""
+        rows = [r for r in grid.body if len(r.cells) == columns.width and not r.is_blank]
+        number_at, deadline_at = columns.at(Field.NUMBER), columns.at(Field.DEADLINE)
+        if number_at is not None and match_column(rows[0].cells[number_at].text) is Field.NUMBER:
+            return False  # it has a header, and not one of measures
+        if deadline_at is not None:
+            texts = [row.cells[deadline_at].text for row in rows]
+            said = [parse_deadline(text, _NO_YEAR) for text in texts if text.strip()]
+            if said:
+                unread = sum("deadline_unread" in deadline.issues for deadline in said)
+                return 2 * unread < len(said)
+        number = first_number(rows, columns)
+        if headed or number is None:
+            return headed or self._last_fate() in _OPEN
+        return follows(self.last_number, number)
 
     def _leave_out(self, table: Table, header: TableRow | None) -> None:
         words = " | ".join(clean(text) for text in (header or table.rows[0]).texts)
         self.issues.append(make_issue("table_left_out", table.place, words))
         self.rows += [plain_row(row, Fate.LEFT_OUT) for row in table.rows]
 
-    def _take_header(self, table: Table, header: TableRow) -> None:
+    def _take_header(self, grid: _Grid, header: TableRow, row: TableRow) -> None:
         current = self.columns
         if current is None or not current.covers(header):
-            fullest = _fullest_repetition(table, header)
-            if not _holds_measures(fullest):
-                self._reject(header, "row_not_understood")
+            fullest = fullest_repetition(grid.headers.values(), header)
+            if not holds_measures(fullest):
+                self._reject(row, "row_not_understood")
                 return
-            current = self.columns = self._read_columns(table, fullest)
-        if current.index == match_columns(header.texts):
-            self._add(header, Fate.FURNITURE)
+            current, issues = read_columns(fullest, grid.body)
+            self.columns = current
+            self.issues += issues
+        if current.index == find_columns(header.texts):
+            self._add(row, Fate.FURNITURE)
         else:  # a repetition that lost a cell says nothing new
-            self._reject(header, "table_broken")
+            self._reject(row, "table_broken")
 
-    def _read_columns(self, table: Table, header: TableRow) -> _Columns:
-        headings = tuple(clean(text) for text in header.texts)
-        index = match_columns(header.texts)
-        body = [
-            row
-            for row in table.rows
-            if len(row.cells) == len(headings)
-            and not is_header(row.texts)
-            and not is_number_row(row.texts)
-        ]
-        for at, (cell, text) in enumerate(zip(header.cells, headings, strict=True)):
-            filled = any(not row.cells[at].is_blank for row in body)
-            if match_column(text) is None and (text or filled):
-                self.issues.append(make_issue("column_not_understood", cell.place, text))
-        number_at = index.get(Field.NUMBER)
-        # numbers of an automatic list stand only in the document's format (reading rule 53)
-        numbered = number_at is not None and (
-            not body or any(parse_number(row.cells[number_at].text) is not None for row in body)
-        )
-        return _Columns(headings, index, numbered)
-
-    def _take_row(self, table: Table, position: int, row: TableRow) -> None:
-        if is_header(row.texts):
-            self._take_header(table, row)
-        elif row.is_blank or is_number_row(row.texts):
+    def _take_row(self, grid: _Grid, position: int, row: TableRow) -> None:
+        if position in grid.headers:
+            self._take_header(grid, grid.headers[position], row)
+        elif position in grid.lower or row.is_blank or is_number_row(row.texts):
             self._add(row, Fate.FURNITURE)
         elif self.columns is None:  # title lines above the header, inside the table
             self._add(row, Fate.TEXT)
         else:
-            heading = self._heading_of(table, position, row, self.columns)
+            following = grid.after(position)
+            heading = row_heading(row, following, self.columns, self._heading_above())
             if heading is not None:
-                headings = self.columns.headings
-                self.rows.append(Row(row.place, row.texts, heading.fate, headings, heading=heading))
+                self._add_heading(row, heading)
+            elif is_merged(row, self.columns.width):
+                self._take_merged(row)
             else:
                 self._take_values(row, self.columns)
 
-    def _heading_of(
-        self, table: Table, position: int, row: TableRow, columns: _Columns
-    ) -> Heading | None:
-        """The direction or task a row announces: its only text, or a number whose rows follow below it."""
-        filled = [cell for cell in row.cells if not cell.is_blank]
-        texts = {clean(cell.text) for cell in filled}
-        number_at = columns.index.get(Field.NUMBER)
-        alone = len(texts) == 1
-        merged = alone and (len(row.cells) == 1 or len(filled) == len(row.cells) > 1)
-        in_number = alone and number_at is not None and row.cells[:1] == (filled[0],)
-        if merged or in_number:
-            return parse_heading(filled[0].text)
-        if alone:
-            return parse_heading(filled[0].text, words_only=True)
-        return _split_heading(table.rows[position + 1 :], row, columns)
+    def _heading_above(self) -> Heading | None:
+        return self.rows[-1].heading if self.rows else None
 
-    def _take_values(self, row: TableRow, columns: _Columns) -> None:
+    def _add_heading(self, source: Paragraph | TableRow, heading: Heading) -> None:
+        above = self._heading_above()
+        if above is not None and above.number == heading.number and untitled_direction(above.title):
+            self.rows[-1] = replace(self.rows[-1], heading=heading)  # its title stands here
+        heading = as_task(heading, self.direction)
+        self.task = heading if heading.fate is Fate.TASK else None
+        if heading.fate is Fate.DIRECTION:
+            self.direction = heading
+        if isinstance(source, Paragraph):
+            self.rows.append(Row(source.place, (source.text,), heading.fate, heading=heading))
+            return
+        headings = self.columns.headings if self.columns is not None else ()
+        self.rows.append(Row(source.place, source.texts, heading.fate, headings, heading=heading))
+
+    def _take_merged(self, row: TableRow) -> None:
+        """A row of one text that announces nothing: a signature or a note, else it is not understood."""
+        text = next(cell.text for cell in row.cells if not cell.is_blank)
+        if is_closing(text):
+            self._add(row, Fate.FURNITURE)
+        elif is_remark(text):
+            self._add(row, Fate.TEXT)
+        else:
+            self._reject(row, "row_not_understood")
+
+    def _take_values(self, row: TableRow, columns: Columns) -> None:
         if len(row.cells) != columns.width:
             self._reject(row, "table_broken")
             return
-        values = {name: row.cells[index] for name, index in columns.index.items()}
-        key = Field.NUMBER if columns.numbered else Field.TITLE
-        if values[
-            key
-        ].held:  # one measure over several rows: only what is new in them is added to it
+        values = columns.values(row)
+        # one measure over several rows: only what is new in them is added to it
+        if values[Field.NUMBER if columns.numbered else Field.TITLE].held:
             values = {
                 name: Cell("", cell.place) if cell.held else cell for name, cell in values.items()
             }
-        fate = self._fate_of(values, columns)
+        fate = self._fate_of(values, columns, torn=self._is_torn(row, values, columns))
         if fate is Fate.ISSUE:
             self._reject(row, "row_not_understood")
         elif fate is Fate.FURNITURE:
             self._add(row, fate)
         else:
-            self.rows.append(Row(row.place, row.texts, fate, columns.headings, values))
+            self._check_width(row, columns)
+            leaves = fate is Fate.MEASURE and self._begin_measure(values)
+            headings = columns.headings
+            self.rows.append(Row(row.place, row.texts, fate, headings, values, leaves_task=leaves))
 
-    def _fate_of(self, values: dict[Field, Cell], columns: _Columns) -> Fate:
+    def _begin_measure(self, values: dict[Field, Cell]) -> bool:
+        """Keep the number of a measure; whether it stands outside the task above («3» after «2», «2.а»)."""
+        number = parse_number(values[Field.NUMBER].text) if Field.NUMBER in values else None
+        self.last_number = number or self.last_number
+        leaves = self.task is not None and number is not None and is_beside(self.task, number)
+        self.task = None if leaves else self.task
+        return leaves
+
+    def _check_width(self, row: TableRow, columns: Columns) -> None:
+        """A cell over columns of different meaning is read as the first of them: a person should look."""
+        meanings = {at: name for name, places in columns.index.items() for at in places}
+        for start, cell in enumerate(row.cells):
+            covered = {meanings.get(at, Field.NOTE) for at in range(start, start + cell.wide)}
+            if not cell.is_blank and len(covered - {Field.NOTE}) > 1:
+                heads = columns.headings[start : start + cell.wide]
+                hint = ", ".join(f"«{text}»" for text in heads if text)
+                self.issues.append(make_issue("cells_merged", row.place, clean(cell.text), hint))
+
+    def _is_torn(self, row: TableRow, values: dict[Field, Cell], columns: Columns) -> bool:
+        """Whether a row without a number is the rest of one that a page's end tore: it begins a page in lower case."""
+        above = next((r for r in reversed(self.rows) if r.fate is not Fate.FURNITURE), None)
+        if columns.numbered or above is None or above.place.page == row.place.page:
+            return False
+        return values[Field.TITLE].text.lstrip()[:1].islower()
+
+    def _fate_of(self, values: dict[Field, Cell], columns: Columns, *, torn: bool) -> Fate:
         title = values[Field.TITLE]
         if not columns.numbered:
-            begins = not title.is_blank
+            begins = not title.is_blank and not torn
         else:
             number = values[Field.NUMBER]
             begins = parse_number(number.text) is not None
@@ -212,33 +289,3 @@ class _Work:
     def _add(self, row: TableRow, fate: Fate) -> None:
         headings = self.columns.headings if self.columns is not None else ()
         self.rows.append(plain_row(row, fate, headings if fate is not Fate.FURNITURE else ()))
-
-
-def _holds_measures(header: TableRow) -> bool:
-    index = match_columns(header.texts)
-    return Field.TITLE in index and bool(_SAYS_MORE & set(index))
-
-
-def _fullest_repetition(table: Table, header: TableRow) -> TableRow:
-    """The header, or its fullest repetition further down where a cell of this one is torn off."""
-    words = {clean(text) for text in header.texts}
-    repeated = [
-        row for row in table.rows if is_header(row.texts) and words <= {*map(clean, row.texts), ""}
-    ]
-    return max(repeated, key=lambda row: len(match_columns(row.texts)), default=header)
-
-
-def _split_heading(
-    following: Sequence[TableRow], row: TableRow, columns: _Columns
-) -> Heading | None:
-    """A direction over two cells («1.» | «Участь громадськості»), known by the numbers below it (1.1)."""
-    number_at, title_at = columns.index.get(Field.NUMBER), columns.index[Field.TITLE]
-    filled = [index for index, cell in enumerate(row.cells) if not cell.is_blank]
-    if number_at is None or filled != sorted({number_at, title_at}):
-        return None
-    number = parse_number(row.cells[number_at].text)
-    below = next((r for r in following if len(r.cells) == columns.width), None)
-    under = parse_number(below.cells[number_at].text) if below is not None else None
-    if number is None or under is None or not under.startswith(number + "."):
-        return None
-    return Heading(number, clean(row.cells[title_at].text).rstrip(": "))

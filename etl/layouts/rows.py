@@ -37,7 +37,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One source row with its fate (reading rule 49); `values` name the cells of a measure or continuation."""
+    """One source row with its fate (reading rule 49); `values` name the cells of a measure or continuation.
+
+    `leaves_task` marks a measure that stands beside the task above it and not in it: «3» after «2», «2.а».
+    """
 
     place: Place
     cells: tuple[str, ...]
@@ -45,6 +48,7 @@ class Row:
     headings: tuple[str, ...] = ()
     values: Mapping[Field, Cell] = field(default_factory=dict)
     heading: Heading | None = None
+    leaves_task: bool = False
 
 
 @dataclass(frozen=True, slots=True)

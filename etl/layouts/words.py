@@ -90,10 +90,11 @@ def is_header(texts: Sequence[str]) -> bool:
 
 
 def is_number_row(texts: Sequence[str]) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3, 4."""
-    return len(texts) > 1 and [clean(text) for text in texts] == [
-        str(index) for index in range(1, len(texts) + 1)
-    ]
+    """Whether a row numbers the columns: 1, 2, 3, 4, also as «1.» or «(1)»; the first may have none."""
+    numbers = [clean(text).strip("().") for text in texts]
+    while numbers and not numbers[0]:
+        numbers = numbers[1:]
+    return len(numbers) > 1 and numbers == [str(index) for index in range(1, len(numbers) + 1)]
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from etl.readers.archive import Archive
 from etl.readers.formats import recognise_format
 from etl.readers.limits import Limits
 from etl.readers.numbering import Lists, read_lists
-from etl.readers.tree import Item, TreeCell, TreeTable, assemble
+from etl.readers.tree import Item, TreeCell, TreeTable, assemble, is_footnote_mark
 from etl.readers.xml import attribute, parse_xml, whole
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -61,20 +61,31 @@ def _items(container: etree._Element, lists: Lists, *, in_table: bool) -> Iterat
 
 
 def _paragraph(paragraph: etree._Element, lists: Lists, *, in_table: bool) -> str:
-    text = "".join(_texts(paragraph))
+    text = _text(paragraph)
     number = lists.number_of(paragraph)
     # Word prints the number of an empty paragraph too: a column of automatic numbers holds nothing else
     return number + text if text.strip() else (number.strip() if in_table else text)
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
+def _text(paragraph: etree._Element) -> str:
+    """The words of a paragraph without the marks of footnotes that people typed as raised figures."""
+    text = ""
+    for words, raised in _texts(paragraph):
+        if not (raised and is_footnote_mark(words, text)):
+            text += words
+    return text
+
+
+def _texts(element: etree._Element, raised: bool = False) -> Iterator[tuple[str, bool]]:
+    """The words inside an element, and whether they are raised above the line."""
     for child in element:
         if child.tag == f"{W}t":
-            yield child.text or ""
+            yield child.text or "", raised
         elif child.tag in _TEXTS:
-            yield _TEXTS[child.tag]
+            yield _TEXTS[child.tag], raised
         elif child.tag not in _SKIPPED and child.tag != f"{W}txbxContent":
-            yield from _texts(child)
+            set_as = attribute(child.find(f"{W}rPr/{W}vertAlign"), f"{W}val")
+            yield from _texts(child, raised or set_as == "superscript")
 
 
 def _boxes(paragraph: etree._Element, lists: Lists) -> Iterator[Item]:

@@ -57,12 +57,16 @@ def make_rows(
     for index, row in enumerate(laid):
         place = replace(table, row=numbers[index] if numbers is not None else index + 1)
         cells = _fit(row, starts) if 1 < len(row) != width else row
-        made.append(TableRow(tuple(_cell(one, place) for one in cells), place))
+        made.append(TableRow(tuple(_cell(one, place, starts) for one in cells), place))
     return tuple(made)
 
 
-def _cell(one: _Set | None, place: Place) -> Cell:
-    return Cell("", place) if one is None else Cell(one.cell.text, place, one.held)
+def _cell(one: _Set | None, place: Place, starts: Sequence[int]) -> Cell:
+    if one is None:
+        return Cell("", place)
+    end = one.start + one.cell.columns
+    wide = sum(one.start <= start < end for start in starts)
+    return Cell(one.cell.text, place, one.held, max(wide, 1))
 
 
 def _lay(
@@ -120,7 +124,12 @@ class _Layer:
 
 
 def _fit(row: list[_Set], starts: list[int]) -> Sequence[_Set | None]:
-    """The cells of a row with other spans under the columns in which they begin; as they are when two collide."""
+    """The cells of a row with other spans under the columns in which they begin.
+
+    As they are when two collide, or when they end before the last column: nobody knows which one is missing.
+    """
+    if row[-1].start + max(row[-1].cell.columns, 1) <= starts[-1]:
+        return row
     fitted: list[_Set | None] = [None] * len(starts)
     for one in row:
         index = max(bisect_right(starts, one.start) - 1, 0)

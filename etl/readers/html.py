@@ -15,7 +15,7 @@ from etl.readers.encoding import decode_text
 from etl.readers.formats import recognise_format
 from etl.readers.limits import Limits
 from etl.readers.numbering import write_number
-from etl.readers.tree import Item, TreeCell, TreeTable, assemble
+from etl.readers.tree import Item, TreeCell, TreeTable, assemble, is_footnote_mark
 from etl.readers.xml import attribute, whole
 
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)|encoding\s*=\s*[\"']([\w-]+)", re.I)
@@ -107,6 +107,10 @@ class _Walk:
 
     def _take(self, child: etree._Element, tag: str) -> None:
         if not tag or tag in _SILENT or _is_hidden(child) or _is_around(child):
+            return
+        if tag == "sup" and is_footnote_mark(
+            "".join(map(str, child.itertext())), "".join(self._words)
+        ):
             return
         if tag == "br":
             self._words.append(_BREAK)

@@ -1,4 +1,4 @@
-"""Pages of a PDF: ruled tables and the lines between them, in reading order; rows go on over pages."""
+"""Pages of a PDF: tables, ruled or only aligned, and the lines around them; rows go on over pages."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from etl.layouts.words import is_header, is_number_row, parse_heading
 from etl.readers.grid import Spanned, make_rows
 from etl.readers.limits import Limits, refuse_over
 from etl.readers.pdf_letters import letter_page
+from etl.readers.pdf_aligned import Aligned, find_aligned
 from etl.readers.pdf_lines import Line, group_lines, join_wrapped, without_page_number
 
 _ENCRYPTED: Final = (PDFEncryptionError, PDFPasswordIncorrect)
@@ -69,6 +70,7 @@ class _Reading:
     name: str
     limits: Limits
     blocks: list[Block]
+    aligned: Aligned | None = None
     tables: int = 0
     letters: int = 0
     margin: float = math.inf
@@ -107,9 +109,14 @@ def _read_page(reading: _Reading, page: Page, number: int) -> None:
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
     tables.sort(key=lambda table: table.bbox[1])
     outside = [word for word in words if not any(_in(word, table.bbox) for table in tables)]
+    aligned = find_aligned(outside, None if tables else reading.aligned)
+    reading.aligned = aligned
+    if aligned is not None:
+        outside = [word for word in outside if not _in(word, aligned.box)]
     lines = without_page_number(group_lines(outside), number)
     reading.margin = min([reading.margin, *(line.left for line in lines)])
     pieces: list[tuple[float, Line | Any]] = [(line.top, line) for line in lines]
+    pieces += [(aligned.box[1], aligned)] if aligned is not None else []
     pieces += [(table.bbox[1], table) for table in tables]
     waiting: list[Line] = []
     counted = 0
@@ -119,7 +126,10 @@ def _read_page(reading: _Reading, page: Page, number: int) -> None:
             continue
         counted += _add_lines(reading, waiting, number, counted)
         waiting = []
-        _add_table(reading, piece, words, number)
+        if isinstance(piece, Aligned):
+            _add_aligned(reading, piece, number)
+        else:
+            _add_table(reading, piece, words, number)
     _add_lines(reading, waiting, number, counted)
 
 
@@ -132,6 +142,23 @@ def _add_lines(reading: _Reading, lines: list[Line], page: int, counted: int) ->
         reading.blocks.append(Paragraph(" ".join(line.text for line in joined), place))
         at = end
     return len(lines)
+
+
+def _add_aligned(reading: _Reading, aligned: Aligned, page: int) -> None:
+    """A table without lines; what goes on from the page before is one table with it."""
+    above = reading.blocks[-1] if reading.blocks else None
+    goes_on = aligned.goes_on and isinstance(above, Table)
+    reading.tables += not goes_on
+    place = Place(page=page, table=reading.tables)
+    rows = []
+    for number, texts in enumerate(aligned.rows, start=1):
+        at = replace(place, row=number)
+        refuse_over("too_many_columns", len(texts), reading.limits.columns, reading.name, at.code)
+        rows.append(TableRow(tuple(Cell(text, at) for text in texts), at))
+    if goes_on and isinstance(above, Table):
+        reading.blocks[-1] = replace(above, rows=(*above.rows, *rows))
+    else:
+        reading.blocks.append(Table(tuple(rows), place))
 
 
 def _add_table(reading: _Reading, table: Any, words: list[dict[str, Any]], page: int) -> None:

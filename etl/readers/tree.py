@@ -6,6 +6,7 @@ plan belongs to the text of that cell (reading rule 54).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -20,6 +21,8 @@ from etl.readers.limits import Limits
 _LETTERHEAD_ROWS: Final = 3
 _LETTERHEAD_CELLS: Final = 2
 _MAX_NESTING: Final = 20
+_MARK: Final = re.compile(r"\s*(?:\d{1,2}|\*{1,3})\)?\s*")
+_MARKED: Final = re.compile(r"(?:[^\W\d_]{4}|[»\"”).,;:])\s*$")
 
 
 @dataclass(slots=True)
@@ -51,6 +54,11 @@ class _Numbering:
 
     paragraphs: int = 0
     tables: int = 0
+
+
+def is_footnote_mark(raised: str, before: str) -> bool:
+    """Whether raised letters are a footnote's mark and no text (rule 54): «молоді¹», but not «100 м²»."""
+    return _MARK.fullmatch(raised) is not None and _MARKED.search(before) is not None
 
 
 def assemble(items: list[Item], name: str, limits: Limits) -> tuple[Block, ...]:

@@ -152,7 +152,8 @@ def settle_status(outcome: Outcome, *, finished: bool, before_deadline: bool) ->
         return None
     if outcome.rule == _CONTINUING and finished:
         return replace(outcome, status=Status.COMPLETED, rule="continuing work in a finished year")
-    if outcome.rule == _PERCENTAGE and not before_deadline:
+    between = outcome.rule == _PERCENTAGE and outcome.status is Status.IN_PROGRESS
+    if between and not before_deadline:
         return replace(outcome, status=Status.PARTIAL, rule="percentage past the deadline")
     return outcome
 

@@ -66,7 +66,9 @@ def test_work_said_to_be_unfinished_stays_so_in_a_finished_year() -> None:
 def test_a_percentage_depends_on_the_deadline() -> None:
     assert settled("65 %", finished=False, before_deadline=True) is Status.IN_PROGRESS
     assert settled("65 %", finished=False, before_deadline=False) is Status.PARTIAL
-    assert settled("100 %", finished=False, before_deadline=True) is Status.COMPLETED
+    for past in (True, False):
+        assert settled("100 %", finished=past, before_deadline=not past) is Status.COMPLETED
+        assert settled("0%", finished=past, before_deadline=not past) is Status.NOT_DONE
 
 
 @pytest.mark.parametrize("text", ["–", "", "Строк виконання не настав", "Термін не настав"])
