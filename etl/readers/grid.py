@@ -66,7 +66,7 @@ def _cell(one: _Set | None, place: Place, starts: Sequence[int]) -> Cell:
         return Cell("", place)
     end = one.start + one.cell.columns
     wide = sum(one.start <= start < end for start in starts)
-    return Cell(one.cell.text, place, one.held, max(wide, 1))
+    return Cell(one.cell.text, place, one.held, wide=max(wide, 1))
 
 
 def _lay(

@@ -22,8 +22,8 @@ from etl.blocks import Block, Cell, Paragraph, Table, TableRow
 from etl.layouts.words import is_header, is_number_row, parse_heading
 from etl.readers.grid import Spanned, make_rows
 from etl.readers.limits import Limits, refuse_over
-from etl.readers.pdf_letters import letter_page
 from etl.readers.pdf_aligned import Aligned, find_aligned
+from etl.readers.pdf_letters import letter_page
 from etl.readers.pdf_lines import Line, group_lines, join_wrapped, without_page_number
 
 _ENCRYPTED: Final = (PDFEncryptionError, PDFPasswordIncorrect)
@@ -153,7 +153,7 @@ def _add_aligned(reading: _Reading, aligned: Aligned, page: int) -> None:
     rows = []
     for number, texts in enumerate(aligned.rows, start=1):
         at = replace(place, row=number)
-        refuse_over("too_many_columns", len(texts), reading.limits.columns, reading.name, at.code)
+        refuse_over("too_many_columns", len(texts), reading.limits.columns, reading.name, at)
         rows.append(TableRow(tuple(Cell(text, at) for text in texts), at))
     if goes_on and isinstance(above, Table):
         reading.blocks[-1] = replace(above, rows=(*above.rows, *rows))
