@@ -338,7 +338,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything one file says, ready to be stored in one transaction."""
+    """Everything one document says, ready to be stored in one transaction.
+
+    `part` counts the documents of a file that holds several, from 1; 0 when the whole file is one document.
+    """
 
     name: str
     sha256: str
@@ -351,4 +354,5 @@ class Document:
     national_facts: tuple[NationalFact, ...] = ()
     rows: tuple[SourceRow, ...] = ()
     issues: tuple[Issue, ...] = ()
+    part: int = 0
     content: bytes = field(default=b"", repr=False)

@@ -178,7 +178,7 @@ def _find(connection: Connection, document: Document) -> Known | None:
         .order_by(documents.c.id)
     )
     known = [
-        Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row))
+        Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row), row.part)
         for row in connection.execute(query)
     ]
     return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
@@ -263,7 +263,7 @@ def _written(
 
 def _new_key(connection: Connection, document: Document) -> str:
     taken = connection.execute(select(documents.c.key)).scalars()
-    return free_key(document_key(document.header, document.name), taken)
+    return free_key(document_key(document.header, document.name, document.part), taken)
 
 
 def _measure_hashes(connection: Connection, version_id: int) -> dict[str, str]:
