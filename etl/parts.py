@@ -80,11 +80,12 @@ def _part(pieces: Sequence[_Piece]) -> Part | None:
     arrangement = pieces[0].arrangement if len(pieces) == 1 else arrange(blocks)
     if arrangement is None:
         return None
-    orders = tuple(takewhile(lambda piece: piece.is_order, pieces))
-    own = pieces[len(orders)].header if len(orders) < len(pieces) else None
-    if own is None or own.kind not in _TITLED:  # an order whose plan has no title of its own
+    above = tuple(takewhile(lambda piece: piece.arrangement is None, pieces))
+    own = pieces[len(above)].header if len(above) < len(pieces) else None
+    ordered = any(piece.is_order for piece in above)
+    if not ordered or own is None or own.kind not in _TITLED:  # the plan has no title of its own
         return Part(arrangement)
-    lines = tuple(line for piece in orders for line in piece.lines)
+    lines = tuple(line for piece in above for line in piece.lines)
     return Part(arrangement, Order(lines, len(lines)))
 
 
