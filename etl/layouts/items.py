@@ -12,6 +12,7 @@ from etl.layouts.lines import (
     Piece,
     begins_body,
     begins_unit,
+    end_of_label_number,
     is_deadline,
     split_closing,
     split_labels,
@@ -21,9 +22,11 @@ from etl.layouts.lines import (
 )
 from etl.layouts.rows import Field
 
-_PART: Final = re.compile(r"\s*(?:[-–—•]\s|[а-яґєії]\)\s)")
+_PART: Final = re.compile(r"\s*(?:[-–—•]\s|(?:[а-яґєії]|\d{1,2})\)\s)")
 _ENDS: Final = re.compile(r"[.!?;:,»\"”]\s*$")
 _SHORT: Final = 80
+_LONGEST: Final = 32_000
+"""Characters of an item, as many as a cell of a table may hold."""
 _DONE: Final = (Field.RESULT, Field.STATUS)
 
 
@@ -59,6 +62,11 @@ class Item:
         """Whether a body answers for it, deadline or not."""
         return begins_body(self.text(Field.BODIES))
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its last part announces a list («Очікувані результати:»)."""
+        return self.text(self.last).rstrip().endswith(":")
+
     def text(self, name: Field) -> str:
         """The words of a part, "" when the item has none."""
         return joined_text(self.parts.get(name, ()))
@@ -91,8 +99,14 @@ def read_item(
 ) -> Item:
     """An item from its lines; the words of the first begin at `mark_end`, the first `forced` are all title."""
     item = Item(report=report)
+    length = 0
     for index, line in enumerate(lines):
-        text = line.text[mark_end:] if index == 0 else line.text
+        text = line.text[mark_end if index == 0 else end_of_label_number(line.text) :]
+        if not text.strip():  # a number alone on its line
+            item.lines.append(line)
+            item.groups.append((set(), [line]))
+            forced = max(forced, index + 2)
+            continue
         pieces = [
             part
             for piece in split_labels(text)
@@ -100,7 +114,8 @@ def read_item(
         ]
         named = [_name(item, piece, first=index < forced) for piece in pieces]
         names = [name for name in named if name is not None and item.takes(name)]
-        if len(names) < len(pieces) or not names:
+        length += len(text)
+        if len(names) < len(pieces) or not names or length > _LONGEST:
             item.stray += lines[index:]
             break
         for piece, name in zip(pieces, names, strict=True):

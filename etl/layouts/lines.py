@@ -22,6 +22,7 @@ LABELS: Final = frozenset(
         *(Field.STATUS, Field.NOTE),
     }
 )
+_WHO_AND_WHEN: Final = frozenset({Field.DEADLINE, Field.BODIES, Field.CO_EXECUTORS})
 _MARK: Final = re.compile(
     r"\s*(?P<word>(?:захід|пункт|п\.)\s*(?:№\s*)?)?"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXІХ]{1,6}|[а-яґєіїa-z])"
@@ -32,13 +33,14 @@ _BULLET: Final = re.compile(r"\s*[-–—•·▪*]\s+(?=\S)")
 _ROMAN: Final = re.compile(r"[IVXІХ]{1,6}")
 _LABEL: Final = re.compile(r"\s*(?P<label>[^:«»\d–—]{4,60}?)\s*(?::|\s[–—-]\s)\s*")
 _INNER_LABEL: Final = re.compile(
-    r"(?:(?<=[.;)])\s+(?=[А-ЯҐЄІЇ])|(?<=;)\s*|\()(?P<label>[^:;.,()«»\d]{4,60}?)"
+    r"(?:(?<=[.;)])\s+(?=[А-ЯҐЄІЇ])|(?<=[;,])\s*|\()(?P<label>[^:;.,()«»\d]{4,60}?)"
     r"\s*(?P<end>:|\s[–—-]\s)\s*"
 )
 _CUT: Final = re.compile(
     r"(?P<mark>[,;.]|\s[-–—])\s+|\s+(?=\()"
     r"|\s+(?=(?:до \d|протягом|упродовж|впродовж|щоріч|щорок|щокварт|щоміс|постійно|[IVXІХ]+\s+квартал)\b)"
 )
+_CLOSING: Final = re.compile(r"(?<=[.!?;])\s+|\s+(?=\()|\s[–—-]\s")
 _SENTENCE: Final = re.compile(r"(?<=[.;:!?])\s+|\s[–—-]\s")
 _TOLD: Final = re.compile(
     r"(?:(?:захід|заходи|завдання|пункт|роботу?)\s+)?(?:не\s+|частково\s+|повністю\s+)?"
@@ -104,6 +106,13 @@ def read_mark(text: str) -> Mark | None:
     return None
 
 
+def end_of_label_number(text: str) -> int:
+    """Where the words of a label begin that has a number of its own («1.2 Термін: травень»); 0 for other lines."""
+    mark = read_mark(text)
+    label = read_label(text[mark.end :]) if mark is not None else None
+    return mark.end if mark is not None and label is not None and label[0] in LABELS else 0
+
+
 def read_bullet(text: str) -> Mark | None:
     """The bullet that opens a line where measures have no numbers: «- Провести слухання»."""
     match = _BULLET.match(text)
@@ -130,8 +139,10 @@ def split_labels(text: str) -> list[Piece]:
         cuts = [(0, first[1], first[0])]
     for match in _INNER_LABEL.finditer(text, cuts[0][1]):
         name = match_column(match["label"])
-        dashed = match["end"] != ":"
-        if name in LABELS and (not dashed or is_column_word(match["label"])):
+        exact = match["end"] != ":" or text[: match.start()].endswith(",")
+        if exact and name not in _WHO_AND_WHEN:
+            continue
+        if name in LABELS and (not exact or is_column_word(match["label"])):
             cuts.append((match.start(), match.end(), name))
     ends = [start for start, _, _ in cuts[1:]] + [len(text)]
     pieces = []
@@ -140,7 +151,7 @@ def split_labels(text: str) -> list[Piece]:
         if text[start:value].startswith("(") or (name and said.count(")") > said.count("(")):
             said = said.rstrip(" .").removesuffix(")")
         if said or name is not None:
-            pieces.append(Piece(name, said.rstrip(" ;") if name else said, name is not None))
+            pieces.append(Piece(name, said.rstrip(" ;,") if name else said, name is not None))
     return pieces
 
 
@@ -163,7 +174,7 @@ def split_tail(text: str) -> list[Piece]:
 
 def split_closing(text: str) -> list[Piece]:
     """A paragraph whose last sentence names bodies and deadline: «Провести навчання. Відділ освіти, до 1 травня»."""
-    for cut in reversed(list(re.finditer(r"(?<=[.!?;])\s+|\s+(?=\()", text))):
+    for cut in reversed(list(_CLOSING.finditer(text))):
         tail = split_tail(_bare(text[cut.end() :]))
         if len(tail) == 2:
             return [Piece(Field.TITLE, text[: cut.start()].rstrip(" ;")), *tail]

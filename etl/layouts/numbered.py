@@ -8,33 +8,24 @@ numbered themselves, or «Захід:» may open each measure. A line that fits 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from data.issues import make_issue
 from data.model import DocumentKind, Fate, Issue
 from etl.blocks import Block, Cell, Paragraph, joined_text, span
 from etl.layouts.items import Item, read_item
-from etl.layouts.lines import Mark, Style, read_bullet, read_label, read_mark
+from etl.layouts.levels import Entry, find_headings, first_measure, is_complete, is_deeper
+from etl.layouts.lines import Mark, end_of_label_number, read_bullet, read_label, read_mark
 from etl.layouts.rows import Arrangement, Field, Heading, Row, paragraph_row
 from etl.layouts.words import is_closing, is_column_word, is_signed, parse_heading
-from etl.values.header import heads_order, title_kind
-from etl.values.number import number_key
+from etl.values.header import title_kind
 from etl.values.text import clean
 
 NAME: Final = "numbered list"
+_ENOUGH: Final = 40
+"""Lines in which an item surely says who and when."""
 _DRAWN: Final = "___"
-_WORDS: Final[Style] = ("words", 0, False)
-
-
-@dataclass(slots=True)
-class _Entry:
-    """An item with the lines up to the next one; `stray` are those that fit nowhere in it."""
-
-    mark: Mark
-    lines: list[Paragraph]
-    item: Item = field(default_factory=Item)
-    heading: Heading | None = None
+_UNNAMED: Final = "Без назви"
 
 
 def arrange_numbered(blocks: Sequence[Block]) -> Arrangement | None:
@@ -44,12 +35,12 @@ def arrange_numbered(blocks: Sequence[Block]) -> Arrangement | None:
         return None
     report = _is_report(lines)
     entries = _cut(lines, report=report)
-    complete = [i for i, entry in enumerate(entries) if _is_complete(entry)]
+    complete = [i for i, entry in enumerate(entries) if is_complete(entry)]
     if len(complete) < 2:
         return None
-    _find_headings(entries)
-    begun = _first_measure(entries, complete[0])
-    measures = sum(isinstance(e, _Entry) and e.heading is None for e in entries[begun:])
+    find_headings(entries, complete[-1])
+    begun = first_measure(entries, complete[0])
+    measures = sum(isinstance(e, Entry) and e.heading is None for e in entries[begun:])
     if 2 * len(complete) < measures:
         return None
     rows: list[Row] = []
@@ -84,65 +75,122 @@ def _is_report(lines: Sequence[Paragraph]) -> bool:
 # --- lines → items and what stands between them ----------------------------------------------
 
 
-def _cut(lines: Sequence[Paragraph], *, report: bool) -> list[_Entry | Row]:
+def _cut(lines: Sequence[Paragraph], *, report: bool) -> list[Entry | Row]:
     marks = [_opening(line.text) for line in lines]
+    shouted = _shouted(lines, marks)
     if not any(marks):  # nothing but bullets
         marks = [read_bullet(line.text) for line in lines]
-    last = max((index for index, mark in enumerate(marks) if mark is not None), default=-1)
-    entries: list[_Entry | Row] = []
-    open_: _Entry | None = None
+    marked = [index for index, mark in enumerate(marks) if mark is not None]
+    first, last = (marked[0], marked[-1]) if marked else (len(lines), -1)
+    entries: list[Entry | Row] = []
+    open_: Entry | None = None
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
-        heading = None if mark is not None else parse_heading(line.text, words_only=True)
+        heading = _heading(line.text) if mark is None else None
+        if mark is None and index in shouted:
+            heading = Heading("", clean(line.text).rstrip(": "))
         if mark is not None:
-            open_ = _Entry(mark, [line])
+            open_ = Entry(mark, [line])
             entries.append(open_)
         elif heading is not None:
             entries.append(Row(line.place, (line.text,), heading.fate, heading=heading))
             open_ = None
+        elif _names_heading(entries, line.text):
+            entries[-1] = _named(entries[-1], line)
         elif open_ is None or (index > last and _closes(open_, line.text, report=report)):
-            entries.append(paragraph_row(line, _fate_outside(entries, line.text)))
+            entries.append(
+                paragraph_row(
+                    line, _fate_outside(line.text, begun=index > first, last=index > last)
+                )
+            )
             open_ = None
         else:
             open_.lines.append(line)
     return _read_items(entries, report=report)
 
 
+def _heading(text: str) -> Heading | None:
+    heading = parse_heading(text, words_only=True)
+    if heading is not None or not text.strip():
+        return heading
+    # «Розділ IV» whose title stands on the next line
+    alone = parse_heading(f"{text.rstrip(' .:')}. {_UNNAMED}", words_only=True)
+    if alone is None or alone.title != _UNNAMED:
+        return None
+    return Heading(alone.number, clean(text), alone.fate)
+
+
+def _names_heading(entries: Sequence[Entry | Row], text: str) -> bool:
+    """Whether a line is the title of the heading above it, which is a bare «Розділ IV»."""
+    above = entries[-1] if entries else None
+    if not isinstance(above, Row) or above.heading is None or len(above.cells) > 1:
+        return False
+    bare = above.heading.fate is Fate.DIRECTION and above.heading.title == clean(above.cells[0])
+    return bare and bool(above.heading.number) and read_label(text) is None
+
+
+def _named(above: Entry | Row, line: Paragraph) -> Row:
+    assert isinstance(above, Row)
+    assert above.heading is not None
+    heading = Heading(above.heading.number, clean(line.text).rstrip(": "))
+    cells = (*above.cells, line.text)
+    return Row(span((above.place, line.place)), cells, above.fate, heading=heading)
+
+
+def _shouted(lines: Sequence[Paragraph], marks: Sequence[Mark | None]) -> set[int]:
+    """Lines in capitals right above a number, at least one of them between two items: directions without a word."""
+    found = {
+        index
+        for index in range(len(lines) - 1)
+        if marks[index] is None and marks[index + 1] is not None and _is_shouted(lines[index].text)
+    }
+    first = next((index for index, mark in enumerate(marks) if mark is not None), len(lines))
+    return found if any(index > first for index in found) else set()
+
+
+def _is_shouted(text: str) -> bool:
+    shouted = text.isupper() and len(text.split()) > 1
+    return shouted and title_kind(text) is None and not is_signed(text)
+
+
 def _opening(text: str) -> Mark | None:
     """The mark of a line that opens an item: a number, or the label «Захід:» where measures have none."""
     mark = read_mark(text)
     if mark is not None:
-        return mark
+        return None if end_of_label_number(text) else mark
     label = read_label(text)
     if label is not None and label[0] is Field.TITLE and is_column_word(text[: label[1]]):
         return Mark("", ("label", 1, False), label[1])
     return None
 
 
-def _closes(entry: _Entry, line: str, *, report: bool) -> bool:
+def _closes(entry: Entry, line: str, *, report: bool) -> bool:
     """Whether a line stands below the finished list: a signature or a drawn rule."""
-    item = read_item(entry.lines, entry.mark.end, report=report)
-    full = {Field.DEADLINE, Field.BODIES} <= set(item.parts) or Field.RESULT in item.parts
+    if not is_closing(line):
+        return False
+    if is_signed(line) or _DRAWN in line:
+        return True
     # «Лісова» closes an item that has all it needs; below a bare title it may be a body
-    return is_signed(line) or (is_closing(line) and (full or _DRAWN in line))
+    item = read_item(entry.lines[:_ENOUGH], entry.mark.end, report=report)
+    return {Field.DEADLINE, Field.BODIES} <= set(item.parts) or Field.RESULT in item.parts
 
 
-def _fate_outside(entries: Sequence[_Entry | Row], text: str) -> Fate:
-    begun = any(isinstance(entry, _Entry) for entry in entries)
-    return Fate.FURNITURE if begun and is_closing(text) else Fate.TEXT
+def _fate_outside(text: str, *, begun: bool, last: bool) -> Fate:
+    closes = is_closing(text) if last else is_signed(text)
+    return Fate.FURNITURE if begun and closes else Fate.TEXT
 
 
-def _read_items(entries: Sequence[_Entry | Row], *, report: bool) -> list[_Entry | Row]:
+def _read_items(entries: Sequence[Entry | Row], *, report: bool) -> list[Entry | Row]:
     """The entries with each item read; a list of parts («а) …; б) …») goes to the item it belongs to."""
     for entry in entries:
-        if isinstance(entry, _Entry):
+        if isinstance(entry, Entry):
             entry.item = read_item(entry.lines, entry.mark.end, report=report)
-    joined: list[_Entry | Row] = []
+    joined: list[Entry | Row] = []
     index = 0
     while index < len(entries):
         entry = entries[index]
         joined.append(entry)
         index += 1
-        if isinstance(entry, _Entry) and (entry.item.is_bare or entry.item.is_told):
+        if isinstance(entry, Entry) and _takes_list(entry.item):
             parts = _parts_below(entry, entries[index:])
             if parts and not any(part.item.is_complete for part in parts[:-1]):
                 _join(entry, parts)
@@ -150,7 +198,11 @@ def _read_items(entries: Sequence[_Entry | Row], *, report: bool) -> list[_Entry
     return joined
 
 
-def _join(entry: _Entry, parts: Sequence[_Entry]) -> None:
+def _takes_list(item: Item) -> bool:
+    return item.is_bare or item.is_told or item.is_open
+
+
+def _join(entry: Entry, parts: Sequence[Entry]) -> None:
     """Gives an item the list that stands in its title, or in what a report tells of it."""
     forced = 1
     if entry.item.is_bare:
@@ -159,120 +211,23 @@ def _join(entry: _Entry, parts: Sequence[_Entry]) -> None:
     entry.item = read_item(entry.lines, entry.mark.end, forced=forced, report=entry.item.report)
 
 
-def _parts_below(entry: _Entry, following: Sequence[_Entry | Row]) -> list[_Entry]:
+def _parts_below(entry: Entry, following: Sequence[Entry | Row]) -> list[Entry]:
     """The lettered or bracketed items right below a numbered one."""
-    parts: list[_Entry] = []
+    parts: list[Entry] = []
     for other in following:
-        if not isinstance(other, _Entry):
+        if not isinstance(other, Entry):
             break
-        of_list = other.mark.style[2] and _is_deeper(entry.mark, other.mark)
+        of_list = other.mark.style[2] and is_deeper(entry.mark, other.mark)
         if not of_list or (parts and other.mark.style != parts[0].mark.style):
             break
         parts.append(other)
     return parts if len(parts) > 1 else []
 
 
-# --- directions and tasks ---------------------------------------------------------------------
-
-
-def _find_headings(entries: Sequence[_Entry | Row]) -> None:
-    """Marks the items that only head others: «1. Участь громадськості» above 1.1 (reading rules 9, 51)."""
-    outer: Style | None = None
-    for index, entry in enumerate(entries):
-        if isinstance(entry, Row):
-            if entry.fate is Fate.DIRECTION:
-                outer = outer or _WORDS
-            continue
-        if not entry.item.is_bare or not _heads(entry, entries[index + 1 :], outer):
-            continue
-        title = clean(entry.item.text(Field.TITLE)).rstrip(": ")
-        outer = outer or entry.mark.style
-        if entry.mark.style == outer:
-            entry.heading = Heading(entry.mark.number, title)
-        else:
-            entry.heading = Heading(
-                entry.mark.number, f"{entry.mark.number}. {title}".lstrip(". "), Fate.TASK
-            )
-
-
-def _heads(entry: _Entry, following: Sequence[_Entry | Row], outer: Style | None) -> bool:
-    """Whether a bare item heads the one below: 1 above 1.1, or a style above another that begins anew.
-
-    Numbers that run on through directions (II above 3) head too where that style has headed before.
-    """
-    below = following[0] if following else None
-    if isinstance(below, Row):
-        return below.fate is Fate.TASK and entry.mark.style[0] == "roman"
-    if below is None or below.mark.style == entry.mark.style:
-        return False
-    if not any(map(_is_complete, following)):
-        return False
-    if below.mark.number.startswith(entry.mark.number + "."):
-        return True
-    begins = below.mark.number.split(".")[-1] in ("1", "а", "a", "")
-    return (begins or entry.mark.style == outer) and _is_deeper(entry.mark, below.mark)
-
-
-def _is_deeper(mark: Mark, below: Mark) -> bool:
-    ranks = {"roman": 0, "number": 1, "label": 2, "letter": 3, "bullet": 4}
-    return (ranks[below.style[0]], below.style[1:]) > (ranks[mark.style[0]], mark.style[1:])
-
-
-def _first_measure(entries: Sequence[_Entry | Row], first: int) -> int:
-    """Where the list begins: its first item that says when or by whom, with those that count up to it.
-
-    The points of an order («1. Затвердити план, що додається.») stand above the plan's title and are none of
-    it, nor is numbered prose («1. Загальні положення»); `first` is the first complete item.
-    """
-    titled = [index for index in range(first) if _is_title(entries[index])]
-    title = max(titled, default=-1)
-    above = [
-        index
-        for index, entry in enumerate(entries[:first])
-        if index > title and isinstance(entry, _Entry) and entry.item.names_body
-    ]
-    start = min([*above, first])
-    for index in range(start - 1, title, -1):
-        entry = entries[index]
-        if isinstance(entry, Row) or entry.heading is not None:
-            continue
-        if not _counts_up(entry, entries[start]):
-            break
-        start = index
-    while start - 1 > title and _is_heading(entries[start - 1]):
-        start -= 1
-    return start
-
-
-def _is_complete(entry: _Entry | Row) -> bool:
-    return isinstance(entry, _Entry) and entry.item.is_complete
-
-
-def _is_title(entry: _Entry | Row) -> bool:
-    if not isinstance(entry, Row) or entry.fate is not Fate.TEXT:
-        return False
-    return title_kind(entry.cells[0]) is not None or heads_order(entry.cells[0])
-
-
-def _is_heading(entry: _Entry | Row) -> bool:
-    return isinstance(entry, _Entry) and entry.heading is not None
-
-
-def _counts_up(entry: _Entry | Row, following: _Entry | Row) -> bool:
-    number, after = _last_part(entry), _last_part(following)
-    return number is not None and after is not None and number + 1 == after
-
-
-def _last_part(entry: _Entry | Row) -> int | None:
-    if isinstance(entry, Row) or not entry.mark.number or not entry.mark.number[-1].isdigit():
-        return None
-    return number_key(entry.mark.number)[-1][1]
-
-
 # --- items → rows -----------------------------------------------------------------------------
 
 
-def _rows_of(entry: _Entry) -> list[Row]:
+def _rows_of(entry: Entry) -> list[Row]:
     item, heading = entry.item, entry.heading
     if heading is not None:
         cells = tuple(line.text for line in item.lines)
@@ -281,7 +236,9 @@ def _rows_of(entry: _Entry) -> list[Row]:
         name: Cell(joined_text(lines), span(line.place for line in lines))
         for name, lines in item.parts.items()
     }
-    title = values[Field.TITLE]
+    title = values.get(Field.TITLE)
+    if title is None:
+        return [paragraph_row(line, Fate.ISSUE) for line in entry.lines]
     values[Field.NUMBER] = Cell(entry.mark.printed, title.place)
     row = Row(
         span(line.place for line in item.lines),
