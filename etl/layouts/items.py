@@ -127,7 +127,9 @@ def read_item(
 def _cut(item: Item, text: str, first: bool) -> list[Piece]:
     if first:
         return [Piece(Field.TITLE, text)]
-    if item.is_told:
+    title = item.parts[Field.TITLE][-1].text if item.last is Field.TITLE and item.parts else "."
+    broken = not _ENDS.search(title) and text.lstrip()[:1].islower()
+    if item.is_told or (broken and not begins_unit(text)):  # a title goes on over the line's end
         return [Piece(None, text)]
     return split_tail(text)
 
