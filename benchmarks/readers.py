@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Final
 
 from data.errors import SourceError
-from etl.pipeline import read_document
+from etl.pipeline import read_documents
 from etl.readers import read_blocks
 from etl.sandbox import read_apart
 
@@ -71,7 +71,7 @@ def main() -> None:
     sys.stdout.write(f"{'format':10} {'read':>10} {'read, parse, build':>20}   documents/s\n")
     for reader, files in sorted(by_format(paths).items()):
         blocks = documents_a_second(lambda name, content: read_blocks(content, name), files)
-        whole = documents_a_second(read_document, files)
+        whole = documents_a_second(read_documents, files)
         sys.stdout.write(f"{reader:10} {blocks:>10,.1f} {whole:>20,.1f}\n")
     sys.stdout.write(f"parent grew by {growth_apart():,.1f} MB while its child met bombs\n")
 

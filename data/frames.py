@@ -291,6 +291,7 @@ class VersionsFrame(Frame):
     loaded_at: Moment
     note: str
     document: str
+    part: int
     sha256: str
     size: int
     is_current: bool
@@ -318,6 +319,7 @@ class DocumentsFrame(Frame):
 
     document_key: str = pa.Field(unique=True)
     document: str
+    part: int
     kind: str = _one_of(DocumentKind)
     title: str
     programme: str = _one_of(Programme)

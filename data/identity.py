@@ -45,6 +45,7 @@ class Known:
     name: str
     sha256: str
     header: Header
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,11 @@ def _essence(text: str) -> str:
 _line_essence: Final = lru_cache(maxsize=8192)(_essence)
 
 
-def document_key(header: Header, name: str) -> str:
+def document_key(header: Header, name: str, part: int = 0) -> str:
     """The readable key of a document: region, programme, kind, years, and an interim report's last day.
 
-    Where region or years are unknown the file's name stands in: «luhansk-pvu-plan-2013».
+    Where region or years are unknown the file's name stands in: «luhansk-pvu-plan-2013». The second document
+    of a file says so: «UA-74-pvu-plan-2015-part-2».
     """
     slug = _slug(name)
     subject = [header.programme.value, header.kind.value]
@@ -91,7 +93,9 @@ def document_key(header: Header, name: str) -> str:
     region = header.region_iso or (slug if years else "")
     end = interim_end(header)
     until = f"to-{end.isoformat()}" if end else ""
-    return "-".join(part for part in (region, *subject, years or slug, until) if part)
+    further = f"part-{part}" if part > 1 else ""
+    words = (region, *subject, years or slug, until, further)
+    return "-".join(word for word in words if word)
 
 
 def interim_end(header: Header) -> date | None:
@@ -108,17 +112,20 @@ def find_same(
 ) -> Known | None:
     """The document that `document` is a reading of; None for one that was never loaded.
 
-    The same bytes; else the same subject under the same file name or nearly the same title; else mostly the same
-    measures: of the same subject where a file has no title (a table saved as .csv), or under the same file name
-    of the same office (only region or years were read otherwise). The format of a file is no part of its name.
+    The same part of the same bytes; else the same subject under the same file name or nearly the same title; else
+    mostly the same measures: of the same subject where a file has no title (a table saved as .csv), or under the
+    same file name of the same office (only region or years were read otherwise). A file's format is no part of
+    its name.
     """
+    known = sorted(known, key=lambda one: not _same_part(document, one))
     same_bytes = [one for one in known if one.sha256 == document.sha256]
-    if same_bytes:
+    if same_bytes and _same_part(document, same_bytes[0]):
         return same_bytes[0]
     of_kind = [
         one
         for one in known
-        if one.header.kind is document.header.kind
+        if one.sha256 != document.sha256  # another part of the same bytes is another document
+        and one.header.kind is document.header.kind
         and one.header.programme is document.header.programme
     ]
     for one in of_kind:
@@ -288,11 +295,17 @@ def _subject(header: Header) -> tuple[object, ...]:
 
 
 def _is_named_alike(document: Document, one: Known) -> bool:
+    same_title = nearly_same_title(document.header.title, one.header.title)
     if _same_name(document.name, one.name):
-        return True
+        return same_title or (document.part == one.part == 0)
     # «План заходів» of an unknown office says too little to be taken for another's
     known = bool(document.header.region_iso) and document.header.year_start is not None
-    return known and nearly_same_title(document.header.title, one.header.title)
+    return known and same_title
+
+
+def _same_part(document: Document, one: Known) -> bool:
+    """Whether both are the same part of a file; a file that was one document goes on as its first part."""
+    return max(document.part, 1) == max(one.part, 1)
 
 
 def _is_untitled_copy(document: Document, one: Known) -> bool:

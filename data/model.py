@@ -352,8 +352,9 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything one file says, ready to be stored in one transaction.
+    """Everything one document says, ready to be stored in one transaction.
 
+    `part` counts the documents of a file that holds several, from 1; 0 when the whole file is one document.
     `revision` is set for a corrected version of a stored document, whose identity needs no guessing.
     """
 
@@ -368,5 +369,6 @@ class Document:
     national_facts: tuple[NationalFact, ...] = ()
     rows: tuple[SourceRow, ...] = ()
     issues: tuple[Issue, ...] = ()
+    part: int = 0
     content: bytes = field(default=b"", repr=False)
     revision: Revision | None = None

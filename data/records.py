@@ -22,7 +22,9 @@ Row = dict[str, Any]
 
 # PostgreSQL refuses the first, UTF-8 the others
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
-_ABOUT_THE_FILE: Final = frozenset({"name", "sha256", "reader", "layout", "content", "revision"})
+_ABOUT_THE_FILE: Final = frozenset(
+    {"name", "sha256", "part", "reader", "layout", "content", "revision"}
+)
 _ABOUT_THE_PLACE: Final = frozenset({"position", "place"})
 
 
@@ -67,6 +69,7 @@ def version_row(document: Document) -> Row:
     return header_row(document.header) | {
         "sha256": document.sha256,
         "name": document.name,
+        "part": document.part,
         "reader": document.reader,
         "layout": document.layout,
         "fates": to_json({fate.value: fates[fate] for fate in Fate if fates[fate]}),

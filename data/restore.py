@@ -81,6 +81,7 @@ def fetch_version(connection: Connection, document_key: str) -> StoredVersion:
         header=restore_header(version),
         reader=version.reader,
         layout=version.layout,
+        part=version.part,
         directions=tuple(
             Direction(one.number, one.title, Place.from_code(one.place))
             for one in _of_version(connection, directions, version.id)

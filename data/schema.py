@@ -27,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION: Final = "0002"
+SCHEMA_VERSION: Final = "0003"
 """The newest migration; a database at a revision unknown here was made by a newer product."""
 
 metadata: Final = MetaData(
@@ -106,6 +106,8 @@ versions = Table(
     Column("load_id", ForeignKey("loads.id"), nullable=False),
     Column("sha256", ForeignKey("sources.sha256"), nullable=False, index=True),
     _words("name"),
+    # which document of a file that holds several, from 1; 0 for the whole file
+    Column("part", Integer, nullable=False, server_default=text("0")),
     _code("content_hash"),
     Column("is_current", Boolean, nullable=False),
     _code("kind"),

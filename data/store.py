@@ -193,7 +193,7 @@ def _find(connection: Connection, document: Document) -> Known | None:
 
 
 def _known(row: Any) -> Known:
-    return Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row))
+    return Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row), row.part)
 
 
 def _header(row: Any) -> Header:
@@ -327,7 +327,7 @@ def _measure_ids(
 
 def _new_key(connection: Connection, document: Document) -> str:
     taken = connection.execute(select(documents.c.key)).scalars()
-    return free_key(document_key(document.header, document.name), taken)
+    return free_key(document_key(document.header, document.name, document.part), taken)
 
 
 def _measure_hashes(connection: Connection, version_id: int) -> dict[str, str]:

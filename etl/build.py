@@ -25,7 +25,7 @@ from data.model import (
 from etl.blocks import Paragraph
 from etl.checks import adoption_date, check_approval, check_measure, check_numbers
 from etl.drafts import Draft, Drafts, draft_measures
-from etl.headers import Stated, head_lines, page_header, read_header, with_stated
+from etl.headers import NO_ORDER, Order, Stated, head_lines, page_header, read_header, with_stated
 from etl.layouts import Arrangement
 from etl.layouts.rows import Field, Row, paragraph_row
 from etl.national import read_national
@@ -56,12 +56,17 @@ class Source:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def build_document(source: Source, arrangement: Arrangement, stated: Stated) -> Document:
-    """The document that a table or list of measures makes, with every issue met on the way."""
+def build_document(
+    source: Source, arrangement: Arrangement, stated: Stated, order: Order = NO_ORDER
+) -> Document:
+    """The document that a table or list of measures makes, with every issue met on the way.
+
+    `order` are the lines of the order that adopts it, from which what it does not say of itself is taken.
+    """
     drafts = draft_measures(arrangement.rows)
     _assert_counted(arrangement, drafts)
     texts = _deadline_texts(drafts.measures)
-    header, issues = read_header(arrangement.rows, texts, stated)
+    header, issues = read_header(arrangement.rows, texts, stated, order)
     has_results = any(Field.RESULT in draft.cells for draft in drafts.measures)
     header = replace(header, kind=stated.kind or _kind_of(header, has_results))
     built = build_measures(drafts.measures, header, begins(header, arrangement.rows))

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Final
 
 from data.issues import make_issue
-from data.model import DocumentKind, Fate, Header, Issue, Place, SourceRow
+from data.model import DocumentKind, Fate, Header, Issue, Place, Programme, SourceRow
 from etl.blocks import Paragraph, joined_text, span
 from etl.layouts.rows import Row
 from etl.national import NationalPage
@@ -32,6 +32,17 @@ class Stated:
     kind: DocumentKind | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The lines of the order that adopts a plan; `before` of them stand among the plan's own first lines."""
+
+    lines: tuple[Paragraph, ...] = ()
+    before: int = 0
+
+
+NO_ORDER: Final = Order()
+
+
 def head_lines(rows: Iterable[Row | SourceRow]) -> list[Paragraph]:
     """The lines before the first table or measure."""
     head = takewhile(lambda row: row.fate is Fate.TEXT, rows)
@@ -39,13 +50,20 @@ def head_lines(rows: Iterable[Row | SourceRow]) -> list[Paragraph]:
 
 
 def read_header(
-    rows: Sequence[Row], deadlines: Sequence[str], stated: Stated
+    rows: Sequence[Row], deadlines: Sequence[str], stated: Stated, order: Order = NO_ORDER
 ) -> tuple[Header, list[Issue]]:
-    """The header of a document and how region and years were found when the title names none."""
-    lines = head_lines(rows)
+    """The header of a document and how region and years were found when the title names none.
+
+    What the document does not say of itself the order that adopts it does.
+    """
+    lines = head_lines(rows)[order.before :]
     body = "\n".join(text for row in rows for text in row.cells)
     text = joined_text(lines)
-    header = with_stated(parse_header(text, body), stated)
+    said = parse_header(text, body)
+    if order.lines:
+        said = _with_order(said, parse_header(text), joined_text(order.lines))
+        text = "\n".join((joined_text(order.lines), text))
+    header = with_stated(said, stated)
     header = replace(header, place=title_place(header.title, lines))
     issues = []
     if header.region_iso and not stated.region_iso and not find_region(text):
@@ -110,6 +128,19 @@ def with_stated(header: Header, stated: Stated) -> Header:
         header = replace(header, report_date=stated.report_date)
     if stated.kind is not None:
         header = replace(header, kind=stated.kind)
+    return header
+
+
+def _with_order(header: Header, own: Header, order_text: str) -> Header:
+    """The header with what the adopting order says where the plan's own lines (`own`) are silent."""
+    order = parse_header(order_text)
+    header = replace(header, region_iso=own.region_iso or order.region_iso or header.region_iso)
+    if header.approved_on is None and not header.approved_by:
+        header = replace(header, approved_on=order.approved_on, approved_by=order.approved_by)
+    if header.year_start is None:
+        header = replace(header, year_start=order.year_start, year_end=order.year_end)
+    if header.programme is Programme.OTHER:
+        header = replace(header, programme=order.programme)
     return header
 
 

@@ -33,6 +33,11 @@ def place_words(words: Words, place: Place) -> str:
     return ", ".join(parts)
 
 
+def part_words(words: Words, name: str, part: int) -> str:
+    """A document by its file: «план.docx», «план.docx, частина 2» where a file holds several."""
+    return words("etl.part", name=name, part=part) if part else name
+
+
 def years_words(start: int | None, end: int | None) -> str:
     """Years as one word: «2013», «2014–2015», "" when none is known."""
     known = [str(year) for year in (start, end) if year is not None]

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import links
-from dashboard.components.document_table import size_text
+from dashboard.components.document_table import file_name, size_text
 from dashboard.components.pairs import pairs
 from dashboard.context import View
 from dashboard.names import region_name, years_text
@@ -27,10 +27,11 @@ def about_document(words: Words, version: Any) -> html.Dl:
         day_of(getattr(version, name))
         for name in ("approved_on", "period_start", "period_end", "report_date")
     )
+    size = size_text(words, int(version.size))
     period = f"{words.day(start)} – {words.day(end)}" if start and end else ""
     return pairs(
         [
-            (words("sources.file"), f"{version.document} · {size_text(words, int(version.size))}"),
+            (words("sources.file"), f"{file_name(words, version)} · {size}"),
             (words("sources.kind"), words(f"kind.{version.kind}")),
             (words("sources.head_region"), ", ".join(part for part in region if part)),
             (words("filters.programme"), words(f"programme.{version.programme}")),

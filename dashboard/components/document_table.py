@@ -60,9 +60,16 @@ def size_text(words: Words, size: int) -> str:
     return words("sources.megabytes", size=words.number(size / 1024 / 1024))
 
 
+def file_name(words: Words, row: Any) -> str:
+    """The file of a document: «план.docx», «план.docx, частина 2» where a file holds several."""
+    if not row.part:
+        return str(row.document)
+    return words("sources.part", name=row.document, part=words.number(row.part))
+
+
 def what_it_is(words: Words, row: Any) -> str:
     """The second line of a document: «luhansk-2013.txt · план»."""
-    parts = [row.document, words(f"kind.{row.kind}")]
+    parts = [file_name(words, row), words(f"kind.{row.kind}")]
     if row.national_plans:
         parts.append(words.plural("sources.national_plans", row.national_plans))
         parts.append(words.plural("sources.national_facts", row.national_facts))

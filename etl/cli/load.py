@@ -20,7 +20,7 @@ from etl.cli.talk import Talk
 from etl.cli.tries import REFUSED, Source, Try, named_sources, refuse_broken, try_sources
 from etl.headers import Stated
 from etl.manifest import Entry, read_bundled_file, read_manifest
-from etl.pipeline import read_document
+from etl.pipeline import read_documents
 
 # the order in which a summary counts what became of files
 _OUTCOMES: Final = ("inserted", "updated", "earlier", "restored", "unchanged", REFUSED)
@@ -87,7 +87,7 @@ def load(
             if dry_run and tried.stored is not None:
                 talk.show(*describe_differences(talk.words, previews[-1].differences))
             tries.append(tried)
-        talk.tell(Text(_summary(talk.words, tries, data_version(engine)), "dim"))
+        talk.tell(Text(_summary(talk.words, len(sources), tries, data_version(engine)), "dim"))
         if dry_run:
             talk.tell(talk.words("etl.load.dry_run_done"))
             return _code(tries)
@@ -116,20 +116,20 @@ def bundled_sources() -> list[Source]:
     return [Source(entry.file, partial(_read_entry, entry)) for entry in read_manifest()]
 
 
-def _read_entry(entry: Entry) -> Document:
-    return read_document(entry.file, read_bundled_file(entry))
+def _read_entry(entry: Entry) -> tuple[Document, ...]:
+    return read_documents(entry.file, read_bundled_file(entry))
 
 
 def _code(tries: list[Try]) -> int:
     return 0 if all(tried.is_clean for tried in tries) else 1
 
 
-def _summary(words: Words, tries: list[Try], version: int) -> str:
+def _summary(words: Words, read: int, tries: list[Try], version: int) -> str:
     counts = Counter(tried.outcome for tried in tries)
     parts = [
         words.plural(f"etl.summary.{outcome}", counts[outcome])
         for outcome in _OUTCOMES
         if counts[outcome]
     ]
-    files = words.plural("etl.files", len(tries))
+    files = words.plural("etl.files", read)
     return words("etl.load.summary", files=files, parts=", ".join(parts), version=version)

@@ -19,7 +19,7 @@ from etl.cli.records import measure_lines, national_lines
 from etl.cli.reports import describe_document, report_try
 from etl.cli.talk import Talk, grid, visible
 from etl.cli.tries import named_sources, try_sources
-from etl.wording import place_words
+from etl.wording import part_words, place_words
 
 FilesArgument = Annotated[
     list[Path], typer.Argument(metavar="etl.meta.file", help="etl.check.files")
@@ -58,11 +58,12 @@ def show(
     """Prints a file's rows with their places and fates, or the records that were made of them."""
     talk: Talk = context.obj
     source = named_sources([file], read_stated(region, years, report_date, kind))[0]
-    document = source.read()
-    talk.tell(Text(visible(document.name), "bold"), *describe_document(talk.words, document), "")
-    lines = record_lines(talk.words, document) if records else row_lines(talk.words, document)
-    for line in lines:
-        talk.show(line)
+    for document in source.read():
+        name = part_words(talk.words, visible(document.name), document.part)
+        talk.tell(Text(name, "bold"), *describe_document(talk.words, document), "")
+        lines = record_lines(talk.words, document) if records else row_lines(talk.words, document)
+        for line in lines:
+            talk.show(line)
     return 0
 
 

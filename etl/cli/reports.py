@@ -21,6 +21,7 @@ from etl.wording import (
     document_words,
     fates_words,
     issue_hint,
+    part_words,
     place_words,
     severity_words,
 )
@@ -31,11 +32,11 @@ _LONGEST_RAW: Final = 120
 
 
 def report_try(talk: Talk, tried: Try, shown: Iterable[Severity]) -> None:
-    """One file's result on stdout, its issues of the severities named; the reason of a refusal on stderr."""
+    """One document's result on stdout, its issues of the severities named; the reason of a refusal on stderr."""
     words = talk.words
     style = "bold red" if tried.outcome == REFUSED else "green"
     talk.show(
-        Text(visible(tried.name), "bold")
+        Text(part_words(words, visible(tried.name), tried.part), "bold")
         + Text(" — ", "not bold")
         + Text(_outcome_words(words, tried), style)
     )

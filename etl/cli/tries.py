@@ -12,7 +12,7 @@ from data.model import Document, Severity
 from etl.cli.files import read_file
 from etl.cli.talk import Talk
 from etl.headers import Stated
-from etl.pipeline import read_document
+from etl.pipeline import read_documents
 from etl.sandbox import read_apart
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ BROKEN: Final = "table_broken"
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A file that was tried: the document it holds, why it was refused, what the store did with it."""
+    """A document of a file that was tried, what the store did with it, or why it was refused."""
 
     name: str
     document: Document | None = None
@@ -40,6 +40,11 @@ class Try:
         return READ if self.stored is None else self.stored.outcome
 
     @property
+    def part(self) -> int:
+        """Which document of its file it is; 0 for the only one."""
+        return self.document.part if self.document is not None else 0
+
+    @property
     def is_clean(self) -> bool:
         """Whether the file was read and no issue of it is an error."""
         if self.error is not None or self.document is None:
@@ -49,17 +54,17 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be tried: its name and how its document is got."""
+    """A file to be tried: its name and how its documents are got."""
 
     name: str
-    read: Callable[[], Document]
+    read: Callable[[], tuple[Document, ...]]
 
 
 def named_sources(paths: Iterable[Path], stated: Stated) -> list[Source]:
     """The files that a user names, each once, with what the user states of them."""
 
-    def reader(path: Path) -> Callable[[], Document]:
-        return lambda: read_document(path.name, read_file(path), stated, read_by=read_apart)
+    def reader(path: Path) -> Callable[[], tuple[Document, ...]]:
+        return lambda: read_documents(path.name, read_file(path), stated, read_by=read_apart)
 
     return [Source(path.name or str(path), reader(path)) for path in dict.fromkeys(paths)]
 
@@ -70,19 +75,18 @@ def try_sources(
     store: Callable[[Document], StoreResult] | None = None,
     settle: Callable[[Document], Document] | None = None,
 ) -> Iterator[Try]:
-    """Each file's try as soon as it is done; without `store` nothing is stored.
+    """A try of each document of each file as soon as it is done; without `store` nothing is stored.
 
     `settle` sets a document against what is stored before anything else is done with it.
     """
     with talk.progress(total=len(sources), key="etl.progress") as bar:
         for source in sources:
             bar.show(source.name)
-            tried = _try(source, settle)
-            if store is not None:
-                tried = _store(tried, store)
+            for tried in _read(source, settle):
+                done = tried if store is None else _store(tried, store)
+                with bar.paused():
+                    yield done
             bar.advance()
-            with bar.paused():
-                yield tried
 
 
 def refuse_broken(document: Document) -> None:
@@ -103,9 +107,9 @@ def _store(tried: Try, store: Callable[[Document], StoreResult]) -> Try:
         return replace(tried, error=error)
 
 
-def _try(source: Source, settle: Callable[[Document], Document] | None) -> Try:
+def _read(source: Source, settle: Callable[[Document], Document] | None) -> list[Try]:
     try:
-        document = source.read()
-        return Try(source.name, document=settle(document) if settle is not None else document)
+        documents = [settle(one) if settle else one for one in source.read()]
+        return [Try(source.name, document=document) for document in documents]
     except SourceError as error:
-        return Try(source.name, error=error)
+        return [Try(source.name, error=error)]

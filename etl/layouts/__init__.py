@@ -20,7 +20,7 @@ __all__ = ["LAYOUTS", "Arrangement", "arrange", "has_table", "unfold"]
 
 def arrange(blocks: Sequence[Block]) -> Arrangement | None:
     """The rows of a document by the first layout that finds measures in it, None when none does."""
-    for layout in LAYOUTS:
+    for layout in LAYOUTS if has_table(blocks) else (arrange_numbered,):
         arrangement = layout(blocks)
         if arrangement is not None:
             return arrangement

@@ -1,176 +1,249 @@
-"""Flat numbered list: «1. Створити …», the responsible bodies below it, the deadline on a line of its own.
+"""Lists of measures without any table: «1. Створити …», the responsible bodies and the deadline with it.
 
-Lines below a title may carry a label («Термін:», «Відповідальні:»); without one the line that reads as a
-deadline is the deadline and the others name the bodies, in whichever order they stand.
+They stand on lines below the title (in any order, labelled «Термін:» or bare), share one line, or close the
+paragraph; in a report what was done follows the measure. Numbers may be 1, 1.1, 1), а) under headings that are
+numbered themselves, or «Захід:» may open each measure. A line that fits nowhere becomes an issue.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from data.issues import make_issue
-from data.model import DeadlineKind, Fate
+from data.model import DocumentKind, Fate, Issue
 from etl.blocks import Block, Cell, Paragraph, joined_text, span
-from etl.layouts.rows import Arrangement, Field, Row, paragraph_row
-from etl.layouts.words import is_closing, is_signed, match_column, parse_heading
-from etl.values.deadline import parse_deadline
+from etl.layouts.items import Item, read_item
+from etl.layouts.levels import Entry, find_headings, first_measure, is_complete, is_deeper
+from etl.layouts.lines import Mark, end_of_label_number, read_bullet, read_label, read_mark
+from etl.layouts.rows import Arrangement, Field, Heading, Row, paragraph_row
+from etl.layouts.words import is_closing, is_column_word, is_signed, parse_heading
+from etl.values.header import title_kind
+from etl.values.text import clean
 
 NAME: Final = "numbered list"
-_ITEM: Final = re.compile(r"\s*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.)]\s*(?=[^\W\d_]|[«\"„])")
-_LABEL: Final = re.compile(r"\s*(?P<label>[^:«»\d]{4,40}):\s*")
-_PART: Final = re.compile(r"\s*(?:[-–—•]\s|[а-яґєії]\)\s)")
-_ENDS: Final = re.compile(r"[.!?;:,]\s*$")
-_MAX_DEADLINE: Final = 140
-_LABELS: Final = frozenset(
-    {Field.DEADLINE, Field.BODIES, Field.CO_EXECUTORS, Field.EXPECTED, Field.RESULT, Field.STATUS}
-)
-
-
-@dataclass(slots=True)
-class _Item:
-    """One numbered item: its lines by what they hold, in printed order."""
-
-    number: str
-    parts: dict[Field, list[Paragraph]] = field(default_factory=dict)
-    order: list[Field] = field(default_factory=list)
-    last: Field | None = None
-
-    def add(self, name: Field, line: Paragraph) -> None:
-        if name not in self.parts:
-            self.order.append(name)
-        self.parts.setdefault(name, []).append(line)
-        self.last = name
-
-    def takes(self, name: Field) -> bool:
-        """Whether a line of this kind can stand here: bodies, deadline, bodies again would be two items."""
-        return name not in self.parts or self.last is name
-
-    @property
-    def complete(self) -> bool:
-        """Whether more than a title was found: a bare numbered line is no measure by itself."""
-        return Field.DEADLINE in self.parts
-
-    @property
-    def lines(self) -> list[Paragraph]:
-        return [line for name in self.order for line in self.parts[name]]
+_ENOUGH: Final = 40
+"""Lines in which an item surely says who and when."""
+_DRAWN: Final = "___"
+_UNNAMED: Final = "Без назви"
 
 
 def arrange_numbered(blocks: Sequence[Block]) -> Arrangement | None:
-    """Every row of a numbered list of measures; None when fewer than half of its items have a deadline."""
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-    if len(paragraphs) < len(blocks):
+    """Every row of a list of measures; None when fewer than half of its items say when or what was done."""
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    if len(lines) < len(blocks):
         return None
-    entries = _read_entries(paragraphs)
-    items = [entry for entry in entries if isinstance(entry, _Item)]
-    complete = sum(item.complete for item in items)
-    if complete < 2 or 2 * complete < len(items):
+    report = _is_report(lines)
+    entries = _cut(lines, report=report)
+    complete = [i for i, entry in enumerate(entries) if is_complete(entry)]
+    if len(complete) < 2:
         return None
-    rows = tuple(_rows_of(entries))
-    issues = tuple(
+    find_headings(entries, complete[-1])
+    begun = first_measure(entries, complete[0])
+    measures = sum(isinstance(e, Entry) and e.heading is None for e in entries[begun:])
+    if 2 * len(complete) < measures:
+        return None
+    rows: list[Row] = []
+    issues: list[Issue] = []
+    for index, entry in enumerate(entries):
+        if isinstance(entry, Row):
+            rows.append(entry)
+        elif index < begun:  # numbered prose above the list
+            rows += [paragraph_row(line) for line in entry.lines]
+        else:
+            rows += _rows_of(entry)
+            if report and entry.heading is None and not entry.item.is_complete:
+                text = clean(" ".join(line.text for line in entry.lines))
+                issues.append(make_issue("row_not_understood", rows[-1].place, text))
+    issues += [
         make_issue("row_not_understood", row.place, " ".join(row.cells))
         for row in rows
         if row.fate is Fate.ISSUE
-    )
-    return Arrangement(NAME, rows, issues)
+    ]
+    return Arrangement(NAME, tuple(rows), tuple(issues))
 
 
-def _read_entries(paragraphs: Sequence[Paragraph]) -> list[_Item | Row]:
-    entries: list[_Item | Row] = []
-    item: _Item | None = None
-    last_item = max((i for i, line in enumerate(paragraphs) if _ITEM.match(line.text)), default=-1)
-    stray = False  # between an item that is full and the next number nothing belongs to anybody
-    for position, line in enumerate(paragraphs):
-        begun = _ITEM.match(line.text)
-        heading = None if begun else parse_heading(line.text, words_only=True)
-        if begun is not None:
-            item, stray = _Item(begun["number"]), False
-            item.add(Field.TITLE, line)
-            entries.append(item)
+def _is_report(lines: Sequence[Paragraph]) -> bool:
+    for line in lines:
+        if read_mark(line.text) is not None and title_kind(line.text) is None:
+            return False
+        if title_kind(line.text) is DocumentKind.REPORT:
+            return True
+    return False
+
+
+# --- lines → items and what stands between them ----------------------------------------------
+
+
+def _cut(lines: Sequence[Paragraph], *, report: bool) -> list[Entry | Row]:
+    marks = [_opening(line.text) for line in lines]
+    shouted = _shouted(lines, marks)
+    if not any(marks):  # nothing but bullets
+        marks = [read_bullet(line.text) for line in lines]
+    marked = [index for index, mark in enumerate(marks) if mark is not None]
+    first, last = (marked[0], marked[-1]) if marked else (len(lines), -1)
+    entries: list[Entry | Row] = []
+    open_: Entry | None = None
+    for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        heading = _heading(line.text) if mark is None else None
+        if mark is None and index in shouted:
+            heading = Heading("", clean(line.text).rstrip(": "))
+        if mark is not None:
+            open_ = Entry(mark, [line])
+            entries.append(open_)
         elif heading is not None:
             entries.append(Row(line.place, (line.text,), heading.fate, heading=heading))
-            item, stray = None, False
-        elif item is not None and not _closes(item, line.text, last=position > last_item):
-            name, text = _classify(item, line)
-            if item.takes(name):
-                item.add(name, text)
-            else:
-                entries.append(paragraph_row(line, Fate.ISSUE))
-                item, stray = None, True
+            open_ = None
+        elif _names_heading(entries, line.text):
+            entries[-1] = _named(entries[-1], line)
+        elif open_ is None or (index > last and _closes(open_, line.text, report=report)):
+            entries.append(
+                paragraph_row(
+                    line, _fate_outside(line.text, begun=index > first, last=index > last)
+                )
+            )
+            open_ = None
         else:
-            item = None
-            entries.append(paragraph_row(line, _fate_between(entries, line, stray=stray)))
-    return entries
+            open_.lines.append(line)
+    return _read_items(entries, report=report)
 
 
-def _closes(item: _Item, line: str, *, last: bool) -> bool:
+def _heading(text: str) -> Heading | None:
+    heading = parse_heading(text, words_only=True)
+    if heading is not None or not text.strip():
+        return heading
+    # «Розділ IV» whose title stands on the next line
+    alone = parse_heading(f"{text.rstrip(' .:')}. {_UNNAMED}", words_only=True)
+    if alone is None or alone.title != _UNNAMED:
+        return None
+    return Heading(alone.number, clean(text), alone.fate)
+
+
+def _names_heading(entries: Sequence[Entry | Row], text: str) -> bool:
+    """Whether a line is the title of the heading above it, which is a bare «Розділ IV»."""
+    above = entries[-1] if entries else None
+    if not isinstance(above, Row) or above.heading is None or len(above.cells) > 1:
+        return False
+    bare = above.heading.fate is Fate.DIRECTION and above.heading.title == clean(above.cells[0])
+    return bare and bool(above.heading.number) and read_label(text) is None
+
+
+def _named(above: Entry | Row, line: Paragraph) -> Row:
+    assert isinstance(above, Row)
+    assert above.heading is not None
+    heading = Heading(above.heading.number, clean(line.text).rstrip(": "))
+    cells = (*above.cells, line.text)
+    return Row(span((above.place, line.place)), cells, above.fate, heading=heading)
+
+
+def _shouted(lines: Sequence[Paragraph], marks: Sequence[Mark | None]) -> set[int]:
+    """Lines in capitals right above a number, at least one of them between two items: directions without a word."""
+    found = {
+        index
+        for index in range(len(lines) - 1)
+        if marks[index] is None and marks[index + 1] is not None and _is_shouted(lines[index].text)
+    }
+    first = next((index for index, mark in enumerate(marks) if mark is not None), len(lines))
+    return found if any(index > first for index in found) else set()
+
+
+def _is_shouted(text: str) -> bool:
+    shouted = text.isupper() and len(text.split()) > 1
+    return shouted and title_kind(text) is None and not is_signed(text)
+
+
+def _opening(text: str) -> Mark | None:
+    """The mark of a line that opens an item: a number, or the label «Захід:» where measures have none."""
+    mark = read_mark(text)
+    if mark is not None:
+        return None if end_of_label_number(text) else mark
+    label = read_label(text)
+    if label is not None and label[0] is Field.TITLE and is_column_word(text[: label[1]]):
+        return Mark("", ("label", 1, False), label[1])
+    return None
+
+
+def _closes(entry: Entry, line: str, *, report: bool) -> bool:
     """Whether a line stands below the finished list: a signature or a drawn rule."""
-    if not last or _is_deadline(line):
+    if not is_closing(line):
         return False
-    # «Лісова» closes an item that has all it needs; below a bare title it may be a body
-    full = {Field.DEADLINE, Field.BODIES} <= set(item.parts)
-    return is_signed(line) or (full and is_closing(line))
-
-
-def _fate_between(entries: Sequence[_Item | Row], line: Paragraph, *, stray: bool) -> Fate:
-    """The fate of a line that belongs to no item: prose, a signature, or what nobody understands."""
-    begun = any(isinstance(entry, _Item) for entry in entries)
-    if begun and (is_signed(line.text) or (not stray and is_closing(line.text))):
-        return Fate.FURNITURE
-    return Fate.ISSUE if stray else Fate.TEXT
-
-
-def _classify(item: _Item, line: Paragraph) -> tuple[Field, Paragraph]:
-    """What a line below a title holds, and the line without its label."""
-    label = _LABEL.match(line.text)
-    named = match_column(label["label"]) if label else None
-    if label is not None and named in _LABELS:
-        return named, Paragraph(line.text[label.end() :], line.place)
-    if _continues_title(item, line):
-        return Field.TITLE, line
-    return (Field.DEADLINE if _is_deadline(line.text) else Field.BODIES), line
-
-
-def _continues_title(item: _Item, line: Paragraph) -> bool:
-    if item.order != [Field.TITLE]:
-        return False
-    if _PART.match(line.text):
+    if is_signed(line) or _DRAWN in line:
         return True
-    above = item.parts[Field.TITLE][-1].text
-    return not _ENDS.search(above) and line.text.lstrip()[:1].islower()
+    # «Лісова» closes an item that has all it needs; below a bare title it may be a body
+    item = read_item(entry.lines[:_ENOUGH], entry.mark.end, report=report)
+    return {Field.DEADLINE, Field.BODIES} <= set(item.parts) or Field.RESULT in item.parts
 
 
-def _is_deadline(text: str) -> bool:
-    if len(text) > _MAX_DEADLINE:
-        return False
-    return parse_deadline(text, (2000, 2000)).kind is not DeadlineKind.NONE
+def _fate_outside(text: str, *, begun: bool, last: bool) -> Fate:
+    closes = is_closing(text) if last else is_signed(text)
+    return Fate.FURNITURE if begun and closes else Fate.TEXT
 
 
-def _rows_of(entries: Sequence[_Item | Row]) -> list[Row]:
-    rows: list[Row] = []
-    begun = False
+def _read_items(entries: Sequence[Entry | Row], *, report: bool) -> list[Entry | Row]:
+    """The entries with each item read; a list of parts («а) …; б) …») goes to the item it belongs to."""
     for entry in entries:
-        if isinstance(entry, Row):
-            rows.append(entry)
-        elif not begun and not entry.complete:  # numbered prose above the list
-            rows.extend(paragraph_row(line) for line in entry.lines)
-        else:
-            begun = True
-            rows.append(_measure_row(entry))
-    return rows
+        if isinstance(entry, Entry):
+            entry.item = read_item(entry.lines, entry.mark.end, report=report)
+    joined: list[Entry | Row] = []
+    index = 0
+    while index < len(entries):
+        entry = entries[index]
+        joined.append(entry)
+        index += 1
+        if isinstance(entry, Entry) and _takes_list(entry.item):
+            parts = _parts_below(entry, entries[index:])
+            if parts and not any(part.item.is_complete for part in parts[:-1]):
+                _join(entry, parts)
+                index += len(parts)
+    return joined
 
 
-def _measure_row(item: _Item) -> Row:
+def _takes_list(item: Item) -> bool:
+    return item.is_bare or item.is_told or item.is_open
+
+
+def _join(entry: Entry, parts: Sequence[Entry]) -> None:
+    """Gives an item the list that stands in its title, or in what a report tells of it."""
+    forced = 1
+    if entry.item.is_bare:
+        forced += len(entry.lines) + sum(len(part.lines) for part in parts[:-1])
+    entry.lines += [line for part in parts for line in part.lines]
+    entry.item = read_item(entry.lines, entry.mark.end, forced=forced, report=entry.item.report)
+
+
+def _parts_below(entry: Entry, following: Sequence[Entry | Row]) -> list[Entry]:
+    """The lettered or bracketed items right below a numbered one."""
+    parts: list[Entry] = []
+    for other in following:
+        if not isinstance(other, Entry):
+            break
+        of_list = other.mark.style[2] and is_deeper(entry.mark, other.mark)
+        if not of_list or (parts and other.mark.style != parts[0].mark.style):
+            break
+        parts.append(other)
+    return parts if len(parts) > 1 else []
+
+
+# --- items → rows -----------------------------------------------------------------------------
+
+
+def _rows_of(entry: Entry) -> list[Row]:
+    item, heading = entry.item, entry.heading
+    if heading is not None:
+        cells = tuple(line.text for line in item.lines)
+        return [Row(span(line.place for line in item.lines), cells, heading.fate, heading=heading)]
     values = {
         name: Cell(joined_text(lines), span(line.place for line in lines))
         for name, lines in item.parts.items()
     }
-    printed = tuple(values[name].text for name in item.order)
-    title = values[Field.TITLE]
-    number = _ITEM.match(title.text)
-    assert number is not None
-    values[Field.TITLE] = Cell(title.text[number.end() :], title.place)
-    values[Field.NUMBER] = Cell(item.number, title.place)
-    return Row(span(line.place for line in item.lines), printed, Fate.MEASURE, values=values)
+    title = values.get(Field.TITLE)
+    if title is None:
+        return [paragraph_row(line, Fate.ISSUE) for line in entry.lines]
+    values[Field.NUMBER] = Cell(entry.mark.printed, title.place)
+    row = Row(
+        span(line.place for line in item.lines),
+        item.cells,
+        Fate.MEASURE,
+        values=values,
+    )
+    return [row, *(paragraph_row(line, Fate.ISSUE) for line in item.stray)]

@@ -69,6 +69,11 @@ def match_column(text: str) -> Field | None:
     return None
 
 
+def is_column_word(text: str) -> bool:
+    """Whether a text is a heading of the words file and nothing more: «Захід:», not «Захід виконано:»."""
+    return any(_normal(text) == word for word, _ in _column_words())
+
+
 def match_columns(headings: Sequence[str]) -> dict[Field, int]:
     """Field → index of its column; a field said twice is its first column, stand-ins fill missing ones."""
     columns: dict[Field, int] = {}

@@ -15,21 +15,27 @@ _SEPARATOR: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _BREAK_TAG: Final = re.compile(r"<br\s*/?>|</?(?:p|ul|ol|li|div)\b[^<>]*>", re.I)
 _TAG: Final = re.compile(r"</?(?:span|b|i|u|strong|em|sup|sub|a|font)\b[^<>]*>", re.I)
-_HEADING: Final = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*\*\*(?=.*\*\*\s*$)|(?<=\S)\*\*\s*$")
+_HEADING: Final = re.compile(r"^\s{0,3}#{1,6}\s+")
+_BOLD: Final = re.compile(r"\*\*(?=[^\s*])(.+?)(?<=[^\s*])\*\*")
+_MARKED: Final = re.compile(rb"(?m)^(?:#{1,6} \S|\s*(?:\d+[.)]|[-*])?\s*\*\*[^*\s][^*\n]*\*\*)")
 
 
 class MarkdownReader:
-    """Text with at least one pipe table."""
+    """Text with a pipe table, a heading («## Напрям 1») or words in bold («**Термін:**») at a line's beginning."""
 
     name = "markdown"
 
     def accepts(self, content: bytes, name: str) -> bool:
-        """Whether a separator line `|---|---|` stands in the text."""
-        if recognise_format(content) is not None or b"-" not in content:
+        """Whether a separator line `|---|---|`, a heading or words in bold stand in the text."""
+        if recognise_format(content) is not None:
             return False
         # the separator line is ASCII in every encoding read here, UTF-16 apart from its zero bytes
         plain = content.replace(b"\x00", b"")
-        return any(_is_separator(line.decode("ascii", "replace")) for line in plain.split(b"\n"))
+        if _MARKED.search(plain):
+            return True
+        return b"-" in plain and any(
+            _is_separator(line.decode("ascii", "replace")) for line in plain.split(b"\n")
+        )
 
     def read(self, content: bytes, name: str, limits: Limits | None = None) -> tuple[Block, ...]:
         """The paragraphs and tables with their lines; a header row's place covers the rule under it."""
@@ -57,7 +63,7 @@ def strip_markup(text: str) -> str:
     `<p>Уряд» за участю</p>` gives `Уряд» за участю`; `сферах:</p> <ul …> - реєстрації` gives two lines.
     """
     text = _BREAK_TAG.sub("\n", _TAG.sub("", text)).replace("\\|", "|")
-    lines = (_HEADING.sub("", line).strip() for line in text.split("\n"))
+    lines = (_BOLD.sub(r"\1", _HEADING.sub("", line)).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

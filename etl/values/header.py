@@ -87,6 +87,21 @@ def parse_header(text: str, body: str = "") -> Header:
     )
 
 
+def title_kind(line: str) -> DocumentKind | None:
+    """What a title line makes of its document («План заходів …» → plan); None for prose and approval blocks."""
+    return _line_kind(_close_spaced(line))
+
+
+def opens_approval(line: str) -> bool:
+    """Whether a line opens an approval block: «ЗАТВЕРДЖЕНО», «Додаток до розпорядження …»."""
+    return bool(_openings()["approving"].match(skeleton(_close_spaced(line))))
+
+
+def heads_order(line: str) -> bool:
+    """Whether a line heads an order: «РОЗПОРЯДЖЕННЯ», «Р І Ш Е Н Н Я», «Наказ від 12.01.2016 № 3»."""
+    return _order_line([_close_spaced(line)]) is not None
+
+
 def _close_spaced(line: str) -> str:
     """«Р І Ш Е Н Н Я» as «РІШЕННЯ»."""
     line = clean(line)

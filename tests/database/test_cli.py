@@ -458,3 +458,38 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, 65536)
     except OSError:  # the other end is closed
         return b""
+
+
+def test_two_plans_of_one_file_are_two_documents(run_etl: Etl, url: str, tmp_path: Path) -> None:
+    def plan(year: int) -> str:
+        title = f"План заходів з реалізації Ініціативи «Партнерство «Відкритий Уряд» на {year} рік"
+        head = "| № | Захід | Строк | Виконавці |\n|---|---|---|---|\n"
+        return (
+            f"{title}\n\n{head}| 1 | Створити сайт | до 1 травня {year} року | Відділ освіти |\n\n"
+        )
+
+    file = tmp_path / "плани.md"
+    head = (
+        "Розпорядження голови Волинської обласної державної адміністрації від 18.01.2016 № 14\n\n"
+    )
+    file.write_text(f"{head}Додаток 1\n\n{plan(2016)}Додаток 2\n\n{plan(2017)}", encoding="utf-8")
+    first = run_etl("load", file)
+    assert re.findall(r"^(\S.+) — (.+)$", first.out, re.M) == [
+        ("плани.md, частина 1", "новий документ"),
+        ("плани.md, частина 2", "новий документ"),
+    ]
+    assert first.err == "Разом 1 файл: 2 нові. Версія даних 2.\n"
+    assert run_etl("load", file).out.count("— без змін\n") == 2
+    assert run_etl("show", file).err.count("плани.md, частина") == 2
+
+    file.write_text(file.read_text(encoding="utf-8").replace("Створити", "Оновити", 1), "utf-8")
+    assert re.findall(r" — (.+)$", run_etl("load", file).out, re.M) == [
+        "нова версія: заходів додано 0, змінено 1, вилучено 0",
+        "без змін",
+    ]
+    out = tmp_path / "out"
+    assert run_etl("export", "--out", out).code == 0
+    keys = [row["document_key"] for row in exported(out, "plans")]
+    assert keys == ["UA-07-pvu-plan-2016", "UA-07-pvu-plan-2017-part-2"]
+    withdrawn = run_etl("withdraw", "UA-07-pvu-plan-2017-part-2")
+    assert withdrawn.code == 0

@@ -19,10 +19,10 @@ from data.snapshot import Snapshot, build_snapshot
 from data.state import AsOf
 from data.store import StoreOutcome, withdraw_document
 from etl.linking import load_document
-from etl.pipeline import read_document
 from tests.database.conftest import Store
 from tests.factories import make_deadline, make_document, make_header, make_measure
 from tests.support import papers
+from tests.support.reading import read_document
 
 PLAN = "UA-53-pvu-plan-2014"
 HALF = "UA-53-pvu-report-2014-to-2014-06-30"

@@ -16,10 +16,10 @@ from data.store import StoreOutcome, StoreResult
 from etl.exchange.export import export_forms
 from etl.linking import load_document, settle_document
 from etl.manifest import read_bundled
-from etl.pipeline import read_document
 from tests.database.conftest import Connect, Store
 from tests.support.commands import Run
 from tests.support.exchange import DIRECTIONS, MEASURES, bundled, column_of, edited, put, put_field
+from tests.support.reading import read_document
 
 Etl = Callable[..., Run]
 PLAN = "UA-09-pvu-plan-2013"

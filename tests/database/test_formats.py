@@ -12,10 +12,10 @@ import pytest
 from data import queries
 from data.model import Document, Measure
 from data.store import StoreOutcome
-from etl.pipeline import read_document
 from etl.readers.office import find_office
 from tests.database.conftest import Store
 from tests.factories import make_assignment, make_deadline, make_document, make_header, make_measure
+from tests.support.reading import read_document
 
 SAMPLES = Path(__file__).parents[1] / "fixtures" / "samples"
 FILES = sorted(

@@ -22,11 +22,11 @@ from data.snapshot import Snapshot, build_snapshot
 from data.store import StoreOutcome, preview_document
 from etl.export import export_tables
 from etl.linking import decide, link_all, load_document, take_out_document
-from etl.pipeline import read_document
 from tests.database.conftest import Connect, Store
 from tests.factories import make_document, make_header
 from tests.support import papers
 from tests.support.commands import Run
+from tests.support.reading import read_document
 
 Etl = Callable[..., Run]
 PLAN = "UA-53-pvu-plan-2014"

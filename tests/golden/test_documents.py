@@ -16,7 +16,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 import data
 from data.model import Document, Fate, Place, Severity, Status
 from etl.manifest import check_counts, read_manifest
-from etl.pipeline import read_document
+from tests.support.reading import read_document
 
 FOLDER = Path(data.__file__).parent / "documents"
 NAMES = [entry.file for entry in read_manifest(FOLDER)]

@@ -18,7 +18,7 @@ from data.i18n import words
 from data.model import Document
 from data.schema import assignments, documents, loads, measures, source_rows, sources, versions
 from data.store import StoreOutcome, store_document
-from etl.pipeline import read_document
+from etl.pipeline import read_documents
 from etl.readers.office import find_office
 from etl.sandbox import read_apart
 from tests.support.mutations import mutated
@@ -70,14 +70,15 @@ def test_a_damaged_copy_is_read_whole_or_refused_whole(number: int, engine: Engi
     content = mutated((SAMPLES / name).read_bytes(), random.Random(number))
     start = process_time()
     try:
-        document = read_document(name, content, read_by=read_apart)
+        documents = read_documents(name, content, read_by=read_apart)
     except SourceError as refused:
         says_what_is_wrong(refused, name)
         return
     finally:
         # the child's time is the system's to limit, the parent's nobody else's
         assert process_time() - start < SECONDS
-    is_stored_whole(engine, document)
+    for document in documents:
+        is_stored_whole(engine, document)
 
 
 def says_what_is_wrong(refused: SourceError, name: str) -> None:

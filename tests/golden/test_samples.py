@@ -10,9 +10,9 @@ from data.errors import MissingReader, UnreadableDocument
 from data.i18n import words
 from data.model import Document, Severity
 from etl.headers import Stated
-from etl.pipeline import read_document
 from etl.readers.office import find_office
 from etl.sandbox import read_apart
+from tests.support.reading import read_document
 
 SAMPLES = Path(__file__).parents[1] / "fixtures" / "samples"
 ORIGINALS = Path(data.__file__).parent / "documents"

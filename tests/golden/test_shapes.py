@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from data.model import Assignment, Deadline, Document, Measure, Role, Severity
-from etl.pipeline import read_document
 from etl.sandbox import read_apart
 from etl.values.text import clean
+from tests.support.reading import read_document
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "shapes"
 EXPECTED = {

@@ -11,8 +11,8 @@ from data.model import Measure
 from etl.exchange.form import EditedDocument
 from etl.exchange.settling import settle_form
 from etl.exchange.writing import Filled, fill_form, write_csv, write_workbook
-from etl.pipeline import read_document
 from tests.support.exchange import as_stored, bundled
+from tests.support.reading import read_document
 
 PLAN = bundled()["kyiv-2014-2015.md"]
 STORED = as_stored(PLAN)

@@ -13,8 +13,8 @@ from data.identity import fold_for_search
 from data.links import Line, LinkDecision, Paper
 from data.model import Document
 from etl.match import match_rows
-from etl.pipeline import read_document
 from tests.support.monitor import ROOT
+from tests.support.reading import read_document
 
 DOCUMENTS = ROOT / "data" / "documents"
 PLANS = ("luhansk-2013.txt", "chernihiv-2012.txt", "kyiv-2014-2015.md")

@@ -15,8 +15,8 @@ from data.errors import UnknownLayout
 from data.model import Document, Fate
 from etl.layouts.rows import Field
 from etl.layouts.words import match_column, read_words
-from etl.pipeline import read_document
 from tests.support.office import cell, docx, paragraph, table
+from tests.support.reading import read_document
 
 TITLE = "План заходів з реалізації Ініціативи «Партнерство «Відкритий Уряд» у Сумській області на 2016 рік"
 TITLES = (

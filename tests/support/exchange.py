@@ -13,7 +13,7 @@ from data.records import content_hash
 from data.restore import StoredVersion
 from etl.exchange.form import layout
 from etl.manifest import read_bundled
-from etl.pipeline import read_document
+from tests.support.reading import read_document
 
 DOCUMENT, DIRECTIONS, MEASURES = "Документ", "Напрями", "Заходи"
 

@@ -4,13 +4,13 @@ import pytest
 
 from data.errors import UnreadableDocument
 from etl.layouts import arrange
-from etl.pipeline import read_document
 from etl.readers import read_blocks
 from etl.readers.limits import Limits
 from etl.sentences import split_sentences
 from etl.values.text import clean, fold
 from tests.golden.test_samples import SAMPLES
 from tests.support.office import archive, docx, ods, paragraph
+from tests.support.reading import read_document
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 DECLARED = f'<!DOCTYPE x [<!ENTITY l0 "ха">{LAUGHS}]>'

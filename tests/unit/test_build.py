@@ -14,8 +14,8 @@ from data.model import DeadlineKind, Document, DocumentKind, Fate, Issue, Role, 
 from etl.checks import adoption_date, is_one_off
 from etl.headers import Stated, years_of_deadlines
 from etl.manifest import check_counts, read_bundled, read_manifest
-from etl.pipeline import read_document
 from etl.titles import split_title
+from tests.support.reading import read_document
 
 FOLDER = Path(data.__file__).parent / "documents"
 TITLE = "ПЛАН ЗАХОДІВ з реалізації Ініціативи «Партнерство «Відкритий Уряд» у Львівській області"

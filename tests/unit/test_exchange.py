@@ -15,7 +15,6 @@ from etl.exchange.cells import is_spoilt_number, same_words, unarmour
 from etl.exchange.form import EditedDocument
 from etl.exchange.settling import settle_form
 from etl.exchange.writing import armour, fill_form, write_csv, write_workbook
-from etl.pipeline import read_document
 from tests.support.exchange import (
     DIRECTIONS,
     MEASURES,
@@ -26,6 +25,7 @@ from tests.support.exchange import (
     put,
     put_field,
 )
+from tests.support.reading import read_document
 
 PLAN = "luhansk-2013.txt"
 REPORT = "luhansk-2017-report.txt"

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from data.identity import (
+    Known,
     KnownMeasure,
     assign_measure_ids,
     document_key,
     essence,
+    find_same,
     fold_for_search,
     free_key,
     interim_end,
     nearly_same_title,
 )
 from data.model import DocumentKind, Header, Programme
-from tests.factories import make_header, make_measure
+from tests.factories import make_document, make_header, make_measure
 
 REPORT = DocumentKind.REPORT
 
@@ -56,6 +59,47 @@ REPORT = DocumentKind.REPORT
 )
 def test_document_key(parts: dict[str, Any], name: str, key: str) -> None:
     assert document_key(make_header(**parts), name) == key
+
+
+def test_the_second_document_of_a_file_says_so_in_its_key() -> None:
+    keys = [document_key(make_header(), "плани.docx", part) for part in (0, 1, 2)]
+    assert keys == ["UA-09-pvu-plan-2013", "UA-09-pvu-plan-2013", "UA-09-pvu-plan-2013-part-2"]
+
+
+def test_parts_of_a_file_are_documents_of_their_own() -> None:
+    """The same bytes are one document only as the same part; two plans of one title are two."""
+    parts = [replace(make_document(), part=part) for part in (1, 2)]
+    known = [
+        Known(one.part, one.part, f"d{one.part}", one.name, one.sha256, one.header, one.part)
+        for one in parts
+    ]
+    assert [find_same(one, known, lambda _: set()) for one in parts] == known
+    assert find_same(parts[1], known[:1], lambda _: set()) is None
+    revised = [replace(one, sha256="other") for one in parts]
+    assert [find_same(one, known, lambda _: set()) for one in revised] == known
+
+
+def test_a_file_that_was_one_document_goes_on_as_its_first_part() -> None:
+    whole = make_document()
+    known = [Known(1, 1, "d", whole.name, whole.sha256, whole.header)]
+    first, second = (replace(whole, part=part) for part in (1, 2))
+    assert find_same(first, known, lambda _: set()) == known[0]
+    assert find_same(second, known, lambda _: set()) is None
+
+
+def test_parts_that_changed_places_are_known_by_their_titles() -> None:
+    titles = ("План заходів Новоайдарського району", "План заходів Марківського району")
+    header = make_header(region_iso="", year_start=None, year_end=None)
+    parts = [
+        replace(make_document(), part=part, header=replace(header, title=title))
+        for part, title in enumerate(titles, start=1)
+    ]
+    known = [
+        Known(one.part, one.part, f"d{one.part}", one.name, one.sha256, one.header, one.part)
+        for one in parts
+    ]
+    swapped = [replace(one, part=3 - one.part, sha256="other") for one in parts]
+    assert [find_same(one, known, lambda _: set()) for one in swapped] == known
 
 
 def test_a_plan_is_never_interim() -> None:

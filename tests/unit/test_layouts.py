@@ -10,8 +10,8 @@ from etl.layouts import arrange, unfold
 from etl.layouts.dump import follows
 from etl.layouts.rows import Arrangement, Field, Row
 from etl.layouts.words import is_closing, match_column, match_columns, parse_heading
-from etl.pipeline import read_document
 from etl.readers import read_blocks
+from tests.support.reading import read_document
 
 
 def arranged(text: str, name: str = "план.txt") -> Arrangement:

@@ -5,10 +5,10 @@ import pytest
 from data.errors import UnreadableDocument
 from data.model import DeadlineKind, Place
 from etl.blocks import Block, Paragraph, Table
-from etl.pipeline import read_document
 from etl.readers import read_blocks
 from etl.readers.limits import Limits
 from tests.support.office import archive, cell, docx, ods, paragraph, table
+from tests.support.reading import read_document
 
 HEADER = ("№", "Назва заходу", "Строк виконання", "Відповідальні")
 HELD = "<w:vMerge/>"

@@ -12,9 +12,9 @@ from etl.layouts.headings import is_roman
 from etl.layouts.rows import Field
 from etl.layouts.table_head import find_columns, find_headers
 from etl.layouts.words import is_number_row
-from etl.pipeline import read_document
 from etl.readers.tree import is_footnote_mark
 from tests.support.office import cell, docx, paragraph, table
+from tests.support.reading import read_document
 
 TITLE = "План заходів з реалізації Ініціативи «Партнерство «Відкритий Уряд» у Сумській області на 2016 рік"
 REPORT = (

@@ -12,9 +12,9 @@ from dashboard import create_app
 from data.engine import make_engine
 from data.settings import Settings
 from etl.linking import load_document
-from etl.pipeline import read_document
 from tests.support import papers
 from tests.support.monitor import route, texts, walk
+from tests.support.reading import read_document
 
 PLAN = "UA-53-pvu-plan-2014"
 YEAR = "UA-53-pvu-report-2014"
