@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from data.links import WAITING
+from data.links import JOINING, WAITING
 from data.model import DeadlineKind, Status
 from data.state import completed_late, counts_from, covers_to, known_from
 from data.tuples import day_of, each_row
@@ -29,7 +29,8 @@ def join_reports(
     linked = outcomes["plan_measure_id"].ne("") & outcomes["plan_measure_id"].isin(
         measures["measure_id"]
     )
-    own = outcomes.loc[linked, "measure_id"]
+    # a row that says nothing yet («строк не настав») is no measure of its own either
+    own = {*outcomes.loc[linked, "measure_id"], *_joined(links)}
     outcomes = outcomes.assign(
         measure_id=outcomes["measure_id"].where(~linked, outcomes["plan_measure_id"])
     )
@@ -40,6 +41,10 @@ def join_reports(
     measures["outside"] = found.notna()
     measures["plan_key"] = measures["document_key"].where(~measures["outside"], found.astype("str"))
     return measures, outcomes
+
+
+def _joined(links: pd.DataFrame) -> pd.Series[str]:
+    return links.loc[links["decision"].isin(JOINING), "report_measure_id"]
 
 
 def describe_measures(
