@@ -338,7 +338,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything one file says, ready to be stored in one transaction."""
+    """Everything one file says, ready to be stored in one transaction.
+
+    `is_demo` is True for a document that says of itself that its data are made up («Демонстраційні дані»).
+    """
 
     name: str
     sha256: str
@@ -351,4 +354,5 @@ class Document:
     national_facts: tuple[NationalFact, ...] = ()
     rows: tuple[SourceRow, ...] = ()
     issues: tuple[Issue, ...] = ()
+    is_demo: bool = False
     content: bytes = field(default=b"", repr=False)
