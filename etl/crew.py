@@ -77,12 +77,15 @@ def open_crew(jobs: int, files: int, dask: str = "") -> Iterator[Crew]:
         return
     jobs = min(jobs or count_cores(), max(files // FILES_A_JOB, 1))
     crew = _processes(jobs) if jobs > 1 else Crew(lambda: ThreadPoolExecutor(1), ahead=1)
+    done = False
     try:
         yield crew
-    except BaseException:
-        crew.dismiss()
-        raise
-    crew.executor.shutdown()
+        done = True
+    finally:
+        if done:
+            crew.executor.shutdown()
+        else:  # interrupted: nobody waits for what is being read
+            crew.dismiss()
 
 
 def _processes(jobs: int) -> Crew:
@@ -106,7 +109,7 @@ def _ignore_interrupt() -> None:
 @contextmanager
 def _cluster(address: str) -> Iterator[Crew]:
     try:
-        from dask.distributed import Client
+        from distributed import Client
     except ImportError as error:
         raise ConfigError("dask_missing") from error
     try:

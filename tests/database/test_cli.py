@@ -152,14 +152,11 @@ def test_a_bad_file_is_refused_and_changes_nothing(
     assert (shown.code, str(tmp_path) in shown.err) == (0 if "torn" in name else 1, False)
 
 
-@pytest.mark.parametrize("name", ["немає такого.txt", "."])
-def test_no_file_and_a_folder_are_refused(
-    run_etl: Etl, url: str, tmp_path: Path, name: str
-) -> None:
-    run = run_etl("load", tmp_path / name)
+def test_a_file_that_is_not_there_is_refused(run_etl: Etl, url: str, tmp_path: Path) -> None:
+    run = run_etl("load", tmp_path / "немає такого.txt")
     assert run.code == 1
     assert run.out.endswith(" — відхилено\n")
-    assert re.search("немає файлу|немає документів", run.err)
+    assert "немає файлу" in run.err
     assert str(tmp_path.parent) not in run.out + run.err
 
 

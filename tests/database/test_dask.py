@@ -56,7 +56,7 @@ def test_without_the_library_its_name_is_told(
     run_etl: Callable[..., Run], sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OGP_DATABASE_URL", sqlite_url)
-    monkeypatch.setitem(sys.modules, "dask.distributed", None)
+    monkeypatch.setitem(sys.modules, "distributed", None)
     run = run_etl("load", SAMPLES / FILES[0], "--dask", "tcp://127.0.0.1:8786")
     assert (run.code, run.out) == (2, "")
     assert "pip install distributed" in run.err
