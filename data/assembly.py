@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.editions import Edition, Lifetime, first_approval, trace_all
-from data.links import WAITING
+from data.links import JOINING, WAITING
 from data.model import DeadlineKind, Status
 from data.state import completed_late, counts_from, covers_to, known_from
 from data.tuples import day_of, each_row
@@ -31,7 +31,8 @@ def join_reports(
     linked = outcomes["plan_measure_id"].ne("") & outcomes["plan_measure_id"].isin(
         measures["measure_id"]
     )
-    own = outcomes.loc[linked, "measure_id"]
+    # a row that says nothing yet («строк не настав») is no measure of its own either
+    own = {*outcomes.loc[linked, "measure_id"], *_joined(links)}
     outcomes = outcomes.assign(
         measure_id=outcomes["measure_id"].where(~linked, outcomes["plan_measure_id"])
     )
@@ -60,6 +61,10 @@ def add_lifetimes(
         measures[name] = column.astype("datetime64[us]")
     measures["dropped_by"] = np.array([life.dropped_by for life in lives], dtype=np.int64)
     return measures
+
+
+def _joined(links: pd.DataFrame) -> pd.Series[str]:
+    return links.loc[links["decision"].isin(JOINING), "report_measure_id"]
 
 
 def describe_measures(

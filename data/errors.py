@@ -34,6 +34,10 @@ class OgpError(Exception):
         self.values = values
         super().__init__(self.code, values)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # readers work in other processes, and their refusals must reach this one
+        return _rebuilt, (type(self), self.code, self.values)
+
 
 class ConfigError(OgpError):
     """A setting or an option makes no sense."""
@@ -117,3 +121,7 @@ class LinkRefused(StoreError):
     """A row of a report and a measure of a plan cannot be linked; `code` says why."""
 
     code = "link_no_row"
+
+
+def _rebuilt(kind: type[OgpError], code: str, values: dict[str, object]) -> OgpError:
+    return kind(code, **values)

@@ -334,6 +334,7 @@ class DocumentsFrame(Frame):
     place: str
     reader: str
     layout: str
+    is_demo: bool
     version_id: int
     versions: int
     data_version: int

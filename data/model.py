@@ -355,6 +355,7 @@ class Document:
     """Everything one document says, ready to be stored in one transaction.
 
     `part` counts the documents of a file that holds several, from 1; 0 when the whole file is one document.
+    `is_demo` is True for a document that says of itself that its data are made up («Демонстраційні дані»).
     `revision` is set for a corrected version of a stored document, whose identity needs no guessing.
     """
 
@@ -370,5 +371,6 @@ class Document:
     rows: tuple[SourceRow, ...] = ()
     issues: tuple[Issue, ...] = ()
     part: int = 0
+    is_demo: bool = False
     content: bytes = field(default=b"", repr=False)
     revision: Revision | None = None

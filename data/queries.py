@@ -54,6 +54,7 @@ from data.schema import (
 
 __all__ = [
     "MeasureDetails",
+    "count_real_documents",
     "count_waiting_links",
     "current_data_version",
     "current_loaded_at",
@@ -90,6 +91,12 @@ def current_loaded_at(connection: Connection) -> datetime | None:
     newest = select(loads.c.at).order_by(loads.c.id.desc()).limit(1)
     moment: datetime | None = connection.execute(newest).scalar()
     return moment
+
+
+def count_real_documents(connection: Connection) -> int:
+    """How many documents in the figures are no demo data."""
+    real = select(func.count()).select_from(of_version()).where(LIVE, ~versions.c.is_demo)
+    return int(connection.execute(real).scalar_one())
 
 
 def fetch_plans_frame(connection: Connection) -> pd.DataFrame:

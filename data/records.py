@@ -23,7 +23,7 @@ Row = dict[str, Any]
 # PostgreSQL refuses the first, UTF-8 the others
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _ABOUT_THE_FILE: Final = frozenset(
-    {"name", "sha256", "part", "reader", "layout", "content", "revision"}
+    {"name", "sha256", "part", "reader", "layout", "is_demo", "content", "revision"}
 )
 _ABOUT_THE_PLACE: Final = frozenset({"position", "place"})
 
@@ -72,6 +72,7 @@ def version_row(document: Document) -> Row:
         "part": document.part,
         "reader": document.reader,
         "layout": document.layout,
+        "is_demo": document.is_demo,
         "fates": to_json({fate.value: fates[fate] for fate in Fate if fates[fate]}),
     }
 

@@ -82,6 +82,7 @@ def fetch_version(connection: Connection, document_key: str) -> StoredVersion:
         reader=version.reader,
         layout=version.layout,
         part=version.part,
+        is_demo=version.is_demo,
         directions=tuple(
             Direction(one.number, one.title, Place.from_code(one.place))
             for one in _of_version(connection, directions, version.id)

@@ -24,10 +24,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
-SCHEMA_VERSION: Final = "0003"
+SCHEMA_VERSION: Final = "0004"
 """The newest migration; a database at a revision unknown here was made by a newer product."""
 
 metadata: Final = MetaData(
@@ -125,6 +126,7 @@ versions = Table(
     _code("reader"),
     _code("layout"),
     _words("fates"),
+    Column("is_demo", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("document_id", "number"),
     # a document has one current version, whoever writes
     Index(
@@ -134,6 +136,26 @@ versions = Table(
         sqlite_where=text("is_current"),
         postgresql_where=text("is_current"),
     ),
+)
+
+# a file may hold several documents, and other bytes may say just what a version says already
+readings = Table(
+    "readings",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("version_id", ForeignKey("versions.id"), primary_key=True, autoincrement=False),
+    _code("mark"),
+)
+
+# a file that could not be opened has no fingerprint: ""
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("name", KEY, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("at", DateTime, nullable=False),
+    _code("code"),
+    _words("told"),
 )
 
 directions = Table(

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     as_of: str = CLOSE
     today: date | None = None
     language: Literal["uk", "en"] = "uk"
+    jobs: int = Field(default=0, ge=0, le=64)
 
     @field_validator("as_of")
     @classmethod

@@ -25,7 +25,16 @@ from data.model import (
 from etl.blocks import Paragraph
 from etl.checks import adoption_date, check_approval, check_measure, check_numbers
 from etl.drafts import Draft, Drafts, draft_measures
-from etl.headers import NO_ORDER, Order, Stated, head_lines, page_header, read_header, with_stated
+from etl.headers import (
+    NO_ORDER,
+    Order,
+    Stated,
+    head_lines,
+    page_header,
+    read_header,
+    says_demo,
+    with_stated,
+)
 from etl.layouts import Arrangement
 from etl.layouts.rows import Field, Row, paragraph_row
 from etl.national import read_national
@@ -89,6 +98,7 @@ def build_document(
             *found,
             *check_numbers(measures),
         ),
+        is_demo=says_demo(arrangement.rows),
         content=source.content,
     )
 

@@ -20,6 +20,7 @@ from etl.values.region import find_region
 from etl.values.text import clean, fold
 
 NATION: Final = "UA"
+DEMO_MARK: Final = "Демонстраційні дані"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,12 @@ def head_lines(rows: Iterable[Row | SourceRow]) -> list[Paragraph]:
     """The lines before the first table or measure."""
     head = takewhile(lambda row: row.fate is Fate.TEXT, rows)
     return [Paragraph(text, row.place) for row in head for text in row.cells]
+
+
+def says_demo(rows: Iterable[Row]) -> bool:
+    """Whether a line of the head begins with «Демонстраційні дані»: the document says that it is made up."""
+    mark = fold(DEMO_MARK)
+    return any(fold(line.text).startswith(mark) for line in head_lines(rows))
 
 
 def read_header(

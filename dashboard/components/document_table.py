@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
+from dashboard.components.pill import pill
 from dashboard.context import View
 from dashboard.filters import href
 from dashboard.links import MEASURES, safe_url, source_file_link, source_link
@@ -84,8 +85,13 @@ def _row(view: View, row: Any, *, withdrawn: bool) -> html.Tr:
         className="clamp2",
         title=row.title,
     )
+    told = [html.Span(what_it_is(words, row), className="meta line")]
+    if row.is_demo:
+        told.append(pill(words("shell.demo")))
+    if row.without_plan:
+        told.append(html.Span(words("sources.without_plan"), className="meta line lacks"))
     cells: list[Component] = [
-        html.Th([title, html.Span(what_it_is(words, row), className="meta line")], scope="row"),
+        html.Th([title, *told], scope="row"),
         _cell(words, "region", _where(words, row)),
     ]
     has_table = bool(row.rows_in_tables)

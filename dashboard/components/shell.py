@@ -9,6 +9,7 @@ from dash import get_asset_url, html
 from dash.development.base_component import Component
 
 from dashboard import ids, links
+from dashboard.components.demo_mark import demo_mark
 from dashboard.components.filter_bar import filter_bar, offers_filters
 from dashboard.components.icon import icon
 from dashboard.context import Page, Services, View
@@ -23,7 +24,9 @@ LANGUAGE_NAMES: Final = {"uk": "Українською", "en": "English"}
 def shell(view: View, content: list[Component], *, with_filters: bool = True) -> html.Div:
     """A page in its frame; its filter bar stands where the page reads filters."""
     bar = [filter_bar(view)] if with_filters else []
-    head = [_print_head(view)] if with_filters else []
+    head: list[Component] = [_print_head(view)] if with_filters else []
+    mark = demo_mark(view)
+    head += [mark] if mark is not None else []
     return _frame(
         view.services, view.filters, view.page, [*bar, _main([*head, *content]), _footer(view)]
     )

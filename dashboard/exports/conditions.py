@@ -9,6 +9,7 @@ from typing import TypeAlias
 from dashboard.lists.arrange import Arrangement, Range
 from dashboard.lists.columns import Kind
 from dashboard.lists.listing import Listing
+from dashboard.metrics.sources import count_demo
 from dashboard.names import as_of_phrase, value_names
 
 Condition: TypeAlias = tuple[str, str]
@@ -29,6 +30,10 @@ def _selection(
     view, words = listing.view, listing.view.words
     snapshot = view.snapshot
     yield words("exports.source"), words("shell.product")
+    demo, documents = count_demo(snapshot.documents, view.filters)
+    if demo:
+        told = words("shell.demo_some", found=words.number(demo), all=words.number(documents))
+        yield words("shell.demo"), words("shell.demo_all") if demo == documents else told
     yield words("exports.list"), listing.title
     yield words("exports.as_of"), as_of_phrase(words, view.as_of)
     for name in view.filters.without("rows").active:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 import pandas as pd
 
-from data.model import Fate, Severity
+from data.model import DocumentKind, Fate, Severity
 
 IN_TABLES: Final = tuple(fate for fate in Fate if fate is not Fate.TEXT)
+
+
+class Place(Protocol):
+    """Which documents a reader chose; an empty collection leaves its field open."""
+
+    @property
+    def programme(self) -> Collection[str]: ...
+    @property
+    def region(self) -> Collection[str]: ...
+    @property
+    def plan(self) -> Collection[str]: ...
+    @property
+    def year(self) -> Collection[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,43 @@ class IssueGroup:
     severity: Severity
     issues: tuple[tuple[str, str, str], ...]
     """Of each its place, the raw words and the hint."""
+
+
+def select_documents(documents: pd.DataFrame, place: Place) -> pd.DataFrame:
+    """The documents of the chosen programmes, regions, plans and years, in the order of regions and years."""
+    mask = pd.Series(True, index=documents.index)
+    for column, chosen in (
+        ("programme", place.programme),
+        ("region_iso", place.region),
+        ("document_key", place.plan),
+    ):
+        if chosen:
+            mask &= documents[column].isin(list(chosen))
+    if place.year:
+        first = documents["year_start"].astype("float64")
+        last = documents["year_end"].astype("float64")
+        years = [first.le(year) & last.ge(year) for year in place.year]
+        mask &= pd.concat(years, axis=1).any(axis=1)
+    return documents[mask].sort_values(["region_iso", "year_start", "document"], kind="stable")
+
+
+def count_demo(
+    documents: pd.DataFrame, place: Place, keys: Collection[str] = ()
+) -> tuple[int, int]:
+    """How many documents of a view are demo data, and of how many; `keys` are those a page is about, if it is."""
+    chosen = documents[documents["document_key"].isin(list(keys))] if keys else documents
+    if not keys:
+        chosen = select_documents(documents[~documents["withdrawn"]], place)
+    return int(chosen["is_demo"].sum()), len(chosen)
+
+
+def without_plan(documents: pd.DataFrame, measures: pd.DataFrame) -> pd.Series[bool]:
+    """For each document whether it is a report that counts its own measures, as its plan is not loaded.
+
+    `measures` are those of the snapshot: rows of a report that meets its plan count with the plan.
+    """
+    is_report = documents["kind"] == DocumentKind.REPORT.value
+    return is_report & documents["document_key"].isin(measures["plan_key"])
 
 
 def count_rows(documents: pd.DataFrame) -> RowFlow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -14,55 +15,52 @@ from dashboard.components.document_table import document_table
 from dashboard.components.empty import empty_note
 from dashboard.components.issue_list import MOST_GROUPS, issue_list
 from dashboard.components.panel import section
+from dashboard.components.refusal_list import MOST_REFUSALS, refusal_list
 from dashboard.components.row_flow import row_flow
 from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
-from dashboard.metrics.sources import RowFlow, count_rows, count_to_check, group_issues
+from dashboard.metrics.sources import (
+    RowFlow,
+    count_rows,
+    count_to_check,
+    group_issues,
+    select_documents,
+    without_plan,
+)
+from data.readings import Refusal, fetch_refusals
 
 ISSUES_ANCHOR: Final = "zauvazhennia"
 DOCUMENTS_ANCHOR: Final = "dokumenty"
+REFUSALS_ANCHOR: Final = "neprochytane"
 
 
 def layout(view: View) -> list[Component]:
     """The documents of the view and what became of their rows."""
-    documents = select_documents(view)
+    documents = select_documents(view.snapshot.documents, view.filters)
+    alone = without_plan(documents, view.snapshot.measures)
+    documents = documents.assign(without_plan=alone & ~documents["withdrawn"])
     live, gone = documents[~documents["withdrawn"]], documents[documents["withdrawn"]]
+    with view.services.engine.connect() as connection:
+        refusals = fetch_refusals(connection)
     if documents.empty:
-        return [_empty(view)]
+        return [_empty(view), *_refusals(view, refusals)]
     issues = view.snapshot.issues
     issues = issues[issues["document_key"].isin(live["document_key"])]
     flow = count_rows(live)
     return [
         _answer(view, flow, count_to_check(issues)),
         html.P(nbsp(view.words("sources.explained")), className="sub"),
+        *_not_read(view, refusals, int(live["without_plan"].sum())),
         row_flow(view, flow),
         html.P(
             nbsp(view.words.plural("sources.text_rows", flow.text)), className="meta after-flow"
         ),
         html.Div(document_table(view, live), id=DOCUMENTS_ANCHOR, className="grid"),
+        *_refusals(view, refusals),
         *_issues(view, issues),
         *_withdrawn(view, gone),
     ]
-
-
-def select_documents(view: View) -> pd.DataFrame:
-    """The documents that fit the filters, in the order of regions and years."""
-    frame, filters = view.snapshot.documents, view.filters
-    mask = pd.Series(True, index=frame.index)
-    for column, chosen in (
-        ("programme", filters.programme),
-        ("region_iso", filters.region),
-        ("document_key", filters.plan),
-    ):
-        if chosen:
-            mask &= frame[column].isin(list(chosen))
-    if filters.year:
-        first, last = frame["year_start"].astype("float64"), frame["year_end"].astype("float64")
-        mask &= pd.concat([first.le(year) & last.ge(year) for year in filters.year], axis=1).any(
-            axis=1
-        )
-    return frame[mask].sort_values(["region_iso", "year_start", "document"], kind="stable")
 
 
 def _answer(view: View, flow: RowFlow, to_check: int) -> html.H1:
@@ -92,6 +90,31 @@ def _answer(view: View, flow: RowFlow, to_check: int) -> html.H1:
         else check,
     )
     return html.H1(pieces, className="answer")
+
+
+def _not_read(view: View, refusals: Sequence[Refusal], alone: int) -> list[Component]:
+    """What a coordinator has still to bring: files that were refused, plans that reports speak of."""
+    words = view.words
+    told: list[Component] = []
+    if refusals:
+        count = words.plural("sources.files_refused", len(refusals))
+        told.append(html.A(count, href=f"#{REFUSALS_ANCHOR}"))
+    if alone:
+        told.append(html.Span(words.plural("sources.reports_alone", alone)))
+    return [html.Ul([html.Li(one) for one in told], className="note plain")] if told else []
+
+
+def _refusals(view: View, refusals: Sequence[Refusal]) -> list[Component]:
+    """The files that the last loads could not read: filters do not narrow them, as nothing is known of them."""
+    if not refusals:
+        return []
+    words = view.words
+    means = words("sources.refusals_mean")
+    if len(refusals) > MOST_REFUSALS:
+        means += f" {words('sources.refusals_cut', shown=MOST_REFUSALS)}"
+    title = words("sources.refusals", count=words.number(len(refusals)))
+    found = section(title, refusal_list(view, refusals), subtitle=means)
+    return [html.Div(found, id=REFUSALS_ANCHOR)]
 
 
 def _issues(view: View, issues: pd.DataFrame) -> list[Component]:

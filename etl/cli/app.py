@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from etl.cli import links, parse
+from etl.cli.demo import demo
 from etl.cli.export import export
 from etl.cli.help import HelpCommand, HelpGroup
 from etl.cli.load import load, withdraw
@@ -39,6 +40,7 @@ for _name, _run in (
     ("status", status),
     ("withdraw", withdraw),
     ("export", export),
+    ("demo", demo),
 ):
     app.command(_name, cls=HelpCommand, help=f"etl.{_name}", epilog=f"etl.{_name}.examples")(_run)
 app.add_typer(links.app, name="links", cls=links.LinksGroup)

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
 
-from data.errors import ConfigError
-from data.i18n import Words
+from data.errors import ConfigError, SourceError, UnknownDocument
 from data.model import Document, Issue, Severity
+from etl.batch import File
 from etl.cli.differences import describe_differences
-from etl.cli.options import KindOption, RegionOption, ReportDateOption, YearsOption, read_stated
-from etl.cli.reports import list_issues, report_try
+from etl.cli.files import Found, find_files
+from etl.cli.options import (
+    DaskOption,
+    JobsOption,
+    KindOption,
+    RegionOption,
+    ReportDateOption,
+    YearsOption,
+    read_stated,
+)
+from etl.cli.reports import report_try
+from etl.cli.summary import Tally
 from etl.cli.talk import Talk
-from etl.cli.tries import REFUSED, Source, Try, named_sources, refuse_broken, try_sources
+from etl.cli.tries import Kept, Run, refuse_broken, try_files
 from etl.headers import Stated
-from etl.manifest import Entry, read_bundled_file, read_manifest
-from etl.pipeline import read_documents
+from etl.manifest import read_bundled_file, read_manifest
+from etl.mark import reading_mark
 
-# the order in which a summary counts what became of files
-_OUTCOMES: Final = ("inserted", "updated", "earlier", "restored", "unchanged", REFUSED)
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from data.readings import Held
+    from data.store import Preview, StoreResult
+    from etl.batch import Reading
+
+# no file was refused: there is none, and the list of what could not be read would never lose it
+_NO_FILE: Final = frozenset({"file_missing", "folder_empty"})
 
 FilesArgument = Annotated[
-    list[Path] | None, typer.Argument(metavar="etl.meta.file", help="etl.load.files")
+    list[Path] | None, typer.Argument(metavar="etl.meta.files", help="etl.load.files")
 ]
 IfEmptyOption = Annotated[bool, typer.Option("--if-empty", help="etl.load.if_empty")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="etl.load.dry_run")]
@@ -46,13 +63,12 @@ def load(
     if_empty: IfEmptyOption = False,
     accept_broken: AcceptOption = False,
     dry_run: DryRunOption = False,
+    jobs: JobsOption = None,
+    dask: DaskOption = None,
 ) -> int:
-    """Reads files (the bundled ones when none is named) and stores each in a transaction of its own."""
+    """Reads files and folders (the bundled files when none is named) and stores each in a transaction of its own."""
     # the database's libraries take a second to start: only commands that need them wait for it
-    from data.queries import count_waiting_links
-    from data.store import Preview, StoreResult, preview_document
     from etl.cli.database import data_version, open_database
-    from etl.linking import load_document, settle_document
 
     talk: Talk = context.obj
     stated = read_stated(region, years, report_date, kind)
@@ -62,74 +78,128 @@ def load(
         if if_empty and data_version(engine) > 0:
             talk.tell(talk.words("etl.load.not_empty"))
             return 0
-
-        previews: list[Preview] = []
-        notes: list[Issue] = []
-
-        def settle(document: Document) -> Document:
-            settled, notes[:] = settle_document(engine, document)
-            return settled
-
-        def store(document: Document) -> StoreResult:
-            if not accept_broken:
-                refuse_broken(document)
-            if not dry_run:
-                return load_document(engine, document)
-            previews.append(preview_document(engine, document))
-            return previews[-1].result
-
-        sources = named_sources(files, stated) if files else bundled_sources()
-        tries = []
-        for tried in try_sources(talk, sources, store, settle):
-            report_try(talk, tried, [Severity.ERROR])
-            if tried.error is None:
-                talk.show(*list_issues(talk.words, notes))
-            if dry_run and tried.stored is not None:
-                talk.show(*describe_differences(talk.words, previews[-1].differences))
-            tries.append(tried)
-        talk.tell(Text(_summary(talk.words, len(sources), tries, data_version(engine)), "dim"))
-        if dry_run:
-            talk.tell(talk.words("etl.load.dry_run_done"))
-            return _code(tries)
-        with engine.connect() as connection:
-            waiting = count_waiting_links(connection)
-        if waiting:
-            talk.tell(talk.words("etl.load.waiting", count=waiting))
-    return _code(tries)
+        loader = Loader(engine, stated, accept_broken=accept_broken, dry_run=dry_run)
+        found = find_files(files) if files else bundled_files()
+        run = Run(stated, talk.jobs if jobs is None else jobs, dask or "", loader.known)
+        return load_files(talk, loader, found, run)
 
 
 def withdraw(context: typer.Context, document: DocumentArgument) -> int:
-    """Takes a wrongly loaded document out of every figure; its history stays."""
+    """Takes a wrongly loaded document out of every figure, or a refused file off the list of what was not read."""
+    from data.readings import forget_refusal
     from etl.cli.database import open_database
     from etl.linking import take_out_document
 
     talk: Talk = context.obj
     with open_database(talk.database_url) as engine:
-        result = take_out_document(engine, document)
+        try:
+            result = take_out_document(engine, document)
+        except UnknownDocument:
+            if not forget_refusal(engine, document):
+                raise
+            talk.show(talk.words("etl.withdraw.forgotten", document=document))
+            return 0
     key = "etl.withdraw.done" if result.withdrawn else "etl.withdraw.before"
     talk.show(talk.words(key, document=result.name, key=result.document_key))
     return 0
 
 
-def bundled_sources() -> list[Source]:
+class Loader:
+    """Puts what was read into the database, or only tries to; notes what was read and what was refused."""
+
+    def __init__(
+        self, engine: Engine, stated: Stated, *, accept_broken: bool = False, dry_run: bool = False
+    ) -> None:
+        self.engine = engine
+        self.dry_run = dry_run
+        self.previews: list[Preview] = []
+        self._accept_broken = accept_broken
+        self._mark = reading_mark(stated)
+
+    def known(self, sha256: str) -> tuple[Held, ...]:
+        """What stands in the figures of these bytes, read as they would be read now."""
+        from data.readings import find_held
+
+        with self.engine.connect() as connection:
+            return find_held(connection, sha256, self._mark)
+
+    def store(self, reading: Reading) -> Kept:
+        """Stores the documents of one file, each in a transaction; raises SourceError for a refused file."""
+        from data.readings import keep_reading, keep_refusal
+
+        try:
+            documents, notes = self._settle(reading)
+        except SourceError as error:
+            if not self.dry_run and error.code not in _NO_FILE:
+                keep_refusal(self.engine, reading.name, reading.sha256, error)
+            raise
+        if self.dry_run:
+            return Kept(documents, self._preview(documents), notes)
+        from etl.linking import load_document
+
+        stored = tuple(load_document(self.engine, one) for one in documents)
+        versions = [one.version_id for one in stored]
+        keep_reading(self.engine, reading.name, reading.sha256, self._mark, versions)
+        return Kept(documents, stored, notes)
+
+    def _settle(self, reading: Reading) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
+        """The documents of a file as they are to be stored, a corrected form set against the version it is of."""
+        from etl.linking import settle_document
+
+        if reading.error is not None:
+            raise reading.error
+        settled = [settle_document(self.engine, one) for one in reading.documents]
+        documents = tuple(document for document, _ in settled)
+        if not self._accept_broken:
+            for document in documents:
+                refuse_broken(document)
+        return documents, tuple(note for _, notes in settled for note in notes)
+
+    def _preview(self, documents: Sequence[Document]) -> tuple[StoreResult, ...]:
+        from data.store import preview_document
+
+        self.previews = [preview_document(self.engine, one) for one in documents]
+        return tuple(one.result for one in self.previews)
+
+
+def load_files(
+    talk: Talk, loader: Loader, files: Sequence[File | Found], run: Run, *, quiet: bool = False
+) -> int:
+    """Loads files with a word on each (`quiet`: on those alone that were refused) and a summary; the exit code."""
+    from data.queries import count_waiting_links
+    from etl.cli.database import data_version
+
+    tally = Tally()
+    try:
+        for tried in try_files(talk, files, run, loader.store):
+            if not quiet or tried.error is not None:
+                report_try(talk, tried, [Severity.ERROR])
+            if loader.dry_run and tried.stored:
+                for preview in loader.previews:
+                    talk.show(*describe_differences(talk.words, preview.differences))
+            tally.add(tried)
+    except KeyboardInterrupt:
+        talk.tell(talk.words("etl.load.stopped", done=tally.outcomes.total(), all=len(files)))
+        _tell_summary(talk, tally, data_version(loader.engine))
+        raise
+    _tell_summary(talk, tally, data_version(loader.engine))
+    if loader.dry_run:
+        talk.tell(talk.words("etl.load.dry_run_done"))
+        return int(tally.unclean > 0)
+    with loader.engine.connect() as connection:
+        waiting = count_waiting_links(connection)
+    if waiting:
+        talk.tell(talk.words("etl.load.waiting", count=waiting))
+    return int(tally.unclean > 0)
+
+
+def bundled_files() -> list[File]:
     """The documents that ship with the product, as their manifest lists them."""
-    return [Source(entry.file, partial(_read_entry, entry)) for entry in read_manifest()]
-
-
-def _read_entry(entry: Entry) -> tuple[Document, ...]:
-    return read_documents(entry.file, read_bundled_file(entry))
-
-
-def _code(tries: list[Try]) -> int:
-    return 0 if all(tried.is_clean for tried in tries) else 1
-
-
-def _summary(words: Words, read: int, tries: list[Try], version: int) -> str:
-    counts = Counter(tried.outcome for tried in tries)
-    parts = [
-        words.plural(f"etl.summary.{outcome}", counts[outcome])
-        for outcome in _OUTCOMES
-        if counts[outcome]
+    return [
+        File(entry.file, entry.file, partial(read_bundled_file, entry)) for entry in read_manifest()
     ]
-    files = words.plural("etl.files", read)
-    return words("etl.load.summary", files=files, parts=", ".join(parts), version=version)
+
+
+def _tell_summary(talk: Talk, tally: Tally, version: int) -> None:
+    for line in tally.lines(talk.words, version):
+        talk.tell(Text(line, "dim"))

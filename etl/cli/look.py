@@ -14,15 +14,25 @@ from rich.text import Text
 
 from data.i18n import Words
 from data.model import Document, Measure, Severity, SourceRow
-from etl.cli.options import KindOption, RegionOption, ReportDateOption, YearsOption, read_stated
+from etl.cli.files import find_files, read_file
+from etl.cli.options import (
+    JobsOption,
+    KindOption,
+    RegionOption,
+    ReportDateOption,
+    YearsOption,
+    read_stated,
+)
 from etl.cli.records import measure_lines, national_lines
 from etl.cli.reports import describe_document, report_try
 from etl.cli.talk import Talk, grid, visible
-from etl.cli.tries import named_sources, try_sources
+from etl.cli.tries import Run, try_files
+from etl.pipeline import read_documents
+from etl.sandbox import read_apart
 from etl.wording import part_words, place_words
 
 FilesArgument = Annotated[
-    list[Path], typer.Argument(metavar="etl.meta.file", help="etl.check.files")
+    list[Path], typer.Argument(metavar="etl.meta.files", help="etl.check.files")
 ]
 FileArgument = Annotated[Path, typer.Argument(metavar="etl.meta.file", help="etl.show.file")]
 RecordsOption = Annotated[bool, typer.Option("--records", help="etl.show.records")]
@@ -35,12 +45,14 @@ def check(
     years: YearsOption = None,
     report_date: ReportDateOption = None,
     kind: KindOption = None,
+    jobs: JobsOption = None,
 ) -> int:
     """Reads files and reports every issue; stores nothing and needs no database."""
     talk: Talk = context.obj
-    sources = named_sources(files, read_stated(region, years, report_date, kind))
+    stated = read_stated(region, years, report_date, kind)
+    run = Run(stated, talk.jobs if jobs is None else jobs)
     clean = True
-    for tried in try_sources(talk, sources):
+    for tried in try_files(talk, find_files(files), run):
         report_try(talk, tried, Severity)
         clean = clean and tried.is_clean
     return 0 if clean else 1
@@ -57,8 +69,8 @@ def show(
 ) -> int:
     """Prints a file's rows with their places and fates, or the records that were made of them."""
     talk: Talk = context.obj
-    source = named_sources([file], read_stated(region, years, report_date, kind))[0]
-    for document in source.read():
+    stated = read_stated(region, years, report_date, kind)
+    for document in read_documents(file.name, read_file(file), stated, read_by=read_apart):
         name = part_words(talk.words, visible(document.name), document.part)
         talk.tell(Text(name, "bold"), *describe_document(talk.words, document), "")
         lines = record_lines(talk.words, document) if records else row_lines(talk.words, document)

@@ -11,6 +11,7 @@ import typer
 from data.errors import ConfigError
 from data.i18n import LANGUAGES, words
 from data.model import DocumentKind
+from etl.crew import MOST_JOBS
 from etl.headers import NATION, Stated
 
 YearsOption = Annotated[
@@ -24,6 +25,13 @@ ReportDateOption = Annotated[
 ]
 KindOption = Annotated[
     str | None, typer.Option("--kind", metavar="plan|report", help="etl.option.kind")
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=0, max=MOST_JOBS, help="etl.option.jobs"),
+]
+DaskOption = Annotated[
+    str | None, typer.Option("--dask", metavar="etl.meta.address", help="etl.option.dask")
 ]
 
 _YEARS: Final = re.compile(r"\s*(\d{4})\s*(?:[-–—]\s*(\d{4})\s*)?")  # noqa: RUF001

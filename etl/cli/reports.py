@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -15,7 +16,7 @@ from data.i18n import Words
 from data.issue_words import UNCUT
 from data.model import Document, Issue, Severity
 from etl.cli.talk import Talk, grid, visible
-from etl.cli.tries import REFUSED, Try
+from etl.cli.tries import PASSED_OVER, REFUSED, Try
 from etl.wording import (
     count_severities,
     document_words,
@@ -32,33 +33,49 @@ _LONGEST_RAW: Final = 120
 
 
 def report_try(talk: Talk, tried: Try, shown: Iterable[Severity]) -> None:
-    """One document's result on stdout, its issues of the severities named; the reason of a refusal on stderr."""
+    """One file's result on stdout, its issues of the severities named; the reason of a refusal on stderr."""
     words = talk.words
-    style = "bold red" if tried.outcome == REFUSED else "green"
-    talk.show(
-        Text(part_words(words, visible(tried.name), tried.part), "bold")
-        + Text(" — ", "not bold")
-        + Text(_outcome_words(words, tried), style)
-    )
+    several = len(tried.documents) > 1 and tried.error is None
+    if not several:
+        talk.show(_headline(visible(tried.name), _outcome_words(words, tried), _style(tried)))
     if tried.error is not None:
         talk.tell_error(tried.error)
         talk.show(*list_issues(words, tried.error.issues))
-    if tried.document is not None:
-        talk.show(*describe_document(words, tried.document))
-        levels = set(shown)
-        issues = [issue for issue in tried.document.issues if issue.severity in levels]
+        return
+    errors = sum(one.errors for one in tried.held)
+    if errors:  # of a document that was not read again
+        talk.show(Padding(Text(severity_words(words, {Severity.ERROR: errors})), (0, 0, 0, 2)))
+    levels = set(shown)
+    for place, document in enumerate(tried.documents):
+        if several:
+            one = replace(tried, stored=tried.stored[place : place + 1])
+            name = part_words(words, visible(tried.name), document.part)
+            talk.show(_headline(name, _outcome_words(words, one), _style(one)))
+        talk.show(*describe_document(words, document))
+        issues = [issue for issue in document.issues if issue.severity in levels]
         longest = _LONGEST_RAW if talk.out.is_terminal else None
         talk.show(*list_issues(words, issues, longest))
+    talk.show(*list_issues(words, tried.notes))
+
+
+def _headline(name: str, outcome: str, style: str) -> Text:
+    return Text(name, "bold") + Text(" — ", "not bold") + Text(outcome, style)
+
+
+def _style(tried: Try) -> str:
+    return {REFUSED: "bold red", PASSED_OVER: "dim"}.get(tried.outcome, "green")
 
 
 def _outcome_words(words: Words, tried: Try) -> str:
+    if tried.passed_over:
+        return words(f"etl.passed_over.{tried.passed_over}")
     said = words(f"etl.outcome.{tried.outcome}")
-    result = tried.stored
-    if result is None or not (result.added or result.changed or result.removed):
+    counts = {
+        name: sum(getattr(one, name) for one in tried.stored if one.outcome != "inserted")
+        for name in ("added", "changed", "removed")
+    }
+    if tried.error is not None or not any(counts.values()):
         return said
-    if tried.outcome == "inserted":
-        return said
-    counts = {"added": result.added, "changed": result.changed, "removed": result.removed}
     return f"{said}: {words('etl.outcome.changes', **counts)}"
 
 

@@ -51,6 +51,7 @@ class Talk:
 
     words: Words
     database_url: str = ""
+    jobs: int = 0
 
     @cached_property
     def out(self) -> Console:
@@ -102,8 +103,12 @@ class Talk:
 
     @contextmanager
     def progress(self, total: int, key: str) -> Iterator[Bar]:
-        """A bar on stderr, gone at the end; nothing at all where stderr is no terminal."""
-        with Bar(self.words(key), total).drawn() as bar:
+        """A bar on stderr, gone at the end; where stderr is no terminal, a line after each so many files."""
+
+        def say(done: int) -> None:
+            self.tell(self.words("etl.progress.line", done=done, all=total))
+
+        with Bar(self.words(key), total, say).drawn() as bar:
             yield bar
 
     def _parameter_name(self, error: typer.TyperException) -> str:

@@ -1,92 +1,113 @@
-"""Files one after another: what was read of each, or why it was refused. One bad file never stops the rest."""
+"""Files in their order: what was read of each, or why it was refused. One bad file never stops the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from data.errors import SourceError
-from data.model import Document, Severity
-from etl.cli.files import read_file
+from data.model import Document, Issue, Severity
+from etl.batch import Batch, File
+from etl.cli.files import Found, read_file
 from etl.cli.talk import Talk
+from etl.crew import open_crew
 from etl.headers import Stated
-from etl.pipeline import read_documents
-from etl.sandbox import read_apart
 
 if TYPE_CHECKING:
+    from data.readings import Held
     from data.store import StoreResult
+    from etl.batch import Known, Reading
 
 REFUSED: Final = "refused"
+PASSED_OVER: Final = "passed_over"
 READ: Final = "read"
+UNCHANGED: Final = "unchanged"
 BROKEN: Final = "table_broken"
+# what is said of a file of several documents: the greatest of what became of them
+_GREATEST: Final = ("inserted", "updated", "restored", "earlier", UNCHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was stored of a file: its documents as they stand now, what became of each, remarks on a person's edits."""
+
+    documents: tuple[Document, ...]
+    results: tuple[StoreResult, ...]
+    notes: tuple[Issue, ...] = ()
+
+
+Store: TypeAlias = Callable[["Reading"], Kept]
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A document of a file that was tried, what the store did with it, or why it was refused."""
+    """A file that was tried: its documents, why it was refused or passed over, what the store did with them.
+
+    `held` is what stands in the figures of the same bytes, which were not read again.
+    """
 
     name: str
-    document: Document | None = None
+    documents: tuple[Document, ...] = ()
     error: SourceError | None = None
-    stored: StoreResult | None = None
+    stored: tuple[StoreResult, ...] = ()
+    held: tuple[Held, ...] = ()
+    passed_over: str = ""
+    notes: tuple[Issue, ...] = ()
 
     @property
     def outcome(self) -> str:
-        """What became of the file: `read`, `refused` or the store's word."""
+        """What became of the file: `read`, `refused`, `passed_over` or the store's word."""
+        if self.passed_over:
+            return PASSED_OVER
         if self.error is not None:
             return REFUSED
-        return READ if self.stored is None else self.stored.outcome
-
-    @property
-    def part(self) -> int:
-        """Which document of its file it is; 0 for the only one."""
-        return self.document.part if self.document is not None else 0
+        if self.held:
+            return UNCHANGED
+        if not self.stored:
+            return READ
+        return str(min((one.outcome for one in self.stored), key=_GREATEST.index))
 
     @property
     def is_clean(self) -> bool:
         """Whether the file was read and no issue of it is an error."""
-        if self.error is not None or self.document is None:
+        if self.error is not None or any(one.errors for one in self.held):
             return False
-        return all(issue.severity is not Severity.ERROR for issue in self.document.issues)
+        issues = (issue for document in self.documents for issue in document.issues)
+        return all(issue.severity is not Severity.ERROR for issue in issues)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file to be tried: its name and how its documents are got."""
+class Run:
+    """How files are read: what the user states of them, by how many processes or which cluster, what is known."""
 
-    name: str
-    read: Callable[[], tuple[Document, ...]]
-
-
-def named_sources(paths: Iterable[Path], stated: Stated) -> list[Source]:
-    """The files that a user names, each once, with what the user states of them."""
-
-    def reader(path: Path) -> Callable[[], tuple[Document, ...]]:
-        return lambda: read_documents(path.name, read_file(path), stated, read_by=read_apart)
-
-    return [Source(path.name or str(path), reader(path)) for path in dict.fromkeys(paths)]
+    stated: Stated = Stated()
+    jobs: int = 0
+    dask: str = ""
+    known: Known = lambda _: ()
 
 
-def try_sources(
-    talk: Talk,
-    sources: list[Source],
-    store: Callable[[Document], StoreResult] | None = None,
-    settle: Callable[[Document], Document] | None = None,
+def try_files(
+    talk: Talk, files: Sequence[File | Found], run: Run, store: Store | None = None
 ) -> Iterator[Try]:
-    """A try of each document of each file as soon as it is done; without `store` nothing is stored.
-
-    `settle` sets a document against what is stored before anything else is done with it.
-    """
-    with talk.progress(total=len(sources), key="etl.progress") as bar:
-        for source in sources:
-            bar.show(source.name)
-            for tried in _read(source, settle):
-                done = tried if store is None else _store(tried, store)
-                with bar.paused():
-                    yield done
-            bar.advance()
+    """Each file's try as soon as it is done; without `store` nothing is stored."""
+    asked = [one for one in files if isinstance(one, File) or not one.passed_over]
+    with (
+        talk.progress(total=len(asked), key="etl.progress") as bar,
+        open_crew(run.jobs, len(asked), run.dask) as crew,
+    ):
+        readings = Batch(crew, run.stated, run.known).read(map(_file, asked))
+        for one in files:
+            bar.show(one.name)
+            if isinstance(one, Found) and one.passed_over:
+                tried = Try(one.name, passed_over=one.passed_over)
+            else:
+                tried = _tried(next(readings), store)
+                bar.advance()
+            with bar.paused():
+                yield tried
 
 
 def refuse_broken(document: Document) -> None:
@@ -98,18 +119,23 @@ def refuse_broken(document: Document) -> None:
         )
 
 
-def _store(tried: Try, store: Callable[[Document], StoreResult]) -> Try:
-    if tried.document is None:
-        return tried
+def _tried(reading: Reading, store: Store | None) -> Try:
+    if store is None or reading.held:
+        return Try(reading.name, reading.documents, reading.error, held=reading.held)
     try:
-        return replace(tried, stored=store(tried.document))
-    except SourceError as error:
-        return replace(tried, error=error)
+        kept = store(reading)
+    except SourceError as refusal:
+        return Try(reading.name, reading.documents, refusal)
+    return Try(reading.name, kept.documents, stored=kept.results, notes=kept.notes)
 
 
-def _read(source: Source, settle: Callable[[Document], Document] | None) -> list[Try]:
-    try:
-        documents = [settle(one) if settle else one for one in source.read()]
-        return [Try(source.name, document=document) for document in documents]
-    except SourceError as error:
-        return [Try(source.name, error=error)]
+def _file(one: File | Found) -> File:
+    if isinstance(one, File):
+        return one
+    return File(one.name, one.path.name or str(one.path), partial(_fetch, one.path, one.error))
+
+
+def _fetch(path: Path, error: SourceError | None) -> bytes:
+    if error is not None:
+        raise error
+    return read_file(path)

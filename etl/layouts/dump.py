@@ -117,13 +117,11 @@ def _until_repeated(headings: list[str]) -> list[str]:
 
 def _is_value(cell: Cell) -> bool:
     text = cell.text
+    heading = parse_heading(text)
     if match_column(text) is not None:
-        return False
-    return (
-        len(text) > _MAX_UNKNOWN
-        or parse_number(text) is not None
-        or parse_heading(text) is not None
-    )
+        # «Напрям 1. Залучення…» is a direction right below the header, «Напрям» a column of it
+        return heading is not None and bool(heading.number)
+    return len(text) > _MAX_UNKNOWN or parse_number(text) is not None or heading is not None
 
 
 def _split_rows(

@@ -1,0 +1,169 @@
+"""Many files, read at the same time and given back one after another in the order in which they were named.
+
+The order never depends on who finished first, so what is stored does not either. Only as many files are in memory
+as the crew may read ahead. A file that ends or holds up its worker is refused by name and the rest are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Future
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from data.errors import SourceError, UnreadableDocument
+from data.model import Document
+from data.readings import Held
+from etl.crew import Crew, start_processes
+from etl.headers import Stated
+from etl.pipeline import read_documents
+from etl.sandbox import read_apart
+
+Documents: TypeAlias = tuple[Document, ...]
+Known: TypeAlias = Callable[[str], tuple[Held, ...]]
+"""What bytes of a fingerprint gave before, () where they must be read."""
+
+_BYTES_AHEAD: Final = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be read: `name` as people are told of it, `title` the file's own name, and how its bytes are got.
+
+    `fetch` raises SourceError for a file that cannot be opened.
+    """
+
+    name: str
+    title: str
+    fetch: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a file: its documents, or why it was refused, or what its bytes gave before.
+
+    `sha256` is "" for a file that could not be opened.
+    """
+
+    name: str
+    sha256: str = ""
+    documents: Documents = ()
+    error: SourceError | None = None
+    held: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A file on its way: `future` is None while the same bytes are being read for an earlier file."""
+
+    file: File
+    content: bytes
+    sha256: str
+    future: Future[Documents] | None
+
+
+def read_content(content: bytes, name: str, stated: Stated) -> Documents:
+    """The documents of one file, without its bytes: whoever asked has them."""
+    documents = read_documents(name, content, stated, read_by=read_apart)
+    return tuple(replace(one, content=b"") for one in documents)
+
+
+class Batch:
+    """The files of one run, read by a crew."""
+
+    def __init__(self, crew: Crew, stated: Stated, known: Known = lambda _: ()) -> None:
+        self._crew = crew
+        self._stated = stated
+        self._known = known
+
+    def read(self, files: Iterable[File]) -> Iterator[Reading]:
+        """What became of each file, in their order, as soon as it and all before it are done."""
+        waiting: deque[_Task | Reading] = deque()
+        for file in files:
+            waiting.append(self._begin(file, waiting))
+            while self._is_full(waiting):
+                yield self._finish(waiting.popleft())
+        while waiting:
+            yield self._finish(waiting.popleft())
+
+    def _is_full(self, waiting: deque[_Task | Reading]) -> bool:
+        held = sum(len(one.content) for one in waiting if isinstance(one, _Task))
+        return len(waiting) > self._crew.ahead or (held > _BYTES_AHEAD and len(waiting) > 1)
+
+    def _begin(self, file: File, waiting: deque[_Task | Reading]) -> _Task | Reading:
+        try:
+            content = file.fetch()
+        except SourceError as error:
+            return Reading(file.name, error=error)
+        sha256 = hashlib.sha256(content).hexdigest()
+        if any(one.sha256 == sha256 for one in waiting):
+            return _Task(file, content, sha256, None)
+        held = self._known(sha256)
+        if held:
+            return Reading(file.name, sha256, held=held)
+        return _Task(file, content, sha256, self._submit(file, content))
+
+    def _submit(self, file: File, content: bytes) -> Future[Documents]:
+        try:
+            return self._crew.executor.submit(read_content, content, file.title, self._stated)
+        except BrokenExecutor:  # a worker ended since the last file
+            self._crew.renew()
+            return self._crew.executor.submit(read_content, content, file.title, self._stated)
+
+    def _finish(self, task: _Task | Reading) -> Reading:
+        if isinstance(task, Reading):
+            return task
+        future = task.future
+        if future is None:
+            held = self._known(task.sha256)
+            if held:
+                return Reading(task.file.name, task.sha256, held=held)
+            future = self._submit(task.file, task.content)
+        fault = self._wait(task, future)
+        if isinstance(fault, CancelledError):  # its turn had not come when the workers were renewed
+            future = self._submit(task.file, task.content)
+            fault = self._wait(task, future)
+        if isinstance(fault, BrokenExecutor):
+            return self._read_alone(task)
+        return _refused(task, fault) if fault is not None else _read(task, future)
+
+    def _wait(self, task: _Task, future: Future[Documents]) -> BaseException | None:
+        try:
+            return future.exception(self._crew.patience)
+        except CancelledError as error:
+            return error
+        except TimeoutError:
+            self._crew.renew()
+            limit = int(self._crew.patience or 0)
+            return UnreadableDocument("reader_slow", file=task.file.title, limit=limit)
+
+    def _read_alone(self, task: _Task) -> Reading:
+        """A second try of a file whose worker was lost: alone, so that no other file can be to blame."""
+        alone = Crew(lambda: start_processes(1), ahead=0, patience=self._crew.patience)
+        future = alone.executor.submit(read_content, task.content, task.file.title, self._stated)
+        fault: BaseException | None
+        try:
+            fault = future.exception(alone.patience)
+            alone.executor.shutdown()
+        except TimeoutError:
+            alone.dismiss()
+            limit = int(alone.patience or 0)
+            fault = UnreadableDocument("reader_slow", file=task.file.title, limit=limit)
+        if isinstance(fault, BrokenExecutor):
+            fault = UnreadableDocument("reader_died", file=task.file.title)
+        return _refused(task, fault) if fault is not None else _read(task, future)
+
+
+def _read(task: _Task, future: Future[Documents]) -> Reading:
+    documents = tuple(replace(one, content=task.content) for one in future.result())
+    return Reading(task.file.name, task.sha256, documents)
+
+
+def _refused(task: _Task, fault: BaseException) -> Reading:
+    """A file that was not read; a fault of the program itself is told by its name and costs this file only."""
+    if not isinstance(fault, SourceError):
+        kind = type(fault).__name__
+        fault = UnreadableDocument("reading_failed", file=task.file.title, fault=kind)
+    return Reading(task.file.name, task.sha256, error=fault)
