@@ -3,47 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from data.fetching import LIVE, of_measure
 from data.linked import joining_links
-from data.model import (
-    Assignment,
-    Deadline,
-    DeadlineKind,
-    Direction,
-    DocumentKind,
-    Evidence,
-    EvidenceKind,
-    Fate,
-    Header,
-    Issue,
-    Measure,
-    Outcome,
-    Place,
-    Programme,
-    Role,
-    Severity,
-    SourceRow,
-    Status,
-    Theme,
-)
-from data.records import from_json, make_storable
+from data.model import Direction, Header, Issue, Measure, Place, SourceRow
+from data.overrides import OverrideField, Reading, decode_reading
+from data.records import make_storable
 from data.schema import (
-    assignments,
     directions,
     documents,
-    due_dates,
-    evidence,
     issues,
     measures,
     outcomes,
+    overrides,
     source_rows,
-    subtasks,
     versions,
 )
+from data.stored import header_of, issue_of, measure_of, source_row_of
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reading that a person corrected: the field, why, by whom, when, and what was read before."""
+
+    field: OverrideField
+    reason: str
+    author: str
+    day: date
+    words: str
+    was: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +55,7 @@ class MeasureDetails:
     rows: tuple[SourceRow, ...]
     issues: tuple[Issue, ...]
     reported_by: tuple[str, ...]
+    corrections: tuple[Correction, ...]
     version_id: int
     version_number: int
     data_version: int
@@ -92,7 +85,7 @@ def fetch_measure(connection: Connection, measure_id: str) -> MeasureDetails | N
 def _details(connection: Connection, row: Any) -> MeasureDetails:
     of_version = select(versions, documents.c.key, documents.c.withdrawn_load_id).join(documents)
     version = connection.execute(of_version.where(versions.c.id == row.version_id)).one()
-    measure = _measure(connection, row)
+    measure = measure_of(connection, row)
     rows = _source_rows(connection, row)
     places = [measure.place, *(one.place for one in rows)]
     return MeasureDetails(
@@ -100,11 +93,12 @@ def _details(connection: Connection, row: Any) -> MeasureDetails:
         measure=measure,
         document_key=version.key,
         document=version.name,
-        header=_header(version),
+        header=header_of(version),
         direction=_direction(connection, row),
         rows=rows,
         issues=_issues(connection, row.version_id, places),
         reported_by=_reported_by(connection, row.measure_id),
+        corrections=_corrections(connection, row.id),
         version_id=version.id,
         version_number=version.number,
         data_version=version.load_id,
@@ -112,88 +106,6 @@ def _details(connection: Connection, row: Any) -> MeasureDetails:
         layout=version.layout,
         is_current=version.is_current,
         withdrawn=version.withdrawn_load_id is not None,
-    )
-
-
-def _measure(connection: Connection, row: Any) -> Measure:
-    return Measure(
-        position=row.position,
-        number=row.number,
-        title=row.title,
-        full_text=row.full_text,
-        deadline=_deadline(connection, row),
-        place=Place.from_code(row.place),
-        direction_number=row.direction_number,
-        task=row.task,
-        expected_result=row.expected_result,
-        bodies_text=row.bodies_text,
-        theme=Theme(row.theme),
-        theme_rule=row.theme_rule,
-        subtasks=tuple(part.text for part in _parts(connection, subtasks, row.id)),
-        assignments=tuple(_assignment(part) for part in _parts(connection, assignments, row.id)),
-        outcome=_outcome(connection, row.id),
-    )
-
-
-def _deadline(connection: Connection, row: Any) -> Deadline:
-    return Deadline(
-        text=row.deadline_text,
-        kind=DeadlineKind(row.deadline_kind),
-        start=row.deadline_start,
-        due_dates=tuple(part.due for part in _parts(connection, due_dates, row.id)),
-        rule=row.deadline_rule,
-        used=row.deadline_used,
-        issues=from_json(row.deadline_issues),
-    )
-
-
-def _assignment(part: Any) -> Assignment:
-    return Assignment(
-        body=part.body,
-        role=Role(part.role),
-        by_consent=part.by_consent,
-        body_id=part.body_id or "",
-        canonical=part.canonical,
-        collective=part.collective,
-        rule=part.rule,
-        used=part.used,
-    )
-
-
-def _outcome(connection: Connection, measure_row_id: int) -> Outcome | None:
-    query = select(outcomes).where(outcomes.c.measure_row_id == measure_row_id)
-    row = connection.execute(query).first()
-    if row is None:
-        return None
-    return Outcome(
-        status=Status(row.status),
-        result_text=row.result_text,
-        quotation=row.quotation,
-        rule=row.rule,
-        confidence=row.confidence,
-        denied=from_json(row.denied),
-        independent=row.independent,
-        evidence=tuple(
-            Evidence(EvidenceKind(part.kind), part.value, part.snippet)
-            for part in _parts(connection, evidence, measure_row_id)
-        ),
-    )
-
-
-def _header(version: Any) -> Header:
-    return Header(
-        kind=DocumentKind(version.kind),
-        title=version.title,
-        programme=Programme(version.programme),
-        region_iso=version.region_iso,
-        year_start=version.year_start,
-        year_end=version.year_end,
-        approved_on=version.approved_on,
-        approved_by=version.approved_by,
-        period_start=version.period_start,
-        period_end=version.period_end,
-        report_date=version.report_date,
-        place=Place.from_code(version.place),
     )
 
 
@@ -212,41 +124,29 @@ def _source_rows(connection: Connection, row: Any) -> tuple[SourceRow, ...]:
         source_rows.c.version_id == row.version_id,
         source_rows.c.measure_position == row.position,
     )
-    return tuple(
-        SourceRow(
-            place=Place.from_code(one.place),
-            cells=from_json(one.cells),
-            fate=Fate(one.fate),
-            position=one.measure_position,
-            headings=from_json(one.headings),
-        )
-        for one in connection.execute(query.order_by(source_rows.c.position))
-    )
+    found = connection.execute(query.order_by(source_rows.c.position))
+    return tuple(source_row_of(one) for one in found)
 
 
 def _issues(connection: Connection, version_id: int, places: list[Place]) -> tuple[Issue, ...]:
     query = select(issues).where(issues.c.version_id == version_id).order_by(issues.c.position)
-    found = (
-        Issue(one.code, Severity(one.severity), Place.from_code(one.place), one.raw, one.hint)
-        for one in connection.execute(query)
-    )
+    found = (issue_of(one) for one in connection.execute(query))
+    return tuple(issue for issue in found if any(place.holds(issue.place) for place in places))
+
+
+def _corrections(connection: Connection, measure_row_id: int) -> tuple[Correction, ...]:
+    query = select(overrides).where(overrides.c.measure_row_id == measure_row_id)
     return tuple(
-        issue for issue in found if any(_stands_in(issue.place, place) for place in places)
+        Correction(
+            field=OverrideField(row.field),
+            reason=row.reason,
+            author=row.author,
+            day=row.day,
+            words=row.words,
+            was=decode_reading(row.field, row.was),
+        )
+        for row in connection.execute(query.order_by(overrides.c.field))
     )
-
-
-def _stands_in(inner: Place, outer: Place) -> bool:
-    """Whether a place lies in a row's place: the same sheet, page, table and row, lines within its lines."""
-    if _cell(inner) != _cell(outer) or inner == Place():
-        return False
-    if inner.line is None or outer.line is None:
-        return inner.line == outer.line
-    last = outer.line_end or outer.line
-    return outer.line <= inner.line and (inner.line_end or inner.line) <= last
-
-
-def _cell(place: Place) -> tuple[int | None, ...]:
-    return (place.sheet, place.page, place.table, place.row)
 
 
 def _reported_by(connection: Connection, measure_id: str) -> tuple[str, ...]:
@@ -260,8 +160,3 @@ def _reported_by(connection: Connection, measure_id: str) -> tuple[str, ...]:
         .order_by(measures.c.measure_id)
     )
     return tuple(connection.execute(query).scalars())
-
-
-def _parts(connection: Connection, table: Table, measure_row_id: int) -> list[Any]:
-    query = select(table).where(table.c.measure_row_id == measure_row_id)
-    return list(connection.execute(query.order_by(table.c.position)))

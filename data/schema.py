@@ -27,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION: Final = "0002"
+SCHEMA_VERSION: Final = "0003"
 """The newest migration; a database at a revision unknown here was made by a newer product."""
 
 metadata: Final = MetaData(
@@ -107,6 +107,8 @@ versions = Table(
     Column("sha256", ForeignKey("sources.sha256"), nullable=False, index=True),
     _words("name"),
     _code("content_hash"),
+    # of the corrections it was stored under; "" for none
+    Column("overrides_hash", String(64), nullable=False, server_default=""),
     Column("is_current", Boolean, nullable=False),
     _code("kind"),
     _words("title"),
@@ -234,6 +236,19 @@ evidence = Table(
     _code("kind"),
     _words("value"),
     _words("snippet"),
+)
+
+# a reading that a person corrected; `was` is what the rules read, as JSON
+overrides = Table(
+    "overrides",
+    metadata,
+    _measure(),
+    Column("field", String(64), primary_key=True),
+    _words("words"),
+    _words("reason"),
+    _words("author"),
+    Column("day", Date, nullable=False),
+    _words("was"),
 )
 
 # by addresses, not by rows: a link outlives the versions of both documents

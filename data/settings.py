@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     as_of: str = CLOSE
     today: date | None = None
     language: Literal["uk", "en"] = "uk"
+    overrides: Path | None = None
 
     @field_validator("as_of")
     @classmethod

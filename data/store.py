@@ -26,9 +26,11 @@ from data.identity import (
 )
 from data.lock import write_transaction
 from data.model import Document, DocumentKind, Header, Programme
+from data.overrides import NO_OVERRIDES, OverrideBook, Verdict
 from data.records import content_hash, make_storable
 from data.schema import documents, loads, measures, outcomes, versions
 from data.writing import (
+    Said,
     assignments_of,
     begin_load,
     bodies_of,
@@ -54,7 +56,10 @@ class StoreOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoreResult:
-    """What became of one document: its key, its version, the data version now, and the measures that differ."""
+    """What became of one document: its key, its version, the data version now, and the measures that differ.
+
+    `overrides` says of each correction of a stored document what became of it.
+    """
 
     outcome: StoreOutcome
     document_key: str
@@ -63,6 +68,7 @@ class StoreResult:
     added: int = 0
     removed: int = 0
     changed: int = 0
+    overrides: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +90,40 @@ class WithdrawResult:
 
 
 def store_document(
-    engine: Engine, document: Document, *, note: str = "", settle: Settle | None = None
+    engine: Engine,
+    document: Document,
+    *,
+    note: str = "",
+    settle: Settle | None = None,
+    overrides: OverrideBook = NO_OVERRIDES,
 ) -> StoreResult:
     """Stores one document in one transaction and says what changed; a fault leaves nothing of it behind.
 
-    `settle` is called before the end of the transaction unless nothing changed. Raises StoreBusy when another
-    process writes for too long, and other StoreErrors as the database has them.
+    `overrides` are the corrections in force: those of the document are applied, and a change of them makes a
+    new version as a change of the document does. `settle` is called before the end of the transaction unless
+    nothing changed. Raises StoreBusy when another process writes for too long, and other StoreErrors as the
+    database has them.
     """
     document = make_storable(document)
-    said = content_hash(document)
+    wanted = _Wanted(document, content_hash(document), overrides, note)
     with engine.connect() as connection:  # what is unchanged waits for no writer
-        unchanged = _unchanged(connection, _find(connection, document), said)
+        unchanged = _unchanged(connection, _find(connection, document), wanted)
     if unchanged is not None:
         return unchanged
     with write_transaction(engine) as connection:
-        result = _stored(connection, document, said, note)
+        result = _stored(connection, wanted)
         if settle is not None and result.outcome is not StoreOutcome.UNCHANGED:
             settle(connection, result.document_key)
         return result
 
 
-def preview_document(engine: Engine, document: Document) -> Preview:
+def preview_document(
+    engine: Engine, document: Document, overrides: OverrideBook = NO_OVERRIDES
+) -> Preview:
     """What storing a document would do, found by doing it and taking it back; errors as `store_document`."""
     document = make_storable(document)
     with write_transaction(engine) as connection:
-        result = _stored(connection, document, content_hash(document), "")
+        result = _stored(connection, _Wanted(document, content_hash(document), overrides))
         differences: tuple[Difference, ...] = ()
         if result.outcome in (StoreOutcome.INSERTED, StoreOutcome.UPDATED):
             differences = fetch_differences(connection, result.version_id)
@@ -154,12 +169,25 @@ def find_document(connection: Connection, name_or_key: str) -> Any:
     return rows[0]
 
 
-def _stored(connection: Connection, document: Document, said: str, note: str) -> StoreResult:
-    known = _find(connection, document)
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be stored: the document as read, its hash, and the corrections in force."""
+
+    document: Document
+    content_hash: str
+    overrides: OverrideBook
+    note: str = ""
+
+    def said(self, key: str) -> Said:
+        return Said(self.content_hash, self.overrides.fingerprint(key))
+
+
+def _stored(connection: Connection, wanted: _Wanted) -> StoreResult:
+    known = _find(connection, wanted.document)
     return (
-        _unchanged(connection, known, said)
-        or _restored(connection, known, said, note)
-        or _written(connection, known, document, said, note)
+        _unchanged(connection, known, wanted)
+        or _restored(connection, known, wanted)
+        or _written(connection, known, wanted)
     )
 
 
@@ -210,8 +238,8 @@ def _fingerprints(connection: Connection, version_id: int) -> set[str]:
     }
 
 
-def _unchanged(connection: Connection, known: Known | None, said: str) -> StoreResult | None:
-    if known is None or not _says(connection, known, said):
+def _unchanged(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult | None:
+    if known is None or not _says(connection, known, wanted):
         return None
     query = select(documents.c.withdrawn_load_id).where(documents.c.id == known.document_id)
     if connection.execute(query).scalar() is not None:
@@ -220,34 +248,34 @@ def _unchanged(connection: Connection, known: Known | None, said: str) -> StoreR
     return StoreResult(StoreOutcome.UNCHANGED, known.key, known.version_id, version)
 
 
-def _restored(
-    connection: Connection, known: Known | None, said: str, note: str
-) -> StoreResult | None:
-    if known is None or not _says(connection, known, said):
+def _restored(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult | None:
+    if known is None or not _says(connection, known, wanted):
         return None
-    load_id = begin_load(connection, "load", known.key, note)
+    load_id = begin_load(connection, "load", known.key, wanted.note)
     _mark_withdrawn(connection, known.document_id, None)
     return StoreResult(StoreOutcome.RESTORED, known.key, known.version_id, load_id)
 
 
-def _says(connection: Connection, known: Known, said: str) -> bool:
-    query = select(versions.c.content_hash).where(versions.c.id == known.version_id)
-    return connection.execute(query).scalar() == said
+def _says(connection: Connection, known: Known, wanted: _Wanted) -> bool:
+    query = select(versions.c.content_hash, versions.c.overrides_hash)
+    row = connection.execute(query.where(versions.c.id == known.version_id)).one()
+    return Said(*row) == wanted.said(known.key)
 
 
-def _written(
-    connection: Connection, known: Known | None, document: Document, said: str, note: str
-) -> StoreResult:
+def _written(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult:
+    document = wanted.document
     key = known.key if known else _new_key(connection, document)
-    load_id = begin_load(connection, "load", key, note)
+    load_id = begin_load(connection, "load", key, wanted.note)
     row = {"key": key, "name": document.name}
     document_id = known.document_id if known else insert_row(connection, documents, row)
     before = _measure_hashes(connection, known.version_id) if known else {}
     bodies = bodies_of(connection, known.version_id) if known else set()
     ids = assign_measure_ids(key, document.measures, _known_measures(connection, document_id))
+    corrected = make_storable(wanted.overrides.apply(key, document, ids))
+    document = corrected.document
     store_source(connection, document)
-    version_id = store_version(connection, document_id, load_id, document, said)
-    store_records(connection, version_id, document, ids)
+    version_id = store_version(connection, document_id, load_id, document, wanted.said(key))
+    store_records(connection, version_id, corrected, ids)
     settle_bodies(connection, bodies | {one.body_id for one in assignments_of(document)})
     after = _measure_hashes(connection, version_id)
     return StoreResult(
@@ -258,6 +286,7 @@ def _written(
         added=len(after.keys() - before.keys()),
         removed=len(before.keys() - after.keys()),
         changed=sum(after[one] != before[one] for one in after.keys() & before.keys()),
+        overrides=corrected.verdicts,
     )
 
 

@@ -15,6 +15,7 @@ from data.i18n import Words
 from data.model import Document, Severity
 from etl.cli.differences import describe_differences
 from etl.cli.options import KindOption, RegionOption, ReportDateOption, YearsOption, read_stated
+from etl.cli.overrides import list_verdicts
 from etl.cli.reports import report_try
 from etl.cli.talk import Talk
 from etl.cli.tries import REFUSED, Source, Try, named_sources, refuse_broken, try_sources
@@ -53,6 +54,7 @@ def load(
     from data.store import Preview, StoreResult, preview_document
     from etl.cli.database import data_version, open_database
     from etl.linking import load_document
+    from etl.overrides import read_overrides
 
     talk: Talk = context.obj
     stated = read_stated(region, years, report_date, kind)
@@ -63,20 +65,23 @@ def load(
             talk.tell(talk.words("etl.load.not_empty"))
             return 0
 
+        book = read_overrides(talk.overrides)
         previews: list[Preview] = []
 
         def store(document: Document) -> StoreResult:
             if not accept_broken:
                 refuse_broken(document)
             if not dry_run:
-                return load_document(engine, document)
-            previews.append(preview_document(engine, document))
+                return load_document(engine, document, overrides=book)
+            previews.append(preview_document(engine, document, book))
             return previews[-1].result
 
         sources = named_sources(files, stated) if files else bundled_sources()
         tries = []
         for tried in try_sources(talk, sources, store):
             report_try(talk, tried, [Severity.ERROR])
+            if tried.stored is not None:
+                talk.show(*list_verdicts(talk.words, tried.stored.overrides, only_idle=True))
             if dry_run and tried.stored is not None:
                 talk.show(*describe_differences(talk.words, previews[-1].differences))
             tries.append(tried)

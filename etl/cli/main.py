@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         rest, language = _split_language(sys.argv[1:] if arguments is None else arguments)
         settings = read_settings()
-        talk = Talk(words(language or settings.language), settings.database_url)
+        talk = Talk(words(language or settings.language), settings.database_url, settings.overrides)
         code = app(rest, prog_name=PROGRAM, standalone_mode=False, obj=talk)
     except OgpError as error:
         talk.tell_error(error)

@@ -38,6 +38,7 @@ COLUMNS = {
     "evidence": "document,measure_number,kind,value,snippet",
     "national_plans": "number,title,years,approved_on,order_number,tasks",
     "national_facts": "date,fact,figure,place",
+    "overrides": "measure_id,document,measure_number,field,words,reason,author,day,was",
     "issues": "document,code,severity,place,raw,hint",
 }
 
@@ -388,7 +389,8 @@ def test_a_damaged_database_is_told_and_kept(
 COMMANDS = ("", "load", "check", "show", "status", "export", "parse", "withdraw")
 # accepting and rejecting speak of documents that are not bundled
 LINKS = ("links", "links list", "links refresh")
-PARSES = tuple(f"parse {kind}" for kind in ("deadline", "bodies", "status", "header"))
+PARSES = tuple(f"parse {kind}" for kind in ("deadline", "bodies", "status", "theme", "header"))
+OVERRIDES = ("overrides", "overrides check", "overrides apply")
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
@@ -401,14 +403,14 @@ def test_examples_of_help_run(
     monkeypatch.chdir(tmp_path)
     assert run_etl("load").code == 0
     tried = 0
-    for command in (*COMMANDS, *LINKS, *PARSES):
+    for command in (*COMMANDS, *LINKS, *OVERRIDES, *PARSES):
         page = run_etl(*command.split(), "--help").out
         for line in re.findall(r"^ +python -m etl (.+)$", page, re.M):
             run = run_etl(*shlex.split(line))
             assert run.code == 0, (line, run.err)
             tried += 1
     assert tried >= 18
-    assert len(list((tmp_path / "export").iterdir())) == 10
+    assert len(list((tmp_path / "export").iterdir())) == len(COLUMNS)
 
 
 def piped(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
