@@ -15,10 +15,11 @@ from flask_compress import Compress
 
 from dashboard import ids
 from dashboard.context import EXTENSION, current_services, open_services
+from dashboard.exports.doubts import register_doubts
 from dashboard.exports.routes import register_downloads
 from dashboard.exports.source_file import register_source_files
 from dashboard.guard import guard
-from dashboard.pages import PAGES, measures
+from dashboard.pages import PAGES, measures, sources
 from dashboard.render import app_layout, draw_fault, register_pages, title_of
 from data.i18n import words
 from data.settings import Settings
@@ -97,6 +98,7 @@ def create_app(settings: Settings) -> Dash:
     register_pages(PAGES)
     _register_callbacks(app)
     register_downloads(app.server, measures.PAGE)
+    register_doubts(app.server, sources.PAGE)
     register_source_files(app.server)
     _compress(app.server)
     guard(app)

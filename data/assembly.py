@@ -25,8 +25,9 @@ def join_reports(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A report's row linked to a plan's measure speaks of that measure and is no measure of its own.
 
-    Rows that stand in no measure of their report's loaded plan are marked `outside`; `plan_key` is the plan
-    that a row counts with: its own document, or the plan it stands outside of.
+    `row_id` of an outcome keeps its row's own address. Rows that stand in no measure of their report's loaded
+    plan are marked `outside`; `plan_key` is the plan that a row counts with: its own document, or the plan it
+    stands outside of.
     """
     linked = outcomes["plan_measure_id"].ne("") & outcomes["plan_measure_id"].isin(
         measures["measure_id"]
@@ -34,7 +35,8 @@ def join_reports(
     # a row that says nothing yet («строк не настав») is no measure of its own either
     own = {*outcomes.loc[linked, "measure_id"], *_joined(links)}
     outcomes = outcomes.assign(
-        measure_id=outcomes["measure_id"].where(~linked, outcomes["plan_measure_id"])
+        row_id=outcomes["measure_id"],
+        measure_id=outcomes["measure_id"].where(~linked, outcomes["plan_measure_id"]),
     )
     measures = measures[~measures["measure_id"].isin(own)].reset_index(drop=True)
     waiting = links[links["decision"].isin(WAITING)]

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from data.fetching import LIVE, of_measure
 from data.linked import joining_links
-from data.model import (
-    Direction,
-    Header,
-    Issue,
-    Measure,
-    Place,
-    SourceRow,
-)
+from data.model import Direction, Header, Issue, Measure, Place, SourceRow
+from data.overrides import OverrideField, Reading, decode_reading
 from data.records import make_storable
 from data.restore import (
     fetch_parts,
@@ -31,9 +26,22 @@ from data.schema import (
     issues,
     measures,
     outcomes,
+    overrides,
     source_rows,
     versions,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reading that a person corrected: the field, why, by whom, when, and what was read before."""
+
+    field: OverrideField
+    reason: str
+    author: str
+    day: date
+    words: str
+    was: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class MeasureDetails:
     rows: tuple[SourceRow, ...]
     issues: tuple[Issue, ...]
     reported_by: tuple[str, ...]
+    corrections: tuple[Correction, ...]
     version_id: int
     version_number: int
     data_version: int
@@ -100,6 +109,7 @@ def _details(connection: Connection, row: Any) -> MeasureDetails:
         rows=rows,
         issues=_issues(connection, row.version_id, places),
         reported_by=_reported_by(connection, row.measure_id),
+        corrections=_corrections(connection, row.id),
         version_id=version.id,
         version_number=version.number,
         data_version=version.load_id,
@@ -131,21 +141,22 @@ def _source_rows(connection: Connection, row: Any) -> tuple[SourceRow, ...]:
 def _issues(connection: Connection, version_id: int, places: list[Place]) -> tuple[Issue, ...]:
     query = select(issues).where(issues.c.version_id == version_id).order_by(issues.c.position)
     found = map(restore_issue, connection.execute(query))
-    return tuple(issue for issue in found if any(stands_in(issue.place, place) for place in places))
+    return tuple(issue for issue in found if any(place.holds(issue.place) for place in places))
 
 
-def stands_in(inner: Place, outer: Place) -> bool:
-    """Whether a place lies in a row's place: the same sheet, page, table and row, lines within its lines."""
-    if _cell(inner) != _cell(outer) or inner == Place():
-        return False
-    if inner.line is None or outer.line is None:
-        return inner.line == outer.line
-    last = outer.line_end or outer.line
-    return outer.line <= inner.line and (inner.line_end or inner.line) <= last
-
-
-def _cell(place: Place) -> tuple[int | None, ...]:
-    return (place.edit, place.sheet, place.page, place.table, place.row)
+def _corrections(connection: Connection, measure_row_id: int) -> tuple[Correction, ...]:
+    query = select(overrides).where(overrides.c.measure_row_id == measure_row_id)
+    return tuple(
+        Correction(
+            field=OverrideField(row.field),
+            reason=row.reason,
+            author=row.author,
+            day=row.day,
+            words=row.words,
+            was=decode_reading(row.field, row.was),
+        )
+        for row in connection.execute(query.order_by(overrides.c.field))
+    )
 
 
 def _reported_by(connection: Connection, measure_id: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from data.model import (
     Status,
     Theme,
 )
+from data.overrides import OverrideField
 
 OptionalInt = pd.Int64Dtype
 
@@ -187,6 +188,7 @@ class OutcomesFrame(Frame):
     confidence: float = pa.Field(ge=0, le=1)
     denied: object
     independent: bool
+    place: str
 
 
 class LinksFrame(Frame):
@@ -268,6 +270,21 @@ class IssuesFrame(Frame):
     place: str
     raw: str
     hint: str
+
+
+class OverridesFrame(Frame):
+    """One row per reading that a person corrected; `was` is what the rules read, as JSON."""
+
+    measure_id: str
+    document_key: str
+    document: str
+    measure_number: str
+    field: str = _one_of(OverrideField)
+    words: str
+    reason: str
+    author: str
+    day: Moment
+    was: str
 
 
 class SourceRowsFrame(Frame):

@@ -49,6 +49,8 @@ SEVERITY: Final[dict[str, Severity]] = {
     "table_left_out": Severity.WARNING,
     "cells_merged": Severity.WARNING,
     "count_differs": Severity.WARNING,
+    "override_words_differ": Severity.WARNING,
+    "override_no_measure": Severity.WARNING,
     # how a reading came about
     "mixed_alphabets": Severity.INFO,
     "misspelt_word": Severity.INFO,
@@ -57,6 +59,7 @@ SEVERITY: Final[dict[str, Severity]] = {
     "region_from_text": Severity.INFO,
     "row_joined": Severity.INFO,
     "theme_close": Severity.INFO,
+    "override_needless": Severity.INFO,
 }
 
 

@@ -171,6 +171,19 @@ class Place:
         }
         return cls(**numbers)
 
+    def holds(self, inner: Place) -> bool:
+        """Whether a place lies in this row's: the same sheet, page, table and row, lines within its lines."""
+        if inner == Place() or self._cell != inner._cell:
+            return False
+        if inner.line is None or self.line is None:
+            return inner.line == self.line
+        last = self.line_end or self.line
+        return self.line <= inner.line and (inner.line_end or inner.line) <= last
+
+    @property
+    def _cell(self) -> tuple[int | None, ...]:
+        return (self.sheet, self.page, self.table, self.row)
+
     def to(self, end: Place) -> Place:
         """The stretch from here to the end of `end` (a row and its continuation)."""
         last = end.line_end or end.line

@@ -48,6 +48,7 @@ from data.schema import (
     national_facts,
     national_plans,
     outcomes,
+    overrides,
     subtasks,
     versions,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "fetch_national_facts_frame",
     "fetch_national_plans_frame",
     "fetch_outcomes_frame",
+    "fetch_overrides_frame",
     "fetch_plans_frame",
     "fetch_source_content",
     "fetch_source_places",
@@ -170,6 +172,7 @@ def fetch_outcomes_frame(connection: Connection) -> pd.DataFrame:
             KEY,
             NAME,
             measures.c.number,
+            measures.c.place,
             func.coalesce(joined.c.plan_measure_id, "").label("plan_measure_id"),
             *own_columns(outcomes, frames.OutcomesFrame),
         )
@@ -214,3 +217,13 @@ def fetch_national_facts_frame(connection: Connection) -> pd.DataFrame:
 def fetch_issues_frame(connection: Connection) -> pd.DataFrame:
     """Issues of the documents in the figures, one row each."""
     return fetch_of_version(connection, issues, frames.IssuesFrame)
+
+
+def fetch_overrides_frame(connection: Connection) -> pd.DataFrame:
+    """Readings that people corrected, one row each, in printed order."""
+    own = own_columns(overrides, frames.OverridesFrame)
+    query = select(measures.c.measure_id, KEY, NAME, NUMBER, *own).where(LIVE)
+    order = (KEY, measures.c.position, overrides.c.field)
+    return fetch(
+        connection, query.select_from(of_measure(overrides)), frames.OverridesFrame, *order
+    )

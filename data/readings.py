@@ -24,11 +24,15 @@ from data.schema import documents, issues, readings, refusals, versions
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document in the figures that certain bytes gave: its current version, and how many errors stand in it."""
+    """A document in the figures that certain bytes gave: its current version, and how many errors stand in it.
+
+    `overrides_hash` is of the corrections it was stored under.
+    """
 
     document_key: str
     version_id: int
     errors: int
+    overrides_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,14 @@ def find_held(connection: Connection, sha256: str, mark: str) -> tuple[Held, ...
         .scalar_subquery()
     )
     query = (
-        select(readings.c.mark, versions.c.id, documents.c.key, LIVE.label("live"), errors)
+        select(
+            readings.c.mark,
+            versions.c.id,
+            versions.c.overrides_hash,
+            documents.c.key,
+            LIVE.label("live"),
+            errors.label("errors"),
+        )
         .select_from(readings.join(versions).join(documents))
         .where(readings.c.sha256 == sha256)
         .order_by(versions.c.id)
@@ -57,7 +68,7 @@ def find_held(connection: Connection, sha256: str, mark: str) -> tuple[Held, ...
     rows = connection.execute(query).all()
     if any(row.mark != mark or not row.live for row in rows):
         return ()
-    return tuple(Held(row.key, row.id, row[4]) for row in rows)
+    return tuple(Held(row.key, row.id, row.errors, row.overrides_hash) for row in rows)
 
 
 def keep_reading(

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 
 from data.identity import essence, fold_for_search
 from data.model import Document, Fate, Header, Measure
+from data.overrides import Verdict, encode_reading
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -162,6 +163,19 @@ def parts_of_version(document: Document) -> dict[str, list[Row]]:
         "issues": numbered(
             _placed(issue) | {"severity": issue.severity.value} for issue in document.issues
         ),
+    }
+
+
+def override_row(verdict: Verdict) -> Row:
+    """An applied correction as a row of `overrides`, with what the rules had read."""
+    override = verdict.override
+    return {
+        "field": override.field.value,
+        "words": override.words,
+        "reason": override.reason,
+        "author": override.author,
+        "day": override.day,
+        "was": encode_reading(verdict.was),
     }
 
 

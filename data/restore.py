@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Table, select
@@ -33,6 +33,7 @@ from data.model import (
     Status,
     Theme,
 )
+from data.overrides import OverrideFate, decode_reading, with_reading
 from data.provenance import find_version
 from data.records import from_json, make_storable
 from data.schema import (
@@ -46,7 +47,9 @@ from data.schema import (
     national_facts,
     national_plans,
     outcomes,
+    overrides,
     source_rows,
+    sources,
     subtasks,
     versions,
 )
@@ -54,12 +57,13 @@ from data.schema import (
 Parts: TypeAlias = Mapping[str, Sequence[Any]]
 """The rows of a measure's own tables, by table, in their order."""
 
-_PARTS: Final = (due_dates, subtasks, assignments, outcomes, evidence)
+_PARTS: Final = (due_dates, subtasks, assignments, outcomes, evidence, overrides)
+_OVERRIDE_ISSUES: Final = frozenset(f"override_{fate}" for fate in OverrideFate)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """The current version of a document: its records without the file's bytes, and its measures' addresses."""
+    """The current version of a document: its records as read, without the file's bytes, and its measures' addresses."""
 
     document: Document
     key: str
@@ -72,9 +76,29 @@ class StoredVersion:
 def fetch_version(connection: Connection, document_key: str) -> StoredVersion:
     """The current version of a document, withdrawn or not; raises UnknownDocument."""
     version = find_version(connection, document_key)
+    document, ids = _as_read(connection, version)
+    return StoredVersion(
+        document, document_key, version.id, version.number, version.content_hash, ids
+    )
+
+
+def fetch_as_read(connection: Connection, version_id: int) -> tuple[Document, tuple[str, ...]]:
+    """The document of a version as it was read, with its file, and its measures' addresses.
+
+    Corrections of readings are taken back: storing it again gives the same content hash, so they can be put anew
+    without the file's options being stated again.
+    """
+    version = connection.execute(select(versions).where(versions.c.id == version_id)).one()
+    document, ids = _as_read(connection, version)
+    content = select(sources.c.content).where(sources.c.sha256 == version.sha256)
+    return replace(document, content=bytes(connection.execute(content).scalar_one())), ids
+
+
+def _as_read(connection: Connection, version: Any) -> tuple[Document, tuple[str, ...]]:
     query = select(measures).where(measures.c.version_id == version.id)
     rows = connection.execute(query.order_by(measures.c.position)).all()
     parts = fetch_parts(connection, version.id)
+    found = map(restore_issue, _of_version(connection, issues, version.id))
     document = Document(
         name=version.name,
         sha256=version.sha256,
@@ -87,7 +111,7 @@ def fetch_version(connection: Connection, document_key: str) -> StoredVersion:
             Direction(one.number, one.title, Place.from_code(one.place))
             for one in _of_version(connection, directions, version.id)
         ),
-        measures=tuple(restore_measure(row, parts.get(row.id, {})) for row in rows),
+        measures=tuple(_measure_as_read(row, parts.get(row.id, {})) for row in rows),
         national_plans=tuple(
             NationalPlan(**_said(one))
             for one in _of_version(connection, national_plans, version.id)
@@ -97,12 +121,16 @@ def fetch_version(connection: Connection, document_key: str) -> StoredVersion:
             for one in _of_version(connection, national_facts, version.id)
         ),
         rows=tuple(map(restore_row, _of_version(connection, source_rows, version.id))),
-        issues=tuple(map(restore_issue, _of_version(connection, issues, version.id))),
+        issues=tuple(issue for issue in found if issue.code not in _OVERRIDE_ISSUES),
     )
-    ids = tuple(row.measure_id for row in rows)
-    return StoredVersion(
-        document, document_key, version.id, version.number, version.content_hash, ids
-    )
+    return document, tuple(row.measure_id for row in rows)
+
+
+def _measure_as_read(row: Any, parts: Parts) -> Measure:
+    measure = restore_measure(row, parts)
+    for one in parts.get("overrides", ()):
+        measure = with_reading(measure, decode_reading(one.field, one.was))
+    return measure
 
 
 def fetch_loaded_version(connection: Connection, document_key: str, sha256: str) -> int | None:

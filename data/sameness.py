@@ -14,11 +14,13 @@ from sqlalchemy import Connection, select
 from data.identity import essence
 from data.model import Document
 from data.records import folded_said, from_json, header_row, measure_hash
+from data.restore import fetch_as_read
 from data.schema import (
     directions,
     measures,
     national_facts,
     national_plans,
+    overrides,
     source_rows,
     versions,
 )
@@ -65,6 +67,12 @@ def _directions(connection: Connection, version_id: int) -> list[tuple[str, str]
 
 
 def _measures(connection: Connection, version_id: int) -> list[str]:
+    """What the measures say as they were read, whatever a person corrected in their readings."""
+    corrected = (
+        select(overrides.c.measure_row_id).join(measures).where(measures.c.version_id == version_id)
+    )
+    if connection.execute(corrected).first() is not None:
+        return [measure_hash(one) for one in fetch_as_read(connection, version_id)[0].measures]
     query = select(measures.c.content_hash).where(measures.c.version_id == version_id)
     return list(connection.execute(query.order_by(measures.c.position)).scalars())
 

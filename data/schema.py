@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION: Final = "0004"
+SCHEMA_VERSION: Final = "0005"
 """The newest migration; a database at a revision unknown here was made by a newer product."""
 
 metadata: Final = MetaData(
@@ -110,6 +110,8 @@ versions = Table(
     # which document of a file that holds several, from 1; 0 for the whole file
     Column("part", Integer, nullable=False, server_default=text("0")),
     _code("content_hash"),
+    # of the corrections it was stored under; "" for none
+    Column("overrides_hash", String(64), nullable=False, server_default=""),
     Column("is_current", Boolean, nullable=False),
     _code("kind"),
     _words("title"),
@@ -258,6 +260,19 @@ evidence = Table(
     _code("kind"),
     _words("value"),
     _words("snippet"),
+)
+
+# a reading that a person corrected; `was` is what the rules read, as JSON
+overrides = Table(
+    "overrides",
+    metadata,
+    _measure(),
+    Column("field", String(64), primary_key=True),
+    _words("words"),
+    _words("reason"),
+    _words("author"),
+    Column("day", Date, nullable=False),
+    _words("was"),
 )
 
 # by addresses, not by rows: a link outlives the versions of both documents

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     today: date | None = None
     language: Literal["uk", "en"] = "uk"
     jobs: int = Field(default=0, ge=0, le=64)
+    overrides: Path | None = None
 
     @field_validator("as_of")
     @classmethod

@@ -44,6 +44,8 @@ class Snapshot:
     bodies: pd.DataFrame
     assignments: pd.DataFrame
     issues: pd.DataFrame
+    links: pd.DataFrame
+    overrides: pd.DataFrame
     national_plans: pd.DataFrame
     national_facts: pd.DataFrame
     measures: pd.DataFrame
@@ -179,6 +181,7 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
         assignments = queries.fetch_assignments_frame(connection, dropped=True)
         bodies = queries.fetch_bodies_frame(connection, dropped=True)
         issues = queries.fetch_issues_frame(connection)
+        overrides = queries.fetch_overrides_frame(connection)
         national_plans = queries.fetch_national_plans_frame(connection)
         national_facts = queries.fetch_national_facts_frame(connection)
     measures, outcomes = join_reports(add_lifetimes(measures, editions), outcomes, links)
@@ -194,6 +197,8 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
             drop=True
         ),
         issues=issues,
+        links=links,
+        overrides=overrides,
         national_plans=national_plans,
         national_facts=national_facts,
         measures=measures,

@@ -28,11 +28,13 @@ from data.identity import (
 )
 from data.lock import write_transaction
 from data.model import Document, DocumentKind, Header, Programme
+from data.overrides import NO_OVERRIDES, OverrideBook, Verdict
 from data.records import content_hash, make_storable
 from data.revisions import as_printed, ever_read_from, find_revised, printed_version
 from data.sameness import says_the_same
 from data.schema import documents, loads, measures, outcomes, versions
 from data.writing import (
+    Said,
     assignments_of,
     begin_load,
     bodies_of,
@@ -62,7 +64,10 @@ class StoreOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoreResult:
-    """What became of one document: its key, its version, the data version now, and the measures that differ."""
+    """What became of one document: its key, its version, the data version now, and the measures that differ.
+
+    `overrides` says of each correction of a stored document what became of it.
+    """
 
     outcome: StoreOutcome
     document_key: str
@@ -71,6 +76,7 @@ class StoreResult:
     added: int = 0
     removed: int = 0
     changed: int = 0
+    overrides: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +98,40 @@ class WithdrawResult:
 
 
 def store_document(
-    engine: Engine, document: Document, *, note: str = "", settle: Settle | None = None
+    engine: Engine,
+    document: Document,
+    *,
+    note: str = "",
+    settle: Settle | None = None,
+    overrides: OverrideBook = NO_OVERRIDES,
 ) -> StoreResult:
     """Stores one document in one transaction and says what changed; a fault leaves nothing of it behind.
 
-    `settle` is called before the end of the transaction unless nothing changed. Raises StoreBusy when another
-    process writes for too long, and other StoreErrors as the database has them.
+    `overrides` are the corrections in force: those of the document are applied, and a change of them makes a
+    new version as a change of the document does. `settle` is called before the end of the transaction unless
+    nothing changed. Raises StoreBusy when another process writes for too long, and other StoreErrors as the
+    database has them.
     """
     document = make_storable(document)
-    said = content_hash(document)
+    wanted = _Wanted(document, content_hash(document), overrides, note)
     with engine.connect() as connection:  # what is unchanged waits for no writer
-        unchanged = _unchanged(connection, _find(connection, document), document, said)
+        unchanged = _unchanged(connection, _find(connection, document), wanted)
     if unchanged is not None:
         return unchanged
     with write_transaction(engine) as connection:
-        result = _stored(connection, document, said, note)
+        result = _stored(connection, wanted)
         if settle is not None and result.outcome is not StoreOutcome.UNCHANGED:
             settle(connection, result.document_key)
         return result
 
 
-def preview_document(engine: Engine, document: Document) -> Preview:
+def preview_document(
+    engine: Engine, document: Document, overrides: OverrideBook = NO_OVERRIDES
+) -> Preview:
     """What storing a document would do, found by doing it and taking it back; errors as `store_document`."""
     document = make_storable(document)
     with write_transaction(engine) as connection:
-        result = _stored(connection, document, content_hash(document), "")
+        result = _stored(connection, _Wanted(document, content_hash(document), overrides))
         differences: tuple[Difference, ...] = ()
         if result.outcome in (StoreOutcome.INSERTED, StoreOutcome.UPDATED):
             differences = fetch_differences(connection, result.version_id)
@@ -162,12 +177,25 @@ def find_document(connection: Connection, name_or_key: str) -> Any:
     return rows[0]
 
 
-def _stored(connection: Connection, document: Document, said: str, note: str) -> StoreResult:
-    known = _find(connection, document)
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be stored: the document as read, its hash, and the corrections in force."""
+
+    document: Document
+    content_hash: str
+    overrides: OverrideBook
+    note: str = ""
+
+    def said(self, key: str) -> Said:
+        return Said(self.content_hash, self.overrides.fingerprint(key))
+
+
+def _stored(connection: Connection, wanted: _Wanted) -> StoreResult:
+    known = _find(connection, wanted.document)
     return (
-        _unchanged(connection, known, document, said)
-        or _restored(connection, known, document, said, note)
-        or _written(connection, known, document, said, note)
+        _unchanged(connection, known, wanted)
+        or _restored(connection, known, wanted)
+        or _written(connection, known, wanted)
     )
 
 
@@ -222,10 +250,8 @@ def _fingerprints(connection: Connection, version_id: int) -> set[str]:
     }
 
 
-def _unchanged(
-    connection: Connection, known: Known | None, document: Document, said: str
-) -> StoreResult | None:
-    if known is None or not _says(connection, known, document, said):
+def _unchanged(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult | None:
+    if known is None or not _says(connection, known, wanted):
         return None
     query = select(documents.c.withdrawn_load_id).where(documents.c.id == known.document_id)
     if connection.execute(query).scalar() is not None:
@@ -234,23 +260,25 @@ def _unchanged(
     return StoreResult(StoreOutcome.UNCHANGED, known.key, known.version_id, version)
 
 
-def _restored(
-    connection: Connection, known: Known | None, document: Document, said: str, note: str
-) -> StoreResult | None:
-    if known is None or not _says(connection, known, document, said):
+def _restored(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult | None:
+    if known is None or not _says(connection, known, wanted):
         return None
-    load_id = begin_load(connection, "load", known.key, note)
+    load_id = begin_load(connection, "load", known.key, wanted.note)
     _mark_withdrawn(connection, known.document_id, None)
     return StoreResult(StoreOutcome.RESTORED, known.key, known.version_id, load_id)
 
 
-def _says(connection: Connection, known: Known, document: Document, said: str) -> bool:
-    """Whether the document says already what one of its readings says.
+def _says(connection: Connection, known: Known, wanted: _Wanted) -> bool:
+    """Whether the document says already what one of its readings says, under the same corrections.
 
     Its current version counts; the printed one that a corrected version stands on; and, for an edition that comes
     late, the earlier ones of its approval.
     """
-    if _version_says(connection, known.version_id, document, said):
+    document = wanted.document
+    current = select(versions.c.overrides_hash).where(versions.c.id == known.version_id)
+    if connection.execute(current).scalar_one() != wanted.said(known.key).overrides:
+        return False
+    if _version_says(connection, known.version_id, wanted):
         return True
     if document.revision is not None:
         return False
@@ -261,10 +289,10 @@ def _says(connection: Connection, known: Known, document: Document, said: str) -
             versions.c.approved_on == document.header.approved_on,
         )
         others += connection.execute(earlier).scalars().all()
-    return any(_version_says(connection, one, document, said) for one in others if one is not None)
+    return any(_version_says(connection, one, wanted) for one in others if one is not None)
 
 
-def _version_says(connection: Connection, version_id: int, document: Document, said: str) -> bool:
+def _version_says(connection: Connection, version_id: int, wanted: _Wanted) -> bool:
     """Of the same bytes every remark and place counts: they may be read better now.
 
     Another file is the same when it says the same in another format; what is stored, with its places, stays. Of a
@@ -272,29 +300,31 @@ def _version_says(connection: Connection, version_id: int, document: Document, s
     """
     query = select(versions.c.content_hash, versions.c.sha256).where(versions.c.id == version_id)
     version = connection.execute(query).one()
-    if version.content_hash == said:
+    if version.content_hash == wanted.content_hash:
         return True
+    document = wanted.document
     if document.revision is not None or version.sha256 == document.sha256:
         return False
     return says_the_same(connection, version_id, document)
 
 
-def _written(
-    connection: Connection, known: Known | None, document: Document, said: str, note: str
-) -> StoreResult:
+def _written(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult:
+    document = wanted.document
     key = known.key if known else _new_key(connection, document)
-    load_id = begin_load(connection, "load", key, note)
+    load_id = begin_load(connection, "load", key, wanted.note)
     row = {"key": key, "name": document.name}
     document_id = known.document_id if known else insert_row(connection, documents, row)
     before = _measure_hashes(connection, known.version_id) if known else {}
     bodies = bodies_of(connection, known.version_id) if known else set()
     ids = _measure_ids(connection, document, document_id, key)
+    corrected = make_storable(wanted.overrides.apply(key, document, ids))
+    document = corrected.document
     store_source(connection, document)
     late = comes_late(connection, document_id, document)
     version_id = store_version(
-        connection, document_id, load_id, document, said, is_current=not late
+        connection, document_id, load_id, document, wanted.said(key), is_current=not late
     )
-    store_records(connection, version_id, document, ids)
+    store_records(connection, version_id, corrected, ids)
     settle_bodies(connection, bodies | {one.body_id for one in assignments_of(document)})
     if late:
         return StoreResult(StoreOutcome.EARLIER, key, version_id, load_id)
@@ -307,6 +337,7 @@ def _written(
         added=len(after.keys() - before.keys()),
         removed=len(before.keys() - after.keys()),
         changed=sum(after[one] != before[one] for one in after.keys() & before.keys()),
+        overrides=corrected.verdicts,
     )
 
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Table, insert, select, update
 
 from data.model import Assignment, Document
-from data.records import Row, measure_row, parts_of_measure, parts_of_version, version_row
+from data.overrides import Corrected
+from data.records import (
+    Row,
+    measure_row,
+    override_row,
+    parts_of_measure,
+    parts_of_version,
+    version_row,
+)
 from data.schema import (
     assignments,
     bodies,
@@ -23,6 +31,13 @@ from data.schema import (
 )
 
 NATION: Final = "UA"
+
+
+class Said(NamedTuple):
+    """What a version says, as hashes: of the document as its file was read, and of the corrections over it."""
+
+    content: str
+    overrides: str
 
 
 def begin_load(connection: Connection, kind: str, document_key: str, note: str) -> int:
@@ -56,7 +71,7 @@ def store_version(
     document_id: int,
     load_id: int,
     document: Document,
-    content_hash: str,
+    said: Said,
     *,
     is_current: bool = True,
 ) -> int:
@@ -74,16 +89,18 @@ def store_version(
         "document_id": document_id,
         "number": len(earlier) + 1,
         "load_id": load_id,
-        "content_hash": content_hash,
+        "content_hash": said.content,
+        "overrides_hash": said.overrides,
         "is_current": is_current,
     }
     return insert_row(connection, versions, row)
 
 
 def store_records(
-    connection: Connection, version_id: int, document: Document, measure_ids: Sequence[str]
+    connection: Connection, version_id: int, corrected: Corrected, measure_ids: Sequence[str]
 ) -> None:
-    """All records of a version: its measures with their parts, directions, national records, rows and issues."""
+    """All records of a version: its measures with their parts and corrections, national records, rows, issues."""
+    document = corrected.document
     _enter_bodies(connection, document)
     row_ids = _store_measures(connection, version_id, document, measure_ids)
     parts: dict[str, list[Row]] = defaultdict(list)
@@ -92,6 +109,13 @@ def store_records(
     for row_id, measure in zip(row_ids, document.measures, strict=True):
         for name, rows in parts_of_measure(measure).items():
             parts[name] += [row | {"measure_row_id": row_id} for row in rows]
+    by_position = {
+        one.position: row_id for row_id, one in zip(row_ids, document.measures, strict=True)
+    }
+    parts["overrides"] = [
+        override_row(one) | {"measure_row_id": by_position[one.position]}
+        for one in corrected.applied
+    ]
     for table in metadata.sorted_tables:  # parents before children
         if parts.get(table.name):
             connection.execute(insert(table), parts[table.name])

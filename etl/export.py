@@ -205,5 +205,13 @@ TABLES: Final[tuple[Table, ...]] = (
         ("date", "fact", "figure", "place", "inferred"),
         queries.fetch_national_facts_frame,
     ),
+    Table(
+        "overrides",
+        (
+            *("measure_id", "document", "measure_number", "field", "words", "reason", "author"),
+            *("day", "was"),
+        ),
+        queries.fetch_overrides_frame,
+    ),
     Table("issues", ("document", "code", "severity", "place", "raw", "hint"), _issues),
 )

@@ -24,6 +24,7 @@ from data.link_store import (
 from data.links import LinkDecision
 from data.lock import write_transaction
 from data.model import Document, Issue, Revision
+from data.overrides import NO_OVERRIDES, OverrideBook
 from data.restore import fetch_version
 from data.store import (
     StoreResult,
@@ -57,9 +58,11 @@ def settle_document(engine: Engine, document: Document) -> tuple[Document, tuple
     return settle_form(document, document.form, stored)
 
 
-def load_document(engine: Engine, document: Document, *, note: str = "") -> StoreResult:
+def load_document(
+    engine: Engine, document: Document, *, note: str = "", overrides: OverrideBook = NO_OVERRIDES
+) -> StoreResult:
     """Stores one document and links the reports it concerns, all in one transaction; errors as `store_document`."""
-    return store_document(engine, document, note=note, settle=link_near)
+    return store_document(engine, document, note=note, settle=link_near, overrides=overrides)
 
 
 def take_out_document(engine: Engine, name_or_key: str, *, note: str = "") -> WithdrawResult:

@@ -8,6 +8,9 @@ from typing import TypeAlias
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.quotation import render_pieces
+from data.marks import Piece, Pieces
+
 Content: TypeAlias = str | Component | Sequence[str | Component]
 
 
@@ -28,3 +31,9 @@ def remark(text: str) -> html.Span:
 def printed_words(text: str) -> html.Q:
     """Words of a document among ours: in serif, in quotes, with the line breaks as spaces."""
     return html.Q(" ".join(text.split()), className="words")
+
+
+def marked_words(pieces: Pieces) -> html.Q:
+    """Words of a document in quotes with those that decided marked."""
+    shown = (Piece(" ".join(f"|{one.text}|".split())[1:-1], one.mark) for one in pieces)
+    return html.Q(render_pieces(tuple(shown)), className="words")

@@ -8,8 +8,9 @@ from typing import Final, TypeVar
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.quotation import Mark, Pieces, mark_cells, render_pieces
+from dashboard.components.quotation import render_pieces
 from data.i18n import Words
+from data.marks import Mark, Pieces, mark_cells
 from data.model import SourceRow
 
 _NUMBER_SIGNS: Final = 8

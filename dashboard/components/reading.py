@@ -11,7 +11,8 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.pairs import Content, pairs, printed_words, remark
+from dashboard.components.correction import correction_note
+from dashboard.components.pairs import Content, marked_words, pairs, printed_words, remark
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
 from dashboard.components.places import place_link
@@ -21,11 +22,14 @@ from dashboard.filters import href
 from dashboard.links import MEASURES, body_link
 from data.i18n import Words
 from data.issue_words import issue_meaning, issue_text
-from data.model import Assignment, Deadline, DeadlineKind, Evidence, Role
+from data.marks import Mark, Piece, find_openings, find_stretch, mark_text, mark_words
+from data.model import Assignment, Deadline, DeadlineKind, Evidence, Measure, Outcome, Role
+from data.overrides import BY_HAND, OverrideField, by_hand
 from data.rules import deciding_words, rule_text
 
 _SHOWN_DATES: Final = 8
-_PLAIN_NAMES: Final = frozenset({"", "whole"})
+_LONG_QUOTATION: Final = 400
+_PLAIN_NAMES: Final = frozenset({"", "whole", by_hand(OverrideField.BODIES)})
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH: Final = re.compile(r"(\d{4})-(\d\d)")
 
@@ -38,8 +42,18 @@ def terms_panel(view: View, dossier: Dossier) -> html.Section:
         pairs(
             [
                 (words("measure.deadline_words"), _deadline_words(words, measure.deadline)),
-                (words("measure.read_as"), deadline_reading(words, measure.deadline)),
-                (words("measure.bodies"), _bodies(view, dossier)),
+                (
+                    words("measure.read_as"),
+                    [
+                        *deadline_reading(words, measure.deadline),
+                        *_note(words, dossier, OverrideField.DEADLINE),
+                    ],
+                ),
+                (words("measure.bodies_words"), _bodies_words(measure)),
+                (
+                    words("measure.bodies"),
+                    [_bodies(view, dossier), *_note(words, dossier, OverrideField.BODIES)],
+                ),
                 (words("measure.expected"), _printed(measure.expected_result)),
                 (words("measure.theme"), _theme(view, dossier)),
                 (words("measure.task"), _printed(measure.task)),
@@ -54,16 +68,20 @@ def state_panel(view: View, dossier: Dossier) -> html.Section | None:
     if told is None:
         return None
     words, outcome = view.words, told.outcome
+    by_hand = correction_note(words, told.details.corrections, OverrideField.STATUS)
     return panel(
         words("measure.state_read"),
         pairs(
             [
-                (words("measure.rule"), rule_text(words, "status", outcome.rule)),
+                (words("measure.rule"), _how(words, "status", outcome.rule)),
+                (words("measure.by_words_of"), _deciding(outcome)),
                 (
                     words("measure.confidence"),
-                    words.percent(round(outcome.confidence * 100), 100),
+                    words.percent(round(outcome.confidence * 100), 100)
+                    if outcome.confidence < 1
+                    else "",
                 ),
-                (words("measure.confirmation"), words("measure.unconfirmed")),
+                (words("measure.confirmation"), by_hand or words("measure.unconfirmed")),
                 (words("measure.evidence"), evidence_list(words, outcome.evidence)),
             ]
         ),
@@ -90,8 +108,8 @@ def issues_panel(view: View, dossier: Dossier) -> html.Section | None:
 
 def deadline_reading(words: Words, deadline: Deadline) -> list[str | Component]:
     """A deadline as read: its dates, its kind, the rule and the words that decided."""
-    how: list[str | Component] = [rule_text(words, "deadline", deadline.rule)]
-    if deadline.used:
+    how: list[str | Component] = [_how(words, "deadline", deadline.rule)]
+    if deadline.used and find_stretch(deadline.text, deadline.used) is None:
         how += [" · " if deadline.rule else "", words("measure.by_words"), " "]
         how.append(printed_words(deadline.used))
     return [
@@ -99,6 +117,30 @@ def deadline_reading(words: Words, deadline: Deadline) -> list[str | Component]:
         html.Span(words(f"deadline.{deadline.kind.value}"), className="meta line"),
         html.Span(how, className="meta line"),
     ]
+
+
+def _how(words: Words, area: str, rule: str) -> str:
+    """A rule in words; that a person corrected the reading is said by its note."""
+    return "" if rule.startswith(BY_HAND) else rule_text(words, area, rule)
+
+
+def _note(words: Words, dossier: Dossier, field: OverrideField) -> list[Component]:
+    return correction_note(words, dossier.details.corrections, field)
+
+
+def _deciding(outcome: Outcome) -> Content:
+    """The words that decided, express denials marked apart; very long ones stand in the printed row."""
+    if not outcome.quotation or len(outcome.quotation) > _LONG_QUOTATION:
+        return ""
+    return marked_words(mark_text(outcome.quotation, outcome.quotation, outcome.denied))
+
+
+def _bodies_words(measure: Measure) -> Content:
+    """The cell that the bodies were read from, the names that were read marked in it."""
+    if not measure.bodies_text.strip() or not measure.assignments:
+        return ""
+    used = (one.used for one in measure.assignments)
+    return marked_words(mark_words(measure.bodies_text, used))
 
 
 def evidence_list(words: Words, evidence: Sequence[Evidence]) -> Content:
@@ -159,14 +201,16 @@ def _dates(words: Words, deadline: Deadline) -> str:
 
 
 def _deadline_words(words: Words, deadline: Deadline) -> Content:
-    return printed_words(deadline.text) if deadline.text.strip() else words("measure.not_stated")
+    if not deadline.text.strip():
+        return words("measure.not_stated")
+    return marked_words(mark_text(deadline.text, deadline.used))
 
 
 def _printed(text: str) -> Content:
     return html.Span(text, className="words", lang="uk") if text else ""
 
 
-def _bodies(view: View, dossier: Dossier) -> Content:
+def _bodies(view: View, dossier: Dossier) -> str | Component:
     """Every body with its role; a report without such a column says so (reading rule 33)."""
     words, measure = view.words, dossier.details.measure
     if measure.assignments:
@@ -209,12 +253,15 @@ def _how_split(words: Words, one: Assignment) -> html.Span:
 
 def _theme(view: View, dossier: Dossier) -> Content:
     words, measure = view.words, dossier.details.measure
-    stems = ", ".join(f"«{stem}»" for stem in deciding_words(measure.theme_rule))
-    how = rule_text(words, "theme", measure.theme_rule)
+    how: list[str | Component] = [_how(words, "theme", measure.theme_rule)]
+    openings = deciding_words(measure.theme_rule)
+    for number, found in enumerate(find_openings(measure.full_text, openings) or openings):
+        how += [", " if number else ": ", marked_words((Piece(found, Mark.PROOF),))]
     kept = view.filters.only(["as_of"]).with_(theme=measure.theme.value)
     return [
         html.A(words(f"theme.{measure.theme.value}"), href=href(MEASURES, kept)),
-        remark(f"{how}: {stems}" if stems else how),
+        html.Span(how, className="meta line"),
+        *_note(words, dossier, OverrideField.THEME),
     ]
 
 

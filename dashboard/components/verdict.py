@@ -7,9 +7,10 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.correction import correction_note
 from dashboard.components.icon import icon
 from dashboard.components.places import place_link
-from dashboard.components.quotation import Mark, Piece, Pieces, mark_text, render_pieces
+from dashboard.components.quotation import render_pieces
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.context import View
@@ -18,7 +19,9 @@ from dashboard.links import measure_link, safe_url, source_link
 from dashboard.look import LOOKS
 from dashboard.names import document_name
 from data.i18n import Words
+from data.marks import Mark, Piece, Pieces, mark_text
 from data.model import State
+from data.overrides import OverrideField
 from data.state import Overdue
 
 _GAP = " … "
@@ -118,6 +121,7 @@ def _proof(view: View, told: Told) -> list[Component]:
     return [
         html.Blockquote(html.P(render_pieces(pieces)), className="quote words", lang="uk"),
         html.P([icon("file-earmark-text"), " ", named, ", ", place], className="small mut source"),
+        *correction_note(words, source.corrections, OverrideField.STATUS),
     ]
 
 

@@ -43,14 +43,15 @@ def register_downloads(server: Flask, page: Page) -> None:
         address = f"{request.url_root.rstrip('/')}{page.path}"
         if request.query_string:
             address = f"{address}?{request.query_string.decode('ascii', errors='replace')}"
-        return _send(_MAKERS[name](Selection(listing, query, address)))
+        return send_file(_MAKERS[name](Selection(listing, query, address)))
 
 
 def _lists(arguments: MultiDict[str, str]) -> dict[str, object]:
     return dict(arguments.to_dict(flat=False))
 
 
-def _send(file: File) -> Response:
+def send_file(file: File) -> Response:
+    """A file as an answer that a browser saves under its name."""
     response = Response(file.content, content_type=file.type)
     headers = response.headers
     # old clients read the plain name, all others the one in their own letters

@@ -145,6 +145,13 @@ def _consent(line: Line, names: Names) -> str:
     return names.words("role.by_consent") if line.executor and line.executor.by_consent else ""
 
 
+def _corrected(line: Line, names: Names) -> str:
+    """What a person corrected: «строк: перший квартал названо в додатку»."""
+    return "; ".join(
+        f"{names.words(f'override.field_{field}')}: {reason}" for field, reason in line.corrected
+    )
+
+
 _STATE_ORDER: Final = {str(state): place for place, state in enumerate(STATES)}
 
 _COLUMNS: Final[tuple[Column, ...]] = (
@@ -174,6 +181,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
         on_screen=False,
         width=24,
     ),
+    Column("corrected", **_text(_corrected), on_screen=False, width=40),
     Column("as_of", **{**_dated(lambda line: line.as_of), "on_screen": False}),
     Column("code", **_text(lambda line, _: line.measure_id), on_screen=False, width=30),
 )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.lists.order import ukrainian_order
 from dashboard.metrics.listing import LATE_LISTS, left_out_reasons, number_key, order_rows
+from data.overrides import OverrideField
 from data.snapshot import Snapshot
 
 
@@ -77,6 +78,7 @@ class Line:
     reason: str
     as_of: date
     executor: Executor | None = None
+    corrected: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,30 @@ def read_lines(
     ordered = order_rows(rows, name)
     ordered = ordered.assign(reason=left_out_reasons(ordered), document_key=ordered["plan_key"])
     executors = _executors(snapshot, ordered, frozenset(bodies))
-    return [
+    corrected = corrections_of(snapshot)
+    lines = (
         _line(row, name, executors.get(row.measure_id, ())) for row in _each(ordered, _Row._fields)
-    ]
+    )
+    if not corrected:
+        return list(lines)
+    return [replace(line, corrected=corrected.get(line.measure_id, ())) for line in lines]
+
+
+def corrections_of(snapshot: Snapshot) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Of each measure the fields that a person corrected, with the reasons; a state is its report row's."""
+    held: dict[str, list[tuple[str, str]]] = {}
+    outcomes = snapshot.outcomes
+    told = zip(outcomes["row_id"], outcomes["measure_id"], strict=True)
+    speaks_of = {row_id: measure_id for row_id, measure_id in told if row_id != measure_id}
+    frame = snapshot.overrides
+    for row_id, field, reason in zip(
+        frame["measure_id"], frame["field"], frame["reason"], strict=True
+    ):
+        is_status = field == OverrideField.STATUS.value
+        held.setdefault(speaks_of.get(row_id, row_id) if is_status else row_id, []).append(
+            (field, reason)
+        )
+    return {measure_id: tuple(found) for measure_id, found in held.items()}
 
 
 def group_by_body(lines: Iterable[Line], bodies: Iterable[str] = ()) -> list[Group]:

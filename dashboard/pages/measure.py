@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import links
+from dashboard.components.correction import correction_note
 from dashboard.components.icon import icon
 from dashboard.components.measure_edits import measure_edits
 from dashboard.components.panel import panel
@@ -22,6 +23,7 @@ from dashboard.dossier import Dossier, Neighbour, Told, find_details, read_dossi
 from dashboard.filters import href
 from dashboard.look import LOOKS
 from dashboard.names import document_name, plan_names, region_name, years_text
+from data.overrides import OverrideField
 from data.queries import MeasureDetails
 from data.tuples import each_row
 
@@ -128,7 +130,12 @@ def _heading(view: View, dossier: Dossier) -> html.Div:
     ]
     return html.Div(
         [
-            html.H1([*number, nbsp(measure.title)], className="answer small-answer"),
+            html.Div(
+                [
+                    html.H1([*number, nbsp(measure.title)], className="answer small-answer"),
+                    *correction_note(view.words, dossier.details.corrections, OverrideField.TITLE),
+                ]
+            ),
             html.Nav(
                 [step for step in steps if step is not None],
                 className="steps",

@@ -12,6 +12,8 @@ from dash.development.base_component import Component
 from dashboard import links
 from dashboard.components.button import link_button
 from dashboard.components.document_table import document_table
+from dashboard.components.doubt_list import KIND, doubt_section
+from dashboard.components.doubt_list import PAGE as DOUBT_PAGE
 from dashboard.components.empty import empty_note
 from dashboard.components.issue_list import MOST_GROUPS, issue_list
 from dashboard.components.panel import section
@@ -20,6 +22,7 @@ from dashboard.components.row_flow import row_flow
 from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
+from dashboard.doubts import read_doubts
 from dashboard.metrics.sources import (
     RowFlow,
     count_rows,
@@ -58,6 +61,7 @@ def layout(view: View) -> list[Component]:
         ),
         html.Div(document_table(view, live), id=DOCUMENTS_ANCHOR, className="grid"),
         *_refusals(view, refusals),
+        doubt_section(view, read_doubts(view.snapshot, view.words, live["document_key"])),
         *_issues(view, issues),
         *_withdrawn(view, gone),
     ]
@@ -158,4 +162,5 @@ PAGE: Final = Page(
     title_key="sources.title",
     layout=layout,
     filters=PLACE_FILTERS,
+    parameters=(KIND, DOUBT_PAGE),
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from etl.cli import links, parse
+from etl.cli import links, overrides, parse
 from etl.cli.demo import demo
 from etl.cli.export import export
 from etl.cli.help import HelpCommand, HelpGroup
@@ -43,5 +43,6 @@ for _name, _run in (
     ("demo", demo),
 ):
     app.command(_name, cls=HelpCommand, help=f"etl.{_name}", epilog=f"etl.{_name}.examples")(_run)
-app.add_typer(links.app, name="links", cls=links.LinksGroup)
+app.add_typer(links.app, name="links", cls=links.DefaultGroup)
+app.add_typer(overrides.app, name="overrides", cls=overrides.OverridesGroup)
 app.add_typer(parse.app, name="parse", cls=HelpGroup)

@@ -25,13 +25,15 @@ _ORDER: Final = (
 _QUEUE: Final = frozenset(_ORDER[:2])
 
 
-class LinksGroup(HelpGroup):
-    """A group that lists when it is called alone."""
+class DefaultGroup(HelpGroup):
+    """A group that runs one of its commands when it is called alone."""
+
+    alone = "list"
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse as ever; without any command, `list`."""
+        """Parse as ever; without any command, the one for that."""
         is_help = "--help" in args[:1]
-        named = args if is_help or (args and not args[0].startswith("-")) else ["list", *args]
+        named = args if is_help or (args and not args[0].startswith("-")) else [self.alone, *args]
         return super().parse_args(ctx, named)
 
 

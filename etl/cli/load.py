@@ -12,6 +12,7 @@ from rich.text import Text
 
 from data.errors import ConfigError, SourceError, UnknownDocument
 from data.model import Document, Issue, Severity
+from data.overrides import NO_OVERRIDES, OverrideBook
 from etl.batch import File
 from etl.cli.differences import describe_differences
 from etl.cli.files import Found, find_files
@@ -24,6 +25,7 @@ from etl.cli.options import (
     YearsOption,
     read_stated,
 )
+from etl.cli.overrides import list_verdicts
 from etl.cli.reports import report_try
 from etl.cli.summary import Tally
 from etl.cli.talk import Talk
@@ -69,6 +71,7 @@ def load(
     """Reads files and folders (the bundled files when none is named) and stores each in a transaction of its own."""
     # the database's libraries take a second to start: only commands that need them wait for it
     from etl.cli.database import data_version, open_database
+    from etl.overrides import read_overrides
 
     talk: Talk = context.obj
     stated = read_stated(region, years, report_date, kind)
@@ -78,7 +81,13 @@ def load(
         if if_empty and data_version(engine) > 0:
             talk.tell(talk.words("etl.load.not_empty"))
             return 0
-        loader = Loader(engine, stated, accept_broken=accept_broken, dry_run=dry_run)
+        loader = Loader(
+            engine,
+            stated,
+            overrides=read_overrides(talk.overrides),
+            accept_broken=accept_broken,
+            dry_run=dry_run,
+        )
         found = find_files(files) if files else bundled_files()
         run = Run(stated, talk.jobs if jobs is None else jobs, dask or "", loader.known)
         return load_files(talk, loader, found, run)
@@ -108,20 +117,30 @@ class Loader:
     """Puts what was read into the database, or only tries to; notes what was read and what was refused."""
 
     def __init__(
-        self, engine: Engine, stated: Stated, *, accept_broken: bool = False, dry_run: bool = False
+        self,
+        engine: Engine,
+        stated: Stated,
+        *,
+        overrides: OverrideBook = NO_OVERRIDES,
+        accept_broken: bool = False,
+        dry_run: bool = False,
     ) -> None:
         self.engine = engine
+        self._overrides = overrides
         self.dry_run = dry_run
         self.previews: list[Preview] = []
         self._accept_broken = accept_broken
         self._mark = reading_mark(stated)
 
     def known(self, sha256: str) -> tuple[Held, ...]:
-        """What stands in the figures of these bytes, read as they would be read now."""
+        """What stands in the figures of these bytes, read and corrected as they would be now."""
         from data.readings import find_held
 
         with self.engine.connect() as connection:
-            return find_held(connection, sha256, self._mark)
+            held = find_held(connection, sha256, self._mark)
+        corrected = (self._overrides.fingerprint(one.document_key) for one in held)
+        same = all(one.overrides_hash == now for one, now in zip(held, corrected, strict=True))
+        return held if same else ()
 
     def store(self, reading: Reading) -> Kept:
         """Stores the documents of one file, each in a transaction; raises SourceError for a refused file."""
@@ -137,7 +156,9 @@ class Loader:
             return Kept(documents, self._preview(documents), notes)
         from etl.linking import load_document
 
-        stored = tuple(load_document(self.engine, one) for one in documents)
+        stored = tuple(
+            load_document(self.engine, one, overrides=self._overrides) for one in documents
+        )
         versions = [one.version_id for one in stored]
         keep_reading(self.engine, reading.name, reading.sha256, self._mark, versions)
         return Kept(documents, stored, notes)
@@ -158,7 +179,7 @@ class Loader:
     def _preview(self, documents: Sequence[Document]) -> tuple[StoreResult, ...]:
         from data.store import preview_document
 
-        self.previews = [preview_document(self.engine, one) for one in documents]
+        self.previews = [preview_document(self.engine, one, self._overrides) for one in documents]
         return tuple(one.result for one in self.previews)
 
 
@@ -174,6 +195,8 @@ def load_files(
         for tried in try_files(talk, files, run, loader.store):
             if not quiet or tried.error is not None:
                 report_try(talk, tried, [Severity.ERROR])
+            for one in tried.stored:
+                talk.show(*list_verdicts(talk.words, one.overrides, only_idle=True))
             if loader.dry_run and tried.stored:
                 for preview in loader.previews:
                     talk.show(*describe_differences(talk.words, preview.differences))

@@ -12,8 +12,10 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from data.errors import ConfigError
 from data.i18n import Words
 from data.model import Document, Measure, Severity, SourceRow
+from etl.cli.explain import explain_rows
 from etl.cli.files import find_files, read_file
 from etl.cli.options import (
     JobsOption,
@@ -35,6 +37,10 @@ FilesArgument = Annotated[
     list[Path], typer.Argument(metavar="etl.meta.files", help="etl.check.files")
 ]
 FileArgument = Annotated[Path, typer.Argument(metavar="etl.meta.file", help="etl.show.file")]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="etl.show.explain")]
+MeasureOption = Annotated[
+    str | None, typer.Option("--measure", metavar="etl.meta.number", help="etl.show.measure")
+]
 RecordsOption = Annotated[bool, typer.Option("--records", help="etl.show.records")]
 
 
@@ -62,6 +68,8 @@ def show(
     context: typer.Context,
     file: FileArgument,
     records: RecordsOption = False,
+    explain: ExplainOption = False,
+    measure: MeasureOption = None,
     region: RegionOption = None,
     years: YearsOption = None,
     report_date: ReportDateOption = None,
@@ -73,10 +81,21 @@ def show(
     for document in read_documents(file.name, read_file(file), stated, read_by=read_apart):
         name = part_words(talk.words, visible(document.name), document.part)
         talk.tell(Text(name, "bold"), *describe_document(talk.words, document), "")
-        lines = record_lines(talk.words, document) if records else row_lines(talk.words, document)
-        for line in lines:
+        for line in _lines(talk.words, document, records, explain, measure):
             talk.show(line)
     return 0
+
+
+def _lines(
+    words: Words, document: Document, records: bool, explain: bool, number: str | None
+) -> Iterator[RenderableType]:
+    """What `show` was asked for; a number alone asks how that measure was read."""
+    if not explain and number is None:
+        return record_lines(words, document) if records else row_lines(words, document)
+    measures = [one for one in document.measures if number in (None, one.number)]
+    if number is not None and not measures:
+        raise ConfigError("show_no_measure", file=document.name, number=number)
+    return explain_rows(words, document, measures)
 
 
 def row_lines(words: Words, document: Document) -> Iterator[RenderableType]:

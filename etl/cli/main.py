@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rest, language = _split_language(sys.argv[1:] if arguments is None else arguments)
         settings = read_settings()
         spoken = words(language or settings.language)
-        talk = Talk(spoken, settings.database_url, settings.jobs)
+        talk = Talk(spoken, settings.database_url, settings.jobs, settings.overrides)
         code = app(rest, prog_name=PROGRAM, standalone_mode=False, obj=talk)
     except OgpError as error:
         talk.tell_error(error)

@@ -10,9 +10,11 @@ import typer
 
 from data.errors import ConfigError
 from etl.cli.cells import TEXT, CellFile, Row, read_cells, write_rows
+from etl.cli.explain import explain_cell, explained_lines
 from etl.cli.help import HelpCommand
 from etl.cli.options import YearsOption, parse_years
-from etl.cli.readings import BODIES, DEADLINE, HEADER, STATUS, Reading, Years
+from etl.cli.readings import BODIES, DEADLINE, HEADER, STATUS, THEME, Reading, Years
+from etl.cli.talk import Talk
 
 PLAN_YEARS: Final = "plan_years"
 EXPECTED: Final = "expected_"
@@ -22,6 +24,7 @@ app = typer.Typer(help="etl.parse", epilog="etl.parse.examples")
 _TAKES_ANY_TEXT: Final = {"ignore_unknown_options": True}
 
 TextArgument = Annotated[str | None, typer.Argument(metavar="etl.meta.text", help="etl.parse.text")]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="etl.parse.explain")]
 CsvOption = Annotated[
     str | None, typer.Option("--csv", metavar="etl.meta.file", help="etl.parse.csv")
 ]
@@ -38,23 +41,74 @@ def _command(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 @_command("deadline")
-def _deadline(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
-    _parse(DEADLINE, text, csv, parse_years(years))
+def _deadline(
+    context: typer.Context,
+    text: TextArgument = None,
+    csv: CsvOption = None,
+    years: YearsOption = None,
+    explain: ExplainOption = False,
+) -> None:
+    if explain:
+        _explain(context.obj, "deadline", text, csv, parse_years(years))
+    else:
+        _parse(DEADLINE, text, csv, parse_years(years))
 
 
 @_command("bodies")
-def _bodies(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
-    _parse(BODIES, text, csv, parse_years(years))
+def _bodies(
+    context: typer.Context,
+    text: TextArgument = None,
+    csv: CsvOption = None,
+    years: YearsOption = None,
+    explain: ExplainOption = False,
+) -> None:
+    if explain:
+        _explain(context.obj, "bodies", text, csv, parse_years(years))
+    else:
+        _parse(BODIES, text, csv, parse_years(years))
 
 
 @_command("status")
-def _status(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
-    _parse(STATUS, text, csv, parse_years(years))
+def _status(
+    context: typer.Context,
+    text: TextArgument = None,
+    csv: CsvOption = None,
+    years: YearsOption = None,
+    explain: ExplainOption = False,
+) -> None:
+    if explain:
+        _explain(context.obj, "status", text, csv, parse_years(years))
+    else:
+        _parse(STATUS, text, csv, parse_years(years))
+
+
+@_command("theme")
+def _theme(
+    context: typer.Context,
+    text: TextArgument = None,
+    csv: CsvOption = None,
+    explain: ExplainOption = False,
+) -> None:
+    if explain:
+        _explain(context.obj, "theme", text, csv, None)
+    else:
+        _parse(THEME, text, csv, None)
 
 
 @_command("header")
 def _header(text: TextArgument = None, csv: CsvOption = None, years: YearsOption = None) -> None:
     _parse(HEADER, text, csv, parse_years(years))
+
+
+def _explain(talk: Talk, name: str, text: str | None, csv: str | None, years: Years) -> None:
+    if (text is None) == (csv is None):
+        raise ConfigError("parse_text_or_csv")
+    if csv is None:
+        talk.show(*explained_lines(talk.words, explain_cell(talk.words, name, text or "", years)))
+        return
+    cells = read_cells(csv)
+    for given, own in _texts(cells, years):
+        talk.show(*explained_lines(talk.words, explain_cell(talk.words, name, given, own)))
 
 
 def _parse(reading: Reading, text: str | None, csv: str | None, years: Years) -> None:
@@ -82,9 +136,14 @@ def read_rows(file: CellFile, reading: Reading, years: Years) -> Iterator[tuple[
 
     Raises ConfigError naming the line whose years make no sense, before the first row is given.
     """
+    prepared = zip(file.rows, _texts(file, years), strict=True)
+    return ((*row.cells, *reading.read(text, own)) for row, (text, own) in prepared)
+
+
+def _texts(file: CellFile, years: Years) -> list[tuple[str, Years]]:
+    """The text of each row with its own years, or those given for all."""
     text = file.columns.index(TEXT)
-    prepared = [(row.cells, _row_years(file, row) or years) for row in file.rows]
-    return ((*cells, *reading.read(cells[text], own)) for cells, own in prepared)
+    return [(row.cells[text], _row_years(file, row) or years) for row in file.rows]
 
 
 def _row_years(file: CellFile, row: Row) -> Years:

@@ -11,6 +11,7 @@ from etl.values.bodies import parse_bodies
 from etl.values.deadline import parse_due_dates_text
 from etl.values.header import parse_header
 from etl.values.status import parse_status
+from etl.values.theme import parse_theme
 
 Years: TypeAlias = tuple[int, int] | None
 
@@ -40,6 +41,12 @@ def read_status(text: str, years: Years = None) -> tuple[str, ...]:
     return outcome.status, outcome.quotation
 
 
+def read_theme(text: str, years: Years = None) -> tuple[str, ...]:
+    """Theme and the rule with its telling words: «Розробка антикорупційної програми» → `anti-corruption`."""
+    theme, rule, _ = parse_theme(text)
+    return theme, rule
+
+
 def read_header(text: str, years: Years = None) -> tuple[str, ...]:
     """Region, years, kind and approval of a document's head (rules 5-8, 58); what it does not say stays empty."""
     header = parse_header(text)
@@ -59,6 +66,7 @@ def _body(assignment: Assignment) -> str:
 DEADLINE: Final = Reading(("kind", "due_dates"), read_deadline)
 BODIES: Final = Reading(("bodies",), read_bodies)
 STATUS: Final = Reading(("status", "quotation"), read_status)
+THEME: Final = Reading(("theme", "theme_rule"), read_theme)
 HEADER: Final = Reading(
     ("region_iso", "year_start", "year_end", "doc_kind", "approved_on"), read_header
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import IO, Final
 
 import typer
@@ -52,6 +53,7 @@ class Talk:
     words: Words
     database_url: str = ""
     jobs: int = 0
+    overrides: Path | None = None
 
     @cached_property
     def out(self) -> Console:

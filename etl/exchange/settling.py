@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from data.details import stands_in
 from data.errors import RefusedEdit
 from data.model import (
     Document,
@@ -260,9 +259,7 @@ class _Correction:
         for index, measure in enumerate(self._before.measures):
             if index not in kept:
                 places = self._places_of(measure)
-                issues = [
-                    one for one in issues if not any(stands_in(one.place, at) for at in places)
-                ]
+                issues = [one for one in issues if not any(at.holds(one.place) for at in places)]
         for row, read in zip(self._rows, new, strict=True):
             before = old[row.index].issues if row.index is not None else []
             places = (
@@ -291,7 +288,7 @@ def _exchanged(
     gone, come = old - new, new - old
     found = []
     for issue in issues:
-        here = places is None or any(stands_in(issue.place, place) for place in places)
+        here = places is None or any(place.holds(issue.place) for place in places)
         if here and gone[_said(issue)] > 0:
             gone[_said(issue)] -= 1
         else:

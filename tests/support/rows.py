@@ -101,6 +101,8 @@ def make_snapshot(
         ),
         assignments=pairs,
         issues=_NOTHING,
+        links=_NOTHING,
+        overrides=_NOTHING,
         national_plans=_NOTHING,
         national_facts=_NOTHING,
         measures=measures,

@@ -27,10 +27,12 @@ EVERY = dict(commands(typer.main.get_command(app)))
 
 def test_all_commands_are_there() -> None:
     names = {" ".join(path) for path in EVERY if path}
-    parses = {f"parse {kind}" for kind in ("deadline", "bodies", "status", "header")}
+    parses = {f"parse {kind}" for kind in ("deadline", "bodies", "status", "theme", "header")}
     links = {f"links {name}" for name in ("list", "accept", "reject", "refresh")}
+    overrides = {"overrides", "overrides check", "overrides apply"}
     assert names == {
         *("load", "withdraw", "check", "show", "status", "export", "links", "parse"),
+        *overrides,
         *parses,
         *links,
     }
@@ -85,7 +87,7 @@ def test_the_language_of_the_environment(run_etl: Etl, monkeypatch: pytest.Monke
         (["export"], "не названо --out"),
         (["show"], "не названо ФАЙЛ"),
         (["status", "усе"], "зайве в команді: усе"),
-        (["parse", "дата"], "немає команди дата; є: bodies, deadline, header, status"),
+        (["parse", "дата"], "немає команди дата; є: bodies, deadline, header, status, theme"),
     ],
 )
 def test_wrong_use_is_told_and_ends_with_2(run_etl: Etl, arguments: list[str], said: str) -> None:

@@ -9,10 +9,10 @@ from dashboard.components.national import average_gap, collect_facts
 from dashboard.components.places import place_of, place_text
 from dashboard.components.printed import has_endless_word, printed_measure
 from dashboard.components.printed_document import PAGE_ROWS, choose_sheet, find_row
-from dashboard.components.quotation import Mark, Piece
 from dashboard.components.verdict import excerpt
 from data.frames import NationalFactsFrame, as_frame
 from data.i18n import words
+from data.marks import Mark, Piece
 from data.model import Fate, Place, SourceRow
 
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.components.quotation import (
+from dashboard.components.quotation import render_pieces
+from data.marks import (
     Mark,
     Piece,
     find_stretch,
     mark_cells,
     mark_parts,
     mark_text,
-    render_pieces,
 )
 
 RESULT = (

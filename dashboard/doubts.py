@@ -1,0 +1,320 @@
+"""Doubtful readings: what a person should look at, kind by kind, with the words, the reading and the rule."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.place_index import PlaceIndex
+from data.i18n import Words
+from data.issue_words import issue_meaning, issue_text
+from data.links import WAITING, LinkDecision
+from data.marks import find_openings
+from data.model import (
+    Assignment,
+    Deadline,
+    DeadlineKind,
+    Issue,
+    Role,
+    Severity,
+    Status,
+    Theme,
+)
+from data.override_words import override_lines
+from data.overrides import OverrideField, Reading, StatusReading, ThemeReading
+from data.rules import deciding_words, rule_text
+from data.snapshot import Snapshot
+from data.tuples import each_row
+
+SURE: Final = 0.8
+"""A status read with less confidence than this is doubtful."""
+_SHORT: Final = 60
+# what a user may state of a document whose head does not say it
+_STATED: Final = {
+    "region_": "--region UA-09",
+    "years_": "--years 2017",
+    "report_": "--report-date 2018-01-15",
+}
+_NO_HEAD_WORD: Final = "no head word"
+
+
+class DoubtKind(StrEnum):
+    """What was read and may be wrong, in the order of the page."""
+
+    STATUS = "status"
+    DEADLINE = "deadline"
+    BODIES = "bodies"
+    LINK = "link"
+    HEADER = "header"
+    THEME = "theme"
+
+
+_KINDS: Final = {
+    **{name: DoubtKind(name) for name in ("status", "deadline", "bodies", "theme")},
+    "one_off": DoubtKind.DEADLINE,
+    **dict.fromkeys(("region", "years", "approval", "report"), DoubtKind.HEADER),
+}
+FIELDS: Final = {
+    DoubtKind.STATUS: OverrideField.STATUS,
+    DoubtKind.DEADLINE: OverrideField.DEADLINE,
+    DoubtKind.BODIES: OverrideField.BODIES,
+    DoubtKind.THEME: OverrideField.THEME,
+}
+
+
+_OF_MEASURE: Final = (
+    *("measure_id", "document_key", "place", "number", "full_text", "theme", "theme_rule"),
+    *("deadline_text", "deadline_kind", "deadline_start", "deadline_rule", "deadline_used"),
+    *("due_dates", "bodies_text"),
+)
+_OF_OUTCOME: Final = (
+    *("row_id", "document_key", "place", "number", "status", "result_text", "quotation"),
+    *("rule", "confidence"),
+)
+_OF_BODY: Final = (
+    *("measure_id", "body", "role", "by_consent", "body_id", "name", "collective", "rule", "used"),
+)
+_OF_ISSUE: Final = ("document_key", "code", "severity", "place", "raw", "hint")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One doubtful reading: where it stands, the printed words, what they were read as and why it is doubtful.
+
+    `measure_id` is the address of the measure or report row, "" for the head of a document; `other_id` and
+    `other_words` are the plan's measure that a doubtful link leads to; `options` state by hand what a document's
+    head does not say.
+    """
+
+    kind: DoubtKind
+    document_key: str
+    document: str
+    place: str
+    measure_id: str
+    number: str
+    printed: str
+    why: tuple[str, ...]
+    reading: Reading | None = None
+    rule: str = ""
+    used: tuple[str, ...] = ()
+    confidence: float | None = None
+    other_id: str = ""
+    other_words: str = ""
+    options: tuple[str, ...] = ()
+
+
+def read_doubts(snapshot: Snapshot, words: Words, documents: Iterable[str]) -> list[Doubt]:
+    """The doubtful readings of these documents, by kind, then as documents and rows come.
+
+    What a person corrected is no longer doubtful.
+    """
+    keys = frozenset(documents)
+    reader = _Reader(snapshot, words, keys)
+    found = [*reader.of_issues(), *reader.of_statuses(), *reader.of_bodies(), *reader.of_links()]
+    frame = snapshot.overrides
+    settled = set(zip(frame["measure_id"], frame["field"], strict=True))
+    merged: dict[tuple[str, ...], Doubt] = {}
+    for doubt in found:
+        if (doubt.measure_id, FIELDS.get(doubt.kind)) in settled:
+            continue
+        key = (doubt.kind, doubt.document_key, doubt.measure_id or doubt.place, doubt.other_id)
+        known = merged.get(key)
+        if known is not None:
+            why = tuple(dict.fromkeys((*known.why, *doubt.why)))
+            options = tuple(dict.fromkeys((*known.options, *doubt.options)))
+            doubt = replace(known, why=why, options=options)
+        merged[key] = doubt
+    order = {kind: rank for rank, kind in enumerate(DoubtKind)}
+    names = {key: rank for rank, key in enumerate(snapshot.documents["document_key"])}
+    return sorted(merged.values(), key=lambda one: (order[one.kind], names[one.document_key]))
+
+
+def kind_of(code: str) -> DoubtKind | None:
+    """The kind of doubt that an issue raises; None for one that concerns no reading."""
+    return next((kind for name, kind in _KINDS.items() if code.startswith(f"{name}_")), None)
+
+
+class _Reader:
+    """Finds the doubts of some documents in the frames of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, words: Words, keys: frozenset[str]) -> None:
+        self._snapshot, self._words = snapshot, words
+        self._measures = _of(snapshot.measures, keys)
+        self._outcomes = _of(snapshot.outcomes, keys)
+        self._issues = _of(snapshot.issues, keys)
+        links = snapshot.links
+        self._links = links[
+            links["report_key"].isin(keys) & links["decision"].isin([one.value for one in WAITING])
+        ]
+        self._keys = keys
+        documents = snapshot.documents
+        self._names = dict(zip(documents["document_key"], documents["document"], strict=True))
+        self._rows = {row.measure_id: row for row in _plain(self._measures, _OF_MEASURE)}
+        self._told = {row.row_id: row for row in _plain(self._outcomes, _OF_OUTCOME)}
+        places = [(row.document_key, row.place, row.measure_id) for row in self._rows.values()]
+        places += [(row.document_key, row.place, row.row_id) for row in self._told.values()]
+        self._places = PlaceIndex(places)
+        self._bodies = self._assignments()
+
+    def of_issues(self) -> Iterator[Doubt]:
+        """What the readers themselves marked."""
+        for row in _plain(self._issues, _OF_ISSUE):
+            kind = kind_of(row.code)
+            if kind is None:
+                continue
+            issue = Issue(row.code, Severity(row.severity), raw=row.raw, hint=row.hint)
+            told = (
+                issue_text(self._words, issue, _SHORT),
+                issue_meaning(self._words, issue, _SHORT),
+            )
+            why = " — ".join(part for part in told if part)
+            row_id = (
+                "" if kind is DoubtKind.HEADER else self._places.find(row.document_key, row.place)
+            )
+            doubt = self._doubt(kind, row.document_key, row_id, row.place, (why,))
+            options = tuple(text for name, text in _STATED.items() if row.code.startswith(name))
+            yield replace(doubt, printed=doubt.printed or row.raw, options=options)
+
+    def of_statuses(self) -> Iterator[Doubt]:
+        """States read with little confidence."""
+        for row in self._told.values():
+            if row.confidence < SURE:
+                why = self._words(
+                    "doubts.unsure", percent=self._words.percent(round(row.confidence * 100), 100)
+                )
+                yield self._doubt(DoubtKind.STATUS, row.document_key, row.row_id, row.place, (why,))
+
+    def of_bodies(self) -> Iterator[Doubt]:
+        """Names in which no head word was recognised."""
+        for measure_id, named in self._bodies.items():
+            row = self._rows.get(measure_id)
+            doubtful = [one.body for one in named if one.rule == _NO_HEAD_WORD]
+            if row is not None and doubtful:
+                why = self._words("doubts.no_head_word", names="; ".join(doubtful))
+                yield self._doubt(DoubtKind.BODIES, row.document_key, measure_id, row.place, (why,))
+
+    def of_links(self) -> Iterator[Doubt]:
+        """Rows of reports whose measure in the plan a person must choose."""
+        for row in each_row(self._links):
+            outside = row.decision == LinkDecision.OUTSIDE.value
+            why = self._words("doubts.outside" if outside else "doubts.proposed")
+            yield Doubt(
+                kind=DoubtKind.LINK,
+                document_key=row.report_key,
+                document=row.report_document,
+                place=self._place_of(row.report_measure_id),
+                measure_id=row.report_measure_id,
+                number=row.row_number,
+                printed=row.row_text,
+                why=(why,),
+                rule=self._words(f"etl.links.rule.{row.rule}") if row.rule else "",
+                confidence=None if outside else row.score,
+                other_id=row.plan_measure_id,
+                other_words=f"{row.measure_number} {row.measure_text}".strip(),
+            )
+
+    def _doubt(
+        self, kind: DoubtKind, key: str, row_id: str, place: str, why: tuple[str, ...]
+    ) -> Doubt:
+        row, told = self._rows.get(row_id), self._told.get(row_id)
+        number = row.number if row is not None else told.number if told is not None else ""
+        doubt = Doubt(kind, key, self._names[key], place, row_id, number, "", why)
+        return self._with_reading(doubt, row, told)
+
+    def _with_reading(self, doubt: Doubt, row: Any, told: Any) -> Doubt:
+        words = self._words
+        if doubt.kind is DoubtKind.STATUS and told is not None:
+            reading = StatusReading(Status(told.status), told.quotation)
+            return replace(
+                doubt,
+                printed=told.result_text,
+                reading=reading,
+                rule=rule_text(words, "status", told.rule),
+                used=(told.quotation,),
+                confidence=told.confidence,
+            )
+        if row is None or doubt.kind not in FIELDS:
+            return doubt
+        if doubt.kind is DoubtKind.DEADLINE:
+            rule = rule_text(words, "deadline", row.deadline_rule)
+            return replace(
+                doubt,
+                printed=row.deadline_text,
+                reading=_deadline(row),
+                rule=rule,
+                used=(row.deadline_used,),
+            )
+        if doubt.kind is DoubtKind.THEME:
+            return replace(
+                doubt,
+                printed=row.full_text,
+                reading=ThemeReading(Theme(row.theme)),
+                rule=rule_text(words, "theme", row.theme_rule),
+                used=find_openings(row.full_text, deciding_words(row.theme_rule)),
+            )
+        named = self._bodies.get(row.measure_id, ())
+        rules = dict.fromkeys(rule_text(words, "bodies", one.rule) for one in named)
+        return replace(
+            doubt,
+            printed=row.bodies_text,
+            reading=named,
+            rule="; ".join(rule for rule in rules if rule),
+            used=tuple(one.used for one in named),
+        )
+
+    def _place_of(self, row_id: str) -> str:
+        row = self._told.get(row_id) or self._rows.get(row_id)
+        return "" if row is None else str(row.place)
+
+    def _assignments(self) -> Mapping[str, tuple[Assignment, ...]]:
+        held: dict[str, list[Assignment]] = {}
+        for one in _plain(_of(self._snapshot.assignments, self._keys), _OF_BODY):
+            assignment = Assignment(
+                one.body,
+                Role(one.role),
+                bool(one.by_consent),
+                one.body_id,
+                one.name,
+                bool(one.collective),
+                one.rule,
+                one.used,
+            )
+            held.setdefault(one.measure_id, []).append(assignment)
+        return {measure_id: tuple(named) for measure_id, named in held.items()}
+
+
+def correcting_lines(words: Words, doubt: Doubt, today: date) -> str:
+    """What a person runs or writes to settle a doubt: lines of `overrides.toml`, or a command."""
+    if doubt.reading is not None:
+        field = FIELDS[doubt.kind]
+        return override_lines(doubt.measure_id, field, doubt.printed, doubt.reading, today)
+    if doubt.kind is DoubtKind.LINK:
+        measure = doubt.other_id or words("doubts.some_measure")
+        return f"python -m etl links accept {_argument(doubt.measure_id)} {_argument(measure)}"
+    if doubt.options:
+        return f"python -m etl load {_argument(doubt.document)} {' '.join(doubt.options)}"
+    return ""
+
+
+def _argument(text: str) -> str:
+    return shlex.quote(text) if " " in text else text
+
+
+def _deadline(row: Any) -> Deadline:
+    start = None if pd.isna(row.deadline_start) else row.deadline_start.date()
+    return Deadline(row.deadline_text, DeadlineKind(row.deadline_kind), start, row.due_dates)
+
+
+def _plain(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[Any]:
+    """The rows as plain values: typed columns of frames give their cells one by one very slowly."""
+    return each_row(frame[list(columns)].astype("object"))
+
+
+def _of(frame: pd.DataFrame, keys: frozenset[str]) -> pd.DataFrame:
+    return frame[frame["document_key"].isin(keys)]
