@@ -29,6 +29,8 @@ _UKRAINIAN: Final = re.compile(r"[А-ЯҐЄІЇа-яґєії]")
 _ACT_END: Final = re.compile(
     r"\s*(?:(?<!\w)від\s+[\d«\"]|(?<!\w)від\s*$|№|\d{1,2}\.\d{1,2}\.|\d{1,2}\s+[а-яґєії]+\s+(?:19|20)\d\d)"
 )
+_ANNEX: Final = re.compile(r"^(додаток)\s*(?:№\s*)?\d+")
+_PLACE_LINE: Final = re.compile(r"(?:м|смт|с)\.\s?[А-ЯҐЄІЇ][\w'’ʼ-]+(?:[\s,]+[«\"]?\d.*)?$")
 _LONGEST_TITLE: Final = 600
 _LONGEST_APPROVAL: Final = 200
 
@@ -177,6 +179,7 @@ def _continues(parts: list[str], line: str) -> bool:
     so_far = parts[-1]
     if (
         _NUMBERED.match(line)
+        or _PLACE_LINE.match(line)
         or _openings()["approving"].match(skeleton(line))
         or is_date_line(line)
     ):
@@ -214,12 +217,17 @@ def _approval(title: _Title, lines: list[str]) -> tuple[date | None, str]:
         return _order_date(title, lines), ""
     for start in range(len(lines)):
         block = lines[start : title.first if title.first > start else len(lines)]
-        opening = _openings()["approving"].match(skeleton(" ".join(block[:4])))
+        opening = _openings()["approving"].match(_unnumbered(" ".join(block[:4])))
         if opening and lines[start]:
             # prose between the block and the title tells other dates («5 листопада 2012 року проведено…»)
             block = list(takewhile(lambda line: len(line) <= _LONGEST_APPROVAL, block))
             return first_date("\n".join(block)), _office_and_name(block)
     return None, ""
+
+
+def _unnumbered(text: str) -> str:
+    """«Додаток 1 до рішення» as «додаток до рішення»."""
+    return _ANNEX.sub(r"\1", skeleton(text))
 
 
 def _order_date(title: _Title, lines: list[str]) -> date | None:

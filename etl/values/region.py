@@ -14,6 +14,7 @@ from etl.values.text import fold
 NATION: Final = "UA"
 CAPITAL: Final = "UA-30"  # where national acts are signed
 _OBLAST: Final = r"(?:облас[тн]\w*|обл\b|ода\b|ова\b|облдержадміністрац\w*|облрад\w*)"
+_ADJECTIVE: Final = re.compile(r"[сцз]ьк\*?$")  # «київськ*»; «київщин*» is the land itself
 _CITY: Final = r"(?:м\.|м|міст\w*|місто|міськ\w*)"
 
 
@@ -37,7 +38,7 @@ def regions() -> tuple[Region, ...]:
 def _region(row: dict[str, str]) -> Region:
     adjective = alternation(row["adjectives"].split(";"))
     oblast = rf"(?<!\w){adjective}(?:\s+\w+){{0,1}}?\s+{_OBLAST}"
-    lands = [name for name in row["adjectives"].split(";") if "щин" in name or "буковин" in name]
+    lands = [name for name in row["adjectives"].split(";") if not _ADJECTIVE.search(name)]
     if lands:
         oblast += rf"|(?<!\w){alternation(lands)}(?!\w)"
     if row["kind"] == "republic":

@@ -38,6 +38,8 @@ _WITH_LATIN: Final = re.compile(r"[^\W_]*[A-Za-zÏï][^\W_]*")
 _ROMAN_TOKEN: Final = re.compile(r"(?<![\w])[IІіi1lVУYvyуXХxх]{2,5}(?![\w])")
 _ROMAN: Final = re.compile(r"x{0,2}(?:ix|iv|v?i{0,3})")
 _TO_ROMAN: Final = str.maketrans("IІіi1lVУYvyуXХxх", "iiiiiivvvvvvxxxx")
+# «пр0тягом»: a zero typed for a letter
+_ZERO: Final = re.compile(r"(?<=[а-яґєії])0(?!\d)")
 _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
 _LATIN_LETTER: Final = re.compile(r"[A-Za-z]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -83,6 +85,8 @@ def skeleton(text: str) -> str:
 
 def _skeleton(text: str) -> str:
     text = text.translate(_INVISIBLE)
+    if "0" in text:
+        text = _ZERO.sub("о", text)
     text = _ROMAN_TOKEN.sub(_as_roman, text)
     text = _WITH_LATIN.sub(_as_cyrillic, text)
     lowered = text.lower()

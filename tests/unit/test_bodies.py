@@ -12,7 +12,7 @@ def names(cell: str) -> list[str]:
     return [body.body + ("*" if body.by_consent else "") for body in parse_bodies(cell)]
 
 
-@pytest.mark.parametrize(("cell", "bodies"), rows_of("bodies"))
+@pytest.mark.parametrize(("cell", "bodies"), rows_of("bodies", "text", "bodies"))
 def test_splits_a_cell_into_its_bodies(cell: str, bodies: str) -> None:
     """A star in the table marks «за згодою»."""
     expected = [name.strip().lower() for name in bodies.split(";") if name.strip()]
