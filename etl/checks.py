@@ -18,6 +18,7 @@ from etl.blocks import Paragraph
 from etl.drafts import Draft
 from etl.layouts.rows import Field
 from etl.layouts.words import read_words
+from etl.values.bodies import is_doubtful
 from etl.values.deadline import parse_deadline
 from etl.values.number import number_key
 from etl.values.spelling import find_misprints
@@ -132,6 +133,8 @@ def _check_bodies(draft: Draft, measure: Measure) -> Iterator[Issue]:
     if clean(text).strip("-–— ") and not measure.assignments:
         yield make_issue("bodies_unread", place, clean(text), measure.number)
     for assignment in measure.assignments:
+        if is_doubtful(assignment):
+            yield make_issue("body_doubtful", place, assignment.used, measure.number)
         printed = _stray_comma(assignment, text)
         if printed is not None:
             yield make_issue("stray_comma", place, printed, assignment.body)

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from data.model import DeadlineKind, Status
-from etl.values.bodies import parse_bodies
-from etl.values.body_split import HEADLESS
+from data.model import DeadlineKind, DocumentKind, Status, Theme
+from etl.values.bodies import is_doubtful, parse_bodies
 from etl.values.deadline import parse_due_dates_text
 from etl.values.header import parse_header
 from etl.values.status import CONFIDENT, parse_status
@@ -120,12 +119,16 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of labelled table: its name, the columns that tell it, how a row is judged, its main figure."""
+    """A kind of labelled table: its name, the columns that tell it, how a row is judged, its main figure.
+
+    `labels` are the values that a column may hold.
+    """
 
     name: str
     columns: tuple[str, ...]
     judge: Callable[[Example], Verdict]
     figure: Callable[[Score], float]
+    labels: Mapping[str, Iterable[str]] = field(default_factory=dict)
 
 
 def score(form: Form, examples: Iterable[Example]) -> Score:
@@ -144,6 +147,40 @@ def score(form: Form, examples: Iterable[Example]) -> Score:
             tally.false += said and not there
             tally.missed += there and not said
     return result
+
+
+def figures(scores: Iterable[Score]) -> dict[str, object]:
+    """The scores as plain values for programs, by the names of their forms."""
+    return {
+        result.form.name: {
+            "rows": len(result.verdicts),
+            "right": result.rows_right,
+            "figure": result.figure,
+            "confidently_wrong": result.confidently_wrong,
+            "columns": {
+                column: {"stated": stated, "right": result.right[column]}
+                for column, stated in result.stated.items()
+            },
+            "classes": {
+                name: {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1}
+                for name, tally in result.classes.items()
+            },
+            "wrong": [_plain(result.form, verdict) for verdict in result.wrong],
+        }
+        for result in scores
+    }
+
+
+def _plain(form: Form, verdict: Verdict) -> dict[str, object]:
+    return {
+        "file": verdict.example.file,
+        "line": verdict.example.line,
+        "text": verdict.example.text,
+        "expected": dict(zip(form.columns, verdict.expected, strict=True)),
+        "read": dict(zip(form.columns, verdict.read, strict=True)),
+        "rule": verdict.rule,
+        "confident": verdict.confident,
+    }
 
 
 def find_form(columns: Iterable[str]) -> Form | None:
@@ -181,7 +218,7 @@ def _judge_bodies(example: Example) -> Verdict:
     rules = ", ".join(dict.fromkeys(body.rule for body in read))
     return Verdict(
         example, (_listed(expected_names),), (_listed(read_names),), rules,
-        bool(read) and all(body.rule != HEADLESS for body in read), classes,
+        bool(read) and not any(map(is_doubtful, read)), classes,
     )  # fmt: skip
 
 
@@ -271,9 +308,9 @@ _HEADER: Final = ("region_iso", "year_start", "year_end", "doc_kind", "approved_
 _ASKED: Final = frozenset(("region_iso", "year_start", "year_end"))
 
 FORMS: Final = (
-    Form("deadlines", ("kind", "due_dates"), _judge_deadline, _rows_share),
+    Form("deadlines", ("kind", "due_dates"), _judge_deadline, _rows_share, {"kind": DeadlineKind}),
     Form("bodies", ("bodies",), _judge_bodies, _bodies_f1),
-    Form("results", ("status",), _judge_status, _rows_share),
-    Form("headers", _HEADER, _judge_header, _stated_share),
-    Form("themes", ("theme",), _judge_theme, _rows_share),
+    Form("results", ("status",), _judge_status, _rows_share, {"status": Status}),
+    Form("headers", _HEADER, _judge_header, _stated_share, {"doc_kind": DocumentKind}),
+    Form("themes", ("theme",), _judge_theme, _rows_share, {"theme": Theme}),
 )

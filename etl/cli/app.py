@@ -6,11 +6,12 @@ from typing import Annotated, Final
 
 import typer
 
-from etl.cli import links, parse
+from etl.cli import bodies, links, parse
 from etl.cli.export import export
 from etl.cli.help import HelpCommand, HelpGroup
 from etl.cli.load import load, withdraw
 from etl.cli.look import check, show
+from etl.cli.measure import measure
 from etl.cli.status import status
 
 PROGRAM: Final = "python -m etl"
@@ -39,7 +40,9 @@ for _name, _run in (
     ("status", status),
     ("withdraw", withdraw),
     ("export", export),
+    ("measure", measure),
 ):
     app.command(_name, cls=HelpCommand, help=f"etl.{_name}", epilog=f"etl.{_name}.examples")(_run)
+app.add_typer(bodies.app, name="bodies", cls=HelpGroup)
 app.add_typer(links.app, name="links", cls=links.LinksGroup)
 app.add_typer(parse.app, name="parse", cls=HelpGroup)

@@ -182,6 +182,13 @@ def _joined(head: Span, item: Span) -> Span:
     return replace(item, unit=unit, first=head.first, year=year, start=head.start, ranged=True)
 
 
+def opens(folded: str, span: Span, spans: list[Span]) -> bool:
+    """Whether a stretch only says when something begins: «починаючи з ІІ кварталу», not «з травня по липень»."""
+    if span.ranged or not opening_words().search(folded[: span.start]):
+        return False
+    return not any(_is_range(folded, span, other) for other in spans if other.start >= span.end)
+
+
 def _is_range(folded: str, head: Span, item: Span) -> bool:
     gap = _YEAR_BETWEEN.sub("", folded[head.end : item.start]).strip(' "')
     if _range().fullmatch(gap):

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from data.model import Deadline, DeadlineKind
-from etl.values.dated import Dated, date_spans, drop_vague, opening_words
+from etl.values.dated import Dated, date_spans, drop_vague, opening_words, opens
 from etl.values.lexicon import alternation, whole_words, words
 from etl.values.rhythm import Rhythm, find_rhythm, rhythm_dates
 from etl.values.spans import Span, Unit, Year, is_month, read_spans
@@ -266,7 +266,15 @@ class _Reading:
             opened = opening_words().search(self.folded[: years[0].start])
             if (opened or onwards) and len(years) == 1:
                 last = max(last, self.years[1]) if self.years[1] < _NO_YEAR else last
-        named = [s for s in spans if s.unit is not Unit.YEAR and not s.own_year]
+        opening = [s for s in spans if s.unit is not Unit.YEAR and opens(self.folded, s, spans)]
+        begins = (
+            max((s if s.own_year else s.with_years(first)).begins() for s in opening)
+            if opening
+            else date.min
+        )
+        named = [
+            s for s in spans if s.unit is not Unit.YEAR and not s.own_year and s not in opening
+        ]
         items = drop_vague([s.with_years(first) for s in named])
         due: list[date] = []
         for year in range(first, last + 1):
@@ -281,6 +289,6 @@ class _Reading:
                 )
             )
         return Deadline(
-            self.text, DeadlineKind.RECURRING, None, tuple(sorted(set(due))),
+            self.text, DeadlineKind.RECURRING, None, tuple(sorted({day for day in due if day >= begins})),
             f"rhythm: {rhythm.name}", self._printed(rhythm.start, rhythm.end), issues,
         )  # fmt: skip

@@ -138,7 +138,8 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     if going:
         return outcome(Status.IN_PROGRESS, "unfinished", going[0])
     if done:
-        return outcome(Status.COMPLETED, "done", done[0])
+        sure = 0.6 if whole("contrast").search(plain) else 0.9
+        return outcome(Status.COMPLETED, "done", done[0], confidence=sure)
     if weak:
         return outcome(Status.IN_PROGRESS, _CONTINUING, weak[0])
     if future:

@@ -107,7 +107,7 @@ def read_events(plain: str) -> list[Event]:
     events += [Event(Sense.PARTIAL, start, end) for start, end in _shortfalls(plain)]
     events += [
         Event(Sense.PARTIAL, m.start(), m.end())
-        for m in _OF.finditer(plain)
+        for m in (*_OF.finditer(plain), *_instead().finditer(plain))
         if int(m[1]) < int(m[2]) < 1900
     ]
     return sorted(events, key=lambda event: event.start)
@@ -123,6 +123,15 @@ def _only() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?<!не ){alternation(words('status', 'only'))}\s+"
         rf"(?:{percent}|(?:{where}\s+)?{share}|{where}\s+(?:\d+|{alternation(numbers)})(?!\w))"
+    )
+
+
+@cache
+def _instead() -> re.Pattern[str]:
+    """«2 тренінги замість запланованих 4»: what was done and what was planned."""
+    than = alternation(words("status", "instead"))
+    return re.compile(
+        rf"(?<![\d.,])(\d{{1,4}})(?:\s+[а-яґєії']+){{0,3}}[\s,(]+{than}(?:\s+[а-яґєії']+){{0,2}}\s+(\d{{1,4}})(?![\d.,])"
     )
 
 

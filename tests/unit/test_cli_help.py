@@ -31,6 +31,7 @@ def test_all_commands_are_there() -> None:
     links = {f"links {name}" for name in ("list", "accept", "reject", "refresh")}
     assert names == {
         *("load", "withdraw", "check", "show", "status", "export", "links", "parse"),
+        *("measure", "bodies", "bodies propose"),
         *parses,
         *links,
     }
