@@ -247,11 +247,12 @@ def _judge_header(example: Example) -> Verdict:
 
 
 def _judge_theme(example: Example) -> Verdict:
+    """A measure may speak of several themes: the label names the main one, `also` the others that will do."""
     theme, rule, close = parse_theme(example.text, example.cells.get("direction", ""))
-    expected = example.cells["theme"]
-    names = sorted({expected, theme.value})
-    classes = tuple((name, name == expected, name == theme.value) for name in names)
-    return Verdict(example, (expected,), (theme.value,), rule, not close, classes)
+    expected, read = example.cells["theme"], theme.value
+    if read in example.cells.get("also", "").split(";"):
+        expected = read
+    return Verdict(example, (expected,), (read,), rule, not close, _classes(Theme, expected, read))
 
 
 def _classes(known: Iterable[str], expected: str, read: str) -> tuple[tuple[str, bool, bool], ...]:

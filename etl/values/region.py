@@ -56,6 +56,21 @@ def _region(row: dict[str, str]) -> Region:
 
 
 @cache
+def _oblasts() -> re.Pattern[str]:
+    """All oblasts in one pass; the group that matched tells which (see `_isos`)."""
+    return re.compile("|".join(f"(?P<{_group(r.iso)}>{r.oblast.pattern})" for r in regions()))
+
+
+@cache
+def _isos() -> dict[str, str]:
+    return {_group(region.iso): region.iso for region in regions()}
+
+
+def _group(iso: str) -> str:
+    return iso.replace("-", "_")
+
+
+@cache
 def _words(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words('header', key))}(?!\w)")
 
@@ -67,7 +82,7 @@ def find_region(text: str) -> str:
     signed, and the nation is read only where nothing local is named.
     """
     folded = fold(text)
-    found = [(m.start(), r.iso) for r in regions() for m in r.oblast.finditer(folded)]
+    found = [(m.start(), _isos()[m.lastgroup or ""]) for m in _oblasts().finditer(folded)]
     if not found:
         found = [(m.start(), r.iso) for r in regions() if r.city for m in r.city.finditer(folded)]
     national = bool(_words("national").search(folded))

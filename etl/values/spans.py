@@ -149,15 +149,17 @@ def _is_full(month: str) -> bool:
     )
 
 
-def read_spans(skeleton: str, *, abbreviations: bool = True) -> tuple[list[Span], list[Year]]:
+def read_spans(
+    skeleton: str, *, abbreviations: bool = True, start: int = 0
+) -> tuple[list[Span], list[Year]]:
     """All stretches of time in a skeleton in their order, and the years said in it.
 
     «січень, березень 2013 року» gives two months and the year 2013, not yet joined.
-    Prose is read without `abbreviations` of months.
+    Prose is read without `abbreviations` of months; `start` skips what a caller knows to hold none.
     """
     spans: list[Span] = []
     years: list[Year] = []
-    for match in _grammar(abbreviations).finditer(skeleton):
+    for match in _grammar(abbreviations).finditer(skeleton, start):
         kind = match.lastgroup and next(k for k in _READERS if match[k] is not None)
         if kind in ("years", "year"):
             years.append(_read_year(match))
