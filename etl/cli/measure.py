@@ -140,8 +140,8 @@ def _missed(
         raise ConfigError("measure_reading", value=", ".join(sorted(unknown)))
     for name, share in least.items():
         if by_name[name].figure < share:
-            figure = words.number(by_name[name].figure, 4)
-            yield words("etl.measure.below", name=name, figure=figure, least=words.number(share, 4))
+            figure, wanted = _percent(words, by_name[name].figure), _percent(words, share)
+            yield words("etl.measure.below", name=name, figure=figure, least=wanted)
     for name, result in by_name.items():
         wrong, rows = result.confidently_wrong, len(result.verdicts)
         if most is not None and wrong > most * rows:
@@ -158,7 +158,7 @@ def _report(words: Words, scores: Sequence[Score]) -> Iterator[RenderableType]:
             Text(words(f"etl.measure.form.{result.form.name}"), "bold"),
             str(len(result.verdicts)),
             _of(words, result.rows_right, len(result.verdicts)),
-            words.number(result.figure, 3),
+            _percent(words, result.figure),
             words(f"etl.measure.by.{result.form.name}"),
             _of(words, result.confidently_wrong, len(result.verdicts)),
         )
@@ -221,6 +221,11 @@ def _wrong(words: Words, form: Form, verdict: Verdict) -> RenderableType:
     outer.add_row(head)
     outer.add_row(Padding(table, (0, 0, 0, 2)))
     return outer
+
+
+def _percent(words: Words, share: float) -> str:
+    """«97,96 %»: two places, so that what just misses a threshold does not look like it."""
+    return f"{words.number(100 * share, 2)}{NBSP if words.language == 'uk' else ''}%"
 
 
 def _of(words: Words, part: int, whole: int) -> str:

@@ -26,7 +26,7 @@ _TIME: Final = re.compile(
 )
 _DASHES: Final = re.compile(r'[\s"/\\|.,;:()\-_*=]*')
 _DITTO_MARK: Final = re.compile(r'[\s\-./\\]*(?:"|//|,,|\'\')[\s\-./\\"\',]*')
-_BROKEN: Final = re.compile(r"([^\W\d_]{2,})[-\u00ad]\s+([^\W\d_]{2,})")
+_BROKEN: Final = re.compile(r"([^\W\d_]{2,})-\s+([^\W\d_]{2,})")
 _FOOTNOTE: Final = re.compile(r"(?<=\w)\s*\*+$|\[\d+\]$")
 
 

@@ -16,7 +16,7 @@ from data.model import Outcome, Status
 from etl.values.lexicon import words
 from etl.values.spans import Unit, read_spans
 from etl.values.status_events import Event, Sense, read_events, whole
-from etl.values.text import skeleton
+from etl.values.text import skeleton, unbroken
 
 NO_OUTCOME: Final = "no outcome"
 # a status read with less is for a person to look at
@@ -46,6 +46,24 @@ def parse_status(text: str) -> Outcome:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> Outcome:
+    joined, places = unbroken(text)
+    outcome = _read_joined(joined)
+    if places is None:
+        return outcome
+    denied = tuple(_as_printed(text, joined, places, stretch) for stretch in outcome.denied)
+    quotation = _as_printed(text, joined, places, outcome.quotation)
+    return replace(outcome, result_text=text, quotation=quotation, denied=denied)
+
+
+def _as_printed(text: str, joined: str, places: list[int], stretch: str) -> str:
+    """A stretch of the joined text as it is printed, its broken words broken."""
+    start = joined.index(stretch)
+    if not stretch:
+        return ""
+    return text[places[start] : places[start + len(stretch) - 1] + 1]
+
+
+def _read_joined(text: str) -> Outcome:
     folded = skeleton(text)
     if _EMPTY.fullmatch(folded):
         return Outcome(Status.UNCLEAR, text, text.strip(), NO_OUTCOME, 0.0)

@@ -19,6 +19,10 @@ _TAG: Final = re.compile(
 _BOOKMARK: Final = re.compile(r"\[(?:bookmark|if|endif)[^\]\n]*\]", re.I)
 _RULE_LINE: Final = re.compile(r"^[ \t|:_—–=-]*(?:_{3,}|-{3,}|—{3,}|={3,})[ \t|:_—–=-]*$", re.M)
 _LINE: Final = 600
+# marks that nobody sees inside a word: soft hyphens with the line end after them, zero-width signs
+_IN_WORD: Final = re.compile(
+    r"(?<=[^\W\d_])(?:\u00ad\s*|[\u200b\u200c\u200d\u2060\ufeff]+)+(?=[^\W\d_])"
+)
 _ENTITY: Final = re.compile(r"&(?:[a-z]+|#\d+);", re.I)
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), " ")
@@ -48,6 +52,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _BROKEN_WORD: Final = re.compile(r"([^\W\d_]{2,})[-‑\u00ad]\s+([^\W\dA-ZА-ЯҐЄІЇ_]{2,})")
 _BROKEN_AT_LINE: Final = re.compile(r"([^\W\d_]{2,})[-‑\u00ad]\s*\n\s*([^\W\dA-ZА-ЯҐЄІЇ_]{2,})")
 _COMPOUND: Final = re.compile(r"(?:о|е|є)$")
+_SHORTEST_ADJECTIVE: Final = 5
 _ADJECTIVE_END: Final = re.compile(
     r"(?:ий|ій|ого|ього|ому|ьому|им|ім|ої|ьої|ою|ьою|а|я|у|ю|е|є|і|ї|их|іх|ими|іми)$"
 )
@@ -69,6 +74,8 @@ def clean(text: str) -> str:
         text = html.unescape(text)
     if "[" in text:
         text = _BOOKMARK.sub("", text)
+    if not text.isascii():
+        text = _IN_WORD.sub("", text)
     if "--" in text or "__" in text or "——" in text or "==" in text:
         text = _RULE_LINE.sub(" ", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -112,10 +119,30 @@ def dehyphenate(text: str) -> str:
 
     Compound adjectives keep their hyphen: «житлово-\\nкомунального» -> «житлово-комунального».
     """
-    if "-" not in text and "\u00ad" not in text and "‑" not in text:
+    text = _IN_WORD.sub("", text)
+    if "-" not in text and "‑" not in text:
         return text
     text = _BROKEN_WORD.sub(_join_broken, text)
     return _HYPHENATED_STEMS.sub(_join_known, text)
+
+
+def unbroken(text: str) -> tuple[str, list[int] | None]:
+    """The text with its broken words joined, and for each letter its place before; None if none is broken.
+
+    «прове-\\nдено» becomes «проведено», so that a reading of it can be shown as printed.
+    """
+    found = [*_IN_WORD.finditer(text)]
+    found += [m for m in _BROKEN_WORD.finditer(text) if _join_broken(m) == m[1] + m[2]]
+    if not found:
+        return text, None
+    cut: set[int] = set()
+    for match in found:
+        start, end = match.span()
+        if match.re is _BROKEN_WORD:
+            start, end = match.end(1), match.start(2)
+        cut |= set(range(start, end))
+    places = [place for place in range(len(text)) if place not in cut]
+    return "".join(text[place] for place in places), [*places, len(text)]
 
 
 def mixed_alphabets(text: str) -> bool:
@@ -167,6 +194,8 @@ def _join_broken(match: re.Match[str]) -> str:
     if second in {"та", "і", "й", "або", "чи"}:  # «науково- та проєктно-технічний»
         return match.group()
     compound = _COMPOUND.search(first) and _ADJECTIVE_END.search(second)
+    if len(second) < _SHORTEST_ADJECTIVE:  # «обласно-\nму»
+        compound = None
     if compound and not _NOUN_END.search(second):
         return f"{first}-{second}"
     return first + second

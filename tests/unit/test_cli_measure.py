@@ -28,8 +28,8 @@ def test_a_folder_of_tables(run_etl: Etl, folder: Path) -> None:
     assert run.code == 0
     assert run.err == "list.csv: не розмічена таблиця, пропущено\n"
     lines = [" ".join(line.split()) for line in run.out.splitlines()]
-    assert "виконавці 1 1 (100 %) 1 F1 0 (0 %)" in lines
-    assert "стани за звітами 1 1 (100 %) 1 частка рядків 0 (0 %)" in lines
+    assert "виконавці 1 1 (100 %) 100 % F1 0 (0 %)" in lines
+    assert "стани за звітами 1 1 (100 %) 100 % частка рядків 0 (0 %)" in lines
     assert "completed 1 1 1 1" in lines
 
 
@@ -49,7 +49,11 @@ def test_wrong_rows_are_listed_with_their_lines(run_etl: Etl, tmp_path: Path) ->
     ("options", "code", "told"),
     [
         (("--at-least", "results=0.3"), 0, ""),
-        (("--at-least", "results=0,5"), 1, "results: 0,3333, а потрібно щонайменше 0,5\n"),
+        (
+            ("--at-least", "results=0,5"),
+            1,
+            "results: 33,33\u00a0%, а потрібно щонайменше 50\u00a0%\n",
+        ),
         (("--confident-at-most", "0.5"), 0, ""),
         (
             ("--confident-at-most", "0.02"),
