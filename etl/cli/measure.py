@@ -19,7 +19,8 @@ from data.model import Place
 from etl.cli.cells import CellFile, read_cells
 from etl.cli.options import parse_years
 from etl.cli.talk import Talk, grid, visible
-from etl.scoring import Example, Form, Score, Tally, Verdict, figures, find_form, score
+from etl.judging import find_form
+from etl.scoring import Example, Form, Score, Tally, Verdict, figures, score
 from etl.wording import place_words
 
 _PLAN_YEARS: Final = "plan_years"

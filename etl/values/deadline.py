@@ -99,7 +99,7 @@ def _words() -> _Words:
 
     limit = alternation(words("deadline", "limit"))
     counted = alternation(words("deadline", "relative"))
-    number = r"(?:\d+|двох|трьох|чотирьох|п'яти|шести|семи|десяти|одного|місячн\w*|тижнев\w*)"
+    number = rf"(?:\d+|{alternation(words('deadline', 'relative_numbers'))})"
     return _Words(
         limit=re.compile(rf"(?<!\w){limit}[\s\"]*(?:[а-яґєії']+\s+){{0,4}}[\"(\s]*$"),
         limit_end=before("limit_end"),

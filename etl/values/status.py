@@ -31,7 +31,6 @@ _SENTENCE_END: Final = re.compile(
     r"[!?;]+|\n+|(?<![\s.(][а-яґєії])(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[А-ЯҐЄІЇ]|\s*$)"
 )
 _PERCENT: Final = re.compile(r"(?<![\d,.])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|відсотк|процент)")
-_REST: Final = re.compile(r"(?<!\w)решт[аиу](?!\w)")
 _EMPTY: Final = re.compile(r"[\W_]*")
 
 
@@ -140,7 +139,11 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     if done and (denied or moved):
         rule = "done and denied" if denied else "done and moved"
         return outcome(Status.PARTIAL, rule, done[0], (denied or moved)[0], confidence=0.85)
-    if done and (_REST.search(plain) or any(_says_not(plain, event) for event in going)) and going:
+    if (
+        done
+        and (whole("rest").search(plain) or any(_says_not(plain, event) for event in going))
+        and going
+    ):
         return outcome(Status.PARTIAL, "done and unfinished", done[0], going[0], confidence=0.7)
     later = [event for event in future if done and _put_off(plain, event)]
     if later and not going:
@@ -186,7 +189,7 @@ def _without_reasons(plain: str, events: list[Event]) -> list[Event]:
         denied = [e for e in kept if e.sense is Sense.DENIED]
         if event.sense is not Sense.DENIED and denied:
             between = plain[denied[-1].end : event.start]
-            if re.search(r":|оскільки|тому що|через те|бо\s", between) and not re.search(
+            if (":" in between or whole("reasons").search(between)) and not re.search(
                 r"[.;\n]", between
             ):
                 continue
@@ -228,7 +231,7 @@ def _percentage(plain: str, done: list[Event]) -> tuple[float, int] | None:
     alone = re.fullmatch(
         r"[\W_]*", plain[: match.start()] + re.sub(r"^\w*", "", plain[match.end() :])
     )
-    said = re.search(r"(?:викон|реаліз|впровадж|готовн|зробл|заверш)", plain)
+    said = whole("share_of").search(plain)
     before = plain[: match.start()]
     reached = re.search(r"(?<!\w)на\s+$", before) and not whole("growth").search(plain)
     if alone or (said and (done or "готовн" in plain)) or (reached and done):

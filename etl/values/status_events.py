@@ -19,9 +19,6 @@ _PAST_REFLEXIVE: Final = r"[а-яґєії']{2,}(?:л(?:о|а|и)(?:ся|сь)|в
 # «опрацювали», not «квартали»: only the suffix of verbs is safe
 _PAST_ACTIVE: Final = r"[а-яґєії']{3,}(?:у|ю)вали"
 _PRESENT: Final = r"[а-яґєії']{3,}(?:ється|ються|иться|яться|їться|їяться)"
-_OF: Final = re.compile(
-    r"(?<![\d.,])(\d{1,4})(?:\s+[а-яґєії']+){0,2}\s+(?:із|з)\s+(?:запланованих\s+|передбачених\s+|наявних\s+)?(\d{1,4})(?![\d.,])(?=\s|$|[.;)])"
-)
 _IMPERSONAL: Final = r"[а-яґєії']{2,}(?:ен|ан|єн|ят|ит|ут|от)о"
 
 
@@ -107,7 +104,7 @@ def read_events(plain: str) -> list[Event]:
     events += [Event(Sense.PARTIAL, start, end) for start, end in _shortfalls(plain)]
     events += [
         Event(Sense.PARTIAL, m.start(), m.end())
-        for m in (*_OF.finditer(plain), *_instead().finditer(plain))
+        for m in (*_of().finditer(plain), *_instead().finditer(plain))
         if int(m[1]) < int(m[2]) < 1900
     ]
     return sorted(events, key=lambda event: event.start)
@@ -123,6 +120,15 @@ def _only() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?<!не ){alternation(words('status', 'only'))}\s+"
         rf"(?:{percent}|(?:{where}\s+)?{share}|{where}\s+(?:\d+|{alternation(numbers)})(?!\w))"
+    )
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    """«5 із 8 запланованих засідань»: a number of a number."""
+    planned = alternation(words("status", "planned"))
+    return re.compile(
+        rf"(?<![\d.,])(\d{{1,4}})(?:\s+[а-яґєії']+){{0,2}}\s+(?:із|з)\s+(?:{planned}\s+)?(\d{{1,4}})(?![\d.,])(?=\s|$|[.;)])"
     )
 
 

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from etl.cli.options import parse_years
-from etl.scoring import FORMS, Example, Score, find_form, score
+from etl.judging import FORMS, find_form
+from etl.scoring import Example, Score, score
 from tests.support.tables import TABLES
 
 # main figure and share of confident mistakes that must be kept

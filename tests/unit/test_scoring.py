@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from etl.scoring import FORMS, Example, Score, figures, find_form, score
+from etl.judging import FORMS, find_form
+from etl.scoring import Example, Score, figures, score
 
 BY_NAME = {form.name: form for form in FORMS}
 
