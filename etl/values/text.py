@@ -194,7 +194,8 @@ def _join_broken(match: re.Match[str]) -> str:
     if second in {"та", "і", "й", "або", "чи"}:  # «науково- та проєктно-технічний»
         return match.group()
     compound = _COMPOUND.search(first) and _ADJECTIVE_END.search(second)
-    if len(second) < _SHORTEST_ADJECTIVE:  # «обласно-\nму»
+    # «обласно-\nму» and «вико-\nнавчого» are one word, «житлово-\nкомунального» is two
+    if min(len(first), len(second)) < _SHORTEST_ADJECTIVE:
         compound = None
     if compound and not _NOUN_END.search(second):
         return f"{first}-{second}"
