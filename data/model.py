@@ -182,7 +182,7 @@ class Place:
 
     @property
     def _cell(self) -> tuple[int | None, ...]:
-        return (self.sheet, self.page, self.table, self.row)
+        return (self.edit, self.sheet, self.page, self.table, self.row)
 
     def to(self, end: Place) -> Place:
         """The stretch from here to the end of `end` (a row and its continuation)."""

@@ -38,7 +38,7 @@ from etl.headers import (
 from etl.layouts import Arrangement
 from etl.layouts.rows import Field, Row, paragraph_row
 from etl.national import read_national
-from etl.outcomes import read_outcome
+from etl.outcomes import contradicting_prose, read_outcome
 from etl.titles import split_title
 from etl.values.bodies import parse_bodies
 from etl.values.deadline import parse_deadline
@@ -196,6 +196,9 @@ def _build_measure(
     if outcome is not None and outcome.status is Status.UNCLEAR:
         place = draft.place_of(Field.RESULT)
         issues.append(make_issue("status_unclear", place, outcome.result_text, number))
+    if prose := contradicting_prose(draft, outcome):
+        place = draft.place_of(Field.RESULT)
+        issues.append(make_issue("status_contradicted", place, prose, draft.text(Field.STATUS)))
     expected = draft.text(Field.EXPECTED)
     if header.kind is not DocumentKind.REPORT:  # «Результат» of a plan is what it hopes for
         expected = expected or draft.text(Field.RESULT)

@@ -12,23 +12,22 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
-
 from data.issues import make_issue
 from data.model import Assignment, DeadlineKind, Issue, Measure
 from etl.blocks import Paragraph
 from etl.drafts import Draft
 from etl.layouts.rows import Field
 from etl.layouts.words import read_words
+from etl.values.bodies import is_doubtful
 from etl.values.deadline import parse_deadline
 from etl.values.number import number_key
+from etl.values.spelling import find_misprints
 from etl.values.text import clean, fold, mixed_alphabets
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _BLANK_DATE: Final = re.compile(r"[«\"“„]?\s*_{2,}\s*[»\"”“]?\s*_{2,}\s*(?:20\d\d)?")
 _INFINITIVE: Final = re.compile(r"[а-яґєії'’]+(?:ти|тися)$")
 _DAY: Final = r"\d{1,2}\s+[а-яґєії]+\s+20\d\d\s*(?:року|р\.?)?"
-_MIN_MISPRINT: Final = 6
 _READ_CELLS: Final = (Field.TITLE, Field.DEADLINE, Field.BODIES, Field.RESULT)
 
 
@@ -101,28 +100,15 @@ def _check_deadline(draft: Draft, measure: Measure, begins: date | None) -> Iter
     deadline, place = measure.deadline, draft.place_of(Field.DEADLINE)
     for code in deadline.issues:
         yield make_issue(code, place, deadline.text, measure.number)
-    for word, meant in _misprints(deadline.text):
+    for word, meant in {
+        m.group(): meant for m, meant in find_misprints(fold(deadline.text))
+    }.items():
         yield make_issue("misspelt_word", place, word, meant)
     if deadline.kind is DeadlineKind.CONTINUOUS and is_one_off(measure.title):
         yield make_issue("one_off_continuous", measure.place, deadline.text, measure.number)
     dated = deadline.kind in (DeadlineKind.FIXED, DeadlineKind.PERIOD, DeadlineKind.MULTIPLE)
     if dated and begins is not None and deadline.due_dates and deadline.due_dates[0] < begins:
         yield make_issue("deadline_before_approval", place, deadline.text, f"{begins:%d.%m.%Y}")
-
-
-def _misprints(text: str) -> Iterator[tuple[str, str]]:
-    known = _deadline_words()
-    for word in dict.fromkeys(_WORD.findall(fold(text))):
-        if len(word) < _MIN_MISPRINT or word in known:
-            continue
-        near = [meant for meant in known if Levenshtein.distance(word, meant, score_cutoff=1) == 1]
-        if len(near) == 1:
-            yield word, near[0]
-
-
-@lru_cache(maxsize=1)
-def _deadline_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in read_words()["checks"]["deadline_words"])
 
 
 def is_one_off(title: str) -> bool:
@@ -147,6 +133,8 @@ def _check_bodies(draft: Draft, measure: Measure) -> Iterator[Issue]:
     if clean(text).strip("-–— ") and not measure.assignments:
         yield make_issue("bodies_unread", place, clean(text), measure.number)
     for assignment in measure.assignments:
+        if is_doubtful(assignment):
+            yield make_issue("body_doubtful", place, assignment.used, measure.number)
         printed = _stray_comma(assignment, text)
         if printed is not None:
             yield make_issue("stray_comma", place, printed, assignment.body)

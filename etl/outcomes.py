@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from data.model import Deadline, DeadlineKind, DocumentKind, Header, Outcome, Status
 from etl.drafts import Draft
 from etl.layouts.rows import Field
 from etl.values.evidence import parse_evidence
-from etl.values.status import parse_status, settle_status
+from etl.values.status import CONFIDENT, parse_status, settle_status
 from etl.values.text import clean
+
+_OTHERWISE: Final = {
+    Status.COMPLETED: (Status.NOT_DONE, Status.POSTPONED, Status.PARTIAL),
+    Status.NOT_DONE: (Status.COMPLETED,),
+    Status.POSTPONED: (Status.COMPLETED,),
+}
 
 
 def read_outcome(draft: Draft, deadline: Deadline, header: Header) -> Outcome | None:
@@ -39,6 +46,20 @@ def _of_words(word: str, prose: str) -> Outcome:
     if by_word.status is not Status.UNCLEAR or not prose:
         return replace(by_word, result_text=text)
     return replace(parse_status(prose), result_text=text)
+
+
+def contradicting_prose(draft: Draft, outcome: Outcome | None) -> str:
+    """The prose that says otherwise than the status column beside it (rule 48), "" when they agree.
+
+    «Виконано» beside «Конкурс не проводився»; «Частково» beside what was done is no contradiction.
+    """
+    word, prose = clean(draft.text(Field.STATUS)), clean(draft.text(Field.RESULT))
+    if outcome is None or not word or not prose:
+        return ""
+    said, told = parse_status(word).status, parse_status(prose)
+    if told.confidence < CONFIDENT or told.status not in _OTHERWISE.get(said, ()):
+        return ""
+    return prose
 
 
 def _is_finished(header: Header) -> bool:

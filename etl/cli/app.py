@@ -6,12 +6,13 @@ from typing import Annotated, Final
 
 import typer
 
-from etl.cli import links, overrides, parse
+from etl.cli import bodies, links, overrides, parse
 from etl.cli.demo import demo
 from etl.cli.export import export
 from etl.cli.help import HelpCommand, HelpGroup
 from etl.cli.load import load, withdraw
 from etl.cli.look import check, show
+from etl.cli.measure import measure
 from etl.cli.status import status
 
 PROGRAM: Final = "python -m etl"
@@ -41,8 +42,10 @@ for _name, _run in (
     ("withdraw", withdraw),
     ("export", export),
     ("demo", demo),
+    ("measure", measure),
 ):
     app.command(_name, cls=HelpCommand, help=f"etl.{_name}", epilog=f"etl.{_name}.examples")(_run)
+app.add_typer(bodies.app, name="bodies", cls=HelpGroup)
 app.add_typer(links.app, name="links", cls=links.DefaultGroup)
 app.add_typer(overrides.app, name="overrides", cls=overrides.OverridesGroup)
 app.add_typer(parse.app, name="parse", cls=HelpGroup)

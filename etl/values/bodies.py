@@ -11,14 +11,16 @@ from etl.values.body_cell import prepare, tokenize
 from etl.values.body_item import Item
 from etl.values.body_name import compose, is_collective
 from etl.values.body_owner import propagate_owner
-from etl.values.body_split import Splitter
-from etl.values.lexicon import words
+from etl.values.body_split import HEADLESS, Splitter
+from etl.values.lexicon import whole_words, words
 from etl.values.text import clean, fold
 
 DITTO: Final = "<ditto>"
 _DITTO_MARK: Final = re.compile(
     r'[\s\-./\\–—«»„“”"\',]*(?:["«»„“”]|//|\'\'|,,)[\s\-./\\–—«»„“”"\',]*'
 )
+_QUOTED: Final = re.compile(r'"[^"]*"')
+_LONGEST_NAME: Final = 40
 _NONE: Final = re.compile(r"[\s\-–—_.*]*")
 
 
@@ -48,6 +50,22 @@ def _read(text: str, role: Role) -> tuple[Assignment, ...]:
         if assignment.body:
             unique.setdefault((fold(assignment.body), assignment.role), assignment)
     return tuple(unique.values())
+
+
+def is_doubtful(assignment: Assignment) -> bool:
+    """Whether a person should look: no head word begins the name, or words stand in it that no name holds.
+
+    «управління освіти, яке координує РДА» is one.
+    """
+    if assignment.rule == HEADLESS:
+        return True
+    inside = _QUOTED.sub(" ", fold(assignment.body))
+    return bool(_doubtful().search(inside)) or len(inside.split()) > _LONGEST_NAME
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    return whole_words("bodies", "doubtful")
 
 
 @cache

@@ -39,6 +39,12 @@ def owner_words() -> frozenset[str]:
     return frozenset(owned)
 
 
+@cache
+def _owner_parts() -> frozenset[str]:
+    """What stands between a unit and its owner and belongs to the owner: «апарату», «виконкому»."""
+    return frozenset(fold(word) for word in words("bodies", "owner_parts"))
+
+
 def propagate_owner(items: list[Item]) -> None:
     """Gives the owner that closes a list to each unit of it that names none (reading rule 56)."""
     owner: list[Token] = []
@@ -80,7 +86,7 @@ def _owner_of(item: Item) -> list[Token]:
     start = end - 1
     while start > 1 and read_adjective(tokens[start - 1].folded):
         start -= 1
-    while start > 2 and tokens[start - 1].folded in ("апарату", "комітету", "органу"):
+    while start > 2 and tokens[start - 1].folded in _owner_parts():
         start -= 1
         while start > 1 and read_adjective(tokens[start - 1].folded):
             start -= 1

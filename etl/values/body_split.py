@@ -12,13 +12,16 @@ from etl.values.body_item import SHARED_HEAD, Item
 from etl.values.body_owner import owner_lemmas, owner_words
 from etl.values.body_phrase import Phrase, is_abbreviation, read_phrase
 from etl.values.body_shared import AND, cuts_shared_head, find_shared_noun, split_shared_noun
-from etl.values.inflection import read_noun
+from etl.values.inflection import Form, Noun, read_noun
 from etl.values.lexicon import alternation, words
 from etl.values.text import fold
 
+# the rule of a body whose name begins with no word for a body: a person should look
+HEADLESS: Final = "no head word"
 _CLOSING: Final = frozenset(')»”“"')
 _WITH: Final = frozenset(("з", "із", "зі", "участю", "участі", "залученням"))
 _MARKS: Final = frozenset(",-–—.")
+_CAPITALS: Final = re.compile(r"[А-ЯҐЄІЇ]{3,7}")
 _OPENING: Final = frozenset('«„"(“')
 
 
@@ -155,7 +158,11 @@ class Splitter:
         return length
 
     def _begins(self, place: int) -> Phrase | None:
-        phrase = read_phrase(self.tokens, place) or find_shared_noun(self.tokens, place)
+        phrase = (
+            read_phrase(self.tokens, place)
+            or find_shared_noun(self.tokens, place)
+            or self._lone_capitals(place)
+        )
         if phrase is None:
             return None
         if self._serves_two(place, phrase):
@@ -165,6 +172,17 @@ class Splitter:
         if self.tokens[place - 1].folded in _WITH:
             wanted.add("ins")
         return phrase if phrase.abbreviation or cases & wanted else None
+
+    def _lone_capitals(self, place: int) -> Phrase | None:
+        """An abbreviation nobody listed («РЦЗ»), if it stands alone between two separators."""
+        token = self.tokens[place] if place < len(self.tokens) else None
+        if token is None or not _CAPITALS.fullmatch(token.text):
+            return None
+        after = self.tokens[place + 1].text if place + 1 < len(self.tokens) else ";"
+        if after not in (",", ";", BREAK, CONSENT):
+            return None
+        noun = Noun(Form("nom", "sg", "f"), token.text, token.folded)
+        return Phrase(place, place, (noun,), abbreviation=True)
 
     def _serves_two(self, place: int, phrase: Phrase) -> bool:
         """«громадські ради при ОДА та РДА»: the second owner after «при» begins no body."""
@@ -205,9 +223,14 @@ class Splitter:
             return alone and is_abbreviation(self.current.tokens[0])
         if self.case != "nom":
             return False
-        if self.current.phrase is None or read_noun(self.tokens[place - 1].folded):
+        if self.current.phrase is None:
             return False
-        if {noun.form.case for noun in phrase.nouns} <= {"nom", "acc"}:
+        certain = {noun.form.case for noun in phrase.nouns} <= {"nom", "acc"}
+        if read_noun(self.tokens[place - 1].folded):
+            # «Юридичний відділ» is a whole name, «Відділ» alone may go on below
+            whole = self.current.phrase.head > self.current.phrase.start
+            return whole and certain and self.tokens[place].text[:1].isupper()
+        if certain:
             return True
         singular = any(noun.form[:2] == ("nom", "sg") for noun in phrase.nouns)
         return self.tokens[place].text[:1].isupper() and singular
@@ -230,7 +253,7 @@ class Splitter:
         shared = find_shared_noun(self.tokens, place)
         if shared is not None:
             return self._open_shared_noun(shared)
-        phrase = read_phrase(self.tokens, place)
+        phrase = read_phrase(self.tokens, place) or self._lone_capitals(place)
         if phrase is None and token.folded in AND:
             return place + 1
         if self.shared_head is not None and not (phrase and self._begins(place)):
@@ -247,7 +270,7 @@ class Splitter:
                 phrase, list(self.tokens[place:end]), self.role, case=self._case_of(phrase)
             )
             return end
-        self.current = Item(None, [token], self.role, rule="no head word")
+        self.current = Item(None, [token], self.role, rule=HEADLESS)
         return place + 1
 
     def _colon_after(self, phrase: Phrase) -> bool:

@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 from typing import Final
 
 from data.model import Deadline, DeadlineKind
-from etl.values.dated import Dated, date_spans, drop_vague, opening_words
+from etl.values.dated import Dated, date_spans, drop_vague, opening_words, opens
 from etl.values.lexicon import alternation, whole_words, words
 from etl.values.rhythm import Rhythm, find_rhythm, rhythm_dates
 from etl.values.spans import Span, Unit, Year, is_month, read_spans
+from etl.values.spelling import respell
 from etl.values.text import clean, skeleton, strip_final_stop
 
 # A document without any year is read in a year that no document can name; it is printed as YYYY.
@@ -25,7 +26,7 @@ _TIME: Final = re.compile(
 )
 _DASHES: Final = re.compile(r'[\s"/\\|.,;:()\-_*=]*')
 _DITTO_MARK: Final = re.compile(r'[\s\-./\\]*(?:"|//|,,|\'\')[\s\-./\\"\',]*')
-_BROKEN: Final = re.compile(r"([^\W\d_]{2,})[-\u00ad]\s+([^\W\d_]{2,})")
+_BROKEN: Final = re.compile(r"([^\W\d_]{2,})-\s+([^\W\d_]{2,})")
 _FOOTNOTE: Final = re.compile(r"(?<=\w)\s*\*+$|\[\d+\]$")
 
 
@@ -78,13 +79,16 @@ def _read(text: str, years: tuple[int, int] | None) -> Deadline:
 class _Words:
     limit: re.Pattern[str]
     limit_end: re.Pattern[str]
+    latest: re.Pattern[str]
     limit_middle: re.Pattern[str]
+    limit_begin: re.Pattern[str]
     continuous: re.Pattern[str]
     conditional: re.Pattern[str]
     relative: re.Pattern[str]
     whole: re.Pattern[str]
     ditto: re.Pattern[str]
     inclusive: re.Pattern[str]
+    onwards: re.Pattern[str]
 
 
 @cache
@@ -95,11 +99,13 @@ def _words() -> _Words:
 
     limit = alternation(words("deadline", "limit"))
     counted = alternation(words("deadline", "relative"))
-    number = r"(?:\d+|двох|трьох|чотирьох|п'яти|шести|семи|десяти|одного|місячн\w*|тижнев\w*)"
+    number = rf"(?:\d+|{alternation(words('deadline', 'relative_numbers'))})"
     return _Words(
         limit=re.compile(rf"(?<!\w){limit}[\s\"]*(?:[а-яґєії']+\s+){{0,4}}[\"(\s]*$"),
         limit_end=before("limit_end"),
+        latest=before("latest"),
         limit_middle=before("limit_middle"),
+        limit_begin=before("limit_begin"),
         continuous=whole_words("deadline", "continuous"),
         conditional=whole_words("deadline", "conditional"),
         relative=re.compile(
@@ -108,6 +114,7 @@ def _words() -> _Words:
         whole=whole_words("deadline", "whole"),
         ditto=whole_words("ditto", "words"),
         inclusive=whole_words("deadline", "inclusive"),
+        onwards=whole_words("deadline", "onwards"),
     )
 
 
@@ -117,7 +124,7 @@ class _Reading:
     def __init__(self, text: str, printed: str, folded: str, years: tuple[int, int] | None) -> None:
         self.text = text
         self.printed = printed
-        self.folded = folded
+        self.folded, self.places = respell(folded)
         self.years = years or (_NO_YEAR, _NO_YEAR)
         self.words = _words()
 
@@ -165,16 +172,29 @@ class _Reading:
         if not found:
             return None
         match = min(found, key=lambda m: m.start())
+        continuous = self.words.continuous.search(self.folded)
+        if continuous and continuous.start() < match.start():
+            return None  # «постійно, за окремим планом»
         dated = [span.start for span in spans if span.unit < Unit.YEAR or span.own_year]
         dated += [year.start for year in years]
         first = min(dated, default=len(self.folded))
         loose = [s.start for s in spans if s.unit is Unit.YEAR]
         if first <= match.start() or min(loose, default=len(self.folded)) < match.start():
             return None
+        if any(
+            self.words.latest.search(self.folded[: s.start]) for s in spans if s.unit is Unit.DAY
+        ):
+            return None  # «за окремим графіком, але не пізніше 1 грудня»
         return self.none("no computable date", used=self._used(match))
 
     def _used(self, match: re.Match[str]) -> str:
-        return self.printed[match.start() : match.end()].strip()
+        return self._printed(match.start(), match.end())
+
+    def _printed(self, start: int, end: int) -> str:
+        """What stands printed where a stretch was read, misprints and all."""
+        if self.places is not None:
+            start, end = self.places[start], self.places[end - 1] + 1
+        return self.printed[start:end].strip(" ,;")
 
     # --- dates ---------------------------------------------------------------------------------
 
@@ -184,7 +204,7 @@ class _Reading:
         opening = self.folded[: item.start]
         issues = ("deadline_year_ambiguous",) if dated.ambiguous else ()
         limit, rule, start = self._limit(item)
-        used = self.printed[min(start, dated.start) : dated.end].strip(" ,;")
+        used = self._printed(min(start, dated.start), dated.end)
 
         def deadline(
             kind: DeadlineKind, rule: str, due: list[date], start: date | None = None
@@ -206,8 +226,10 @@ class _Reading:
         opening = self.folded[: item.start]
         match = self.words.limit.search(opening)
         if match is None:
-            end = self.words.limit_end.search(opening)
-            return (True, "end of period", end.start()) if end else (False, "", item.start)
+            for pattern in (self.words.limit_end, self.words.limit_middle):
+                if end := pattern.search(opening):
+                    return True, "end of period", end.start()
+            return False, "", item.start
         if self.words.limit_end.search(opening):
             return True, "until the end", match.start()
         return True, "until", match.start()
@@ -217,6 +239,8 @@ class _Reading:
         opening = self.folded[: item.start]
         if self.words.limit_middle.search(opening) and item.unit is Unit.MONTH:
             return item.begins() + timedelta(days=14)
+        if limit and self.words.limit_begin.search(opening):
+            return item.day_before()
         before = limit and Unit.DAY < item.unit < Unit.YEAR
         if self.words.inclusive.search(self.folded[item.end :]):
             before = False
@@ -238,9 +262,19 @@ class _Reading:
         issues: tuple[str, ...] = ()
         if years:
             first, last = min(y.first for y in years), max(y.last for y in years)
-            if opening_words().search(self.folded[: years[0].start]) and len(years) == 1:
+            onwards = self.words.onwards.search(self.folded, years[0].end)
+            opened = opening_words().search(self.folded[: years[0].start])
+            if (opened or onwards) and len(years) == 1:
                 last = max(last, self.years[1]) if self.years[1] < _NO_YEAR else last
-        named = [s for s in spans if s.unit is not Unit.YEAR and not s.own_year]
+        opening = [s for s in spans if s.unit is not Unit.YEAR and opens(self.folded, s, spans)]
+        begins = (
+            max((s if s.own_year else s.with_years(first)).begins() for s in opening)
+            if opening
+            else date.min
+        )
+        named = [
+            s for s in spans if s.unit is not Unit.YEAR and not s.own_year and s not in opening
+        ]
         items = drop_vague([s.with_years(first) for s in named])
         due: list[date] = []
         for year in range(first, last + 1):
@@ -255,6 +289,6 @@ class _Reading:
                 )
             )
         return Deadline(
-            self.text, DeadlineKind.RECURRING, None, tuple(sorted(set(due))),
-            f"rhythm: {rhythm.name}", self.printed[rhythm.start : rhythm.end].strip(), issues,
+            self.text, DeadlineKind.RECURRING, None, tuple(sorted({day for day in due if day >= begins})),
+            f"rhythm: {rhythm.name}", self._printed(rhythm.start, rhythm.end), issues,
         )  # fmt: skip

@@ -20,6 +20,8 @@ _YEAR_OF_WORK: Final = re.compile(r"(?<!\w)(?:у|в|за|протягом|упр
 _DIGITS: Final = re.compile(
     r"(?<![\w.,/:№-])(\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,6})(?![\w/:%-]|[.,]\d|\s*%)(?=\s+([^\W\d_][\w'-]*))"
 )
+_AUXILIARY: Final = re.compile(r"(?<!\w)(?:також\s+)?(?:було|були|була|був|є)?\s*$")
+_SUBORDINATE: Final = re.compile(r",\s*(?:що|як[а-яґєії]{1,3}|де|з метою|зокрема)(?!\w)")
 _URL: Final = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -238,7 +240,8 @@ def _publications(text: str, plain: str) -> list[tuple[int, Evidence]]:
         clause = plain[start:end]
         if _is_publication(clause):
             words_ = clean(text[start:end]).strip(" .;,")
-            found.append((start, Evidence(EvidenceKind.PUBLICATION, words_, words_)))
+            thing = _published_thing(text[start:end], clause) or words_
+            found.append((start, Evidence(EvidenceKind.PUBLICATION, thing, words_)))
         start = following
     return found
 
@@ -248,6 +251,36 @@ def _is_publication(clause: str) -> bool:
         return False
     made = _made().search(clause) and _media().search(clause)
     return bool(_published().search(clause) or made or _URL.search(clause))
+
+
+def _published_thing(printed: str, clause: str) -> str:
+    """What was issued or put online: «Довідник» of «Довідник створено», "" where the clause does not tell.
+
+    It stands before the verb, or after it where a circumstance stands before («У 2017 році було виготовлено та
+    розміщено у ефірі телеканалів 85 телепрограм, що висвітлюють…» → «85 телепрограм»).
+    """
+    verbs = [*_published().finditer(clause), *_made().finditer(clause)]
+    if not verbs:
+        return ""
+    first, last = min(v.start() for v in verbs), max(v.end() for v in verbs)
+    before = _AUXILIARY.sub("", clause[:first])
+    if before.strip(" ,") and not _circumstance().match(before):
+        return clean(printed[: len(before)]).strip(" .;,–-")
+    stop = _SUBORDINATE.search(clause, last)
+    end = stop.start() if stop else len(clause)
+    start = last
+    if _circumstance().match(clause, last):
+        count = _DIGITS.search(clause, last, end)
+        if count is None:
+            return ""
+        start = count.start()
+    return clean(printed[start:end]).strip(" .;,–-:")
+
+
+@cache
+def _circumstance() -> re.Pattern[str]:
+    """«У 2017 році», «на сайті», «з метою»: a stretch that opens with a preposition names no thing."""
+    return re.compile(rf"\W*{alternation(words('evidence', 'circumstance'))}(?!\w)")
 
 
 def _evidence(kind: EvidenceKind, value: str, text: str, start: int, end: int) -> Evidence:

@@ -36,6 +36,8 @@ _BLANK_FORM: Final = re.compile(
     r"^[\s_]*(?:від\s+)?_{2,}[\s_]*(?:(?:19|20)\d\d\s*(?:р\.?|року|рік)?)?\s*(?:№[\s_]*)?$"
     r'|^\s*[«"“]\s*_+\s*[»"”]'
 )
+_ANNEX: Final = re.compile(r"^(додаток)\s*(?:№\s*)?\d+")
+_PLACE_LINE: Final = re.compile(r"(?:м|смт|с)\.\s?[А-ЯҐЄІЇ][\w'’ʼ-]+(?:[\s,]+[«\"]?\d.*)?$")
 _LONGEST_TITLE: Final = 600
 _LONGEST_APPROVAL: Final = 200
 _LONGEST_OPENING: Final = 300
@@ -200,6 +202,7 @@ def _continues(parts: list[str], line: str) -> bool:
     so_far = parts[-1]
     if (
         _NUMBERED.match(line)
+        or _PLACE_LINE.match(line)
         or _openings()["approving"].match(skeleton(line))
         or is_date_line(line)
     ):
@@ -238,12 +241,17 @@ def _approval(title: _Title, lines: list[str]) -> tuple[date | None, str]:
     for start in range(len(lines)):
         end = title.first if title.first > start else len(lines)
         beginning = " ".join(lines[start : min(end, start + 4)])[:_LONGEST_OPENING]
-        if _openings()["approving"].match(skeleton(beginning)) and lines[start]:
+        if _openings()["approving"].match(_unnumbered(beginning)) and lines[start]:
             block = lines[start:end]
             # prose between the block and the title tells other dates («5 листопада 2012 року проведено…»)
             block = list(takewhile(lambda line: len(line) <= _LONGEST_APPROVAL, block))
             return first_date("\n".join(block)), _office_and_name(block)
     return None, ""
+
+
+def _unnumbered(text: str) -> str:
+    """«Додаток 1 до рішення» as «додаток до рішення»."""
+    return _ANNEX.sub(r"\1", skeleton(text))
 
 
 def _order_date(title: _Title, lines: list[str]) -> date | None:

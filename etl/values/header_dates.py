@@ -13,6 +13,9 @@ from etl.values.spans import Span, Unit, Year, read_spans
 from etl.values.text import clean, skeleton
 
 _BLANK_DATE: Final = re.compile(r"_{2,}")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+# the months or quarters of a year stand this near before it
+_BEFORE_YEAR: Final = 80
 _LONGEST_DATE: Final = 60
 
 
@@ -43,7 +46,10 @@ def title_years(title: str, report: bool) -> Period:
     A report's named months or quarters are its period.
     """
     folded = skeleton(title)
-    spans, years = read_spans(folded)
+    first_year = _YEAR.search(folded)
+    if first_year is None:
+        return Period(None, None)
+    spans, years = read_spans(folded, start=max(0, first_year.start() - _BEFORE_YEAR))
     own = [year for year in years if not _is_dated(folded, year.start)]
     own = [year for year in own if not _belongs_to_larger(folded, year)] or (
         own if not _carries_out().search(folded) else []
@@ -121,7 +127,10 @@ def stated_date(text: str) -> date | None:
 def first_date(text: str) -> date | None:
     """The first full date (day, month, year) of a text; a blank form date («___» _____ 2015) is none (rule 7)."""
     folded = skeleton(text)
-    spans, years = read_spans(folded)
+    digit = re.search(r"\d", folded)
+    if digit is None:
+        return None
+    spans, years = read_spans(folded, start=max(0, digit.start() - 2))
     for span in spans:
         if span.unit is not Unit.DAY or span.ranged:
             continue

@@ -89,6 +89,7 @@ _ADJECTIVE_WORD: Final = re.compile(
     r"(?P<soft>ь)?(?P<end>ий|ій|ого|ої|ому|им|ім|ою|их|іх|ими|іми|а|я|е|є|і|у|ю)"
 )
 _NOMINATIVE_ENDS: Final = {("sg", "m"): "ий", ("sg", "f"): "а", ("sg", "n"): "е"}
+_SHORTEST_PART: Final = 3
 
 
 @cache
@@ -142,8 +143,20 @@ def abbreviated() -> re.Pattern[str]:
 
 
 def read_noun(folded: str) -> tuple[Noun, ...]:
-    """The readings of a folded word as a head noun; empty if it names no body."""
-    return _nouns().get(folded, ())
+    """The readings of a folded word as a head noun; empty if it names no body.
+
+    A compound is read by its last part: «прес-службі» as «службі» is the dative of «прес-служба».
+    """
+    known = _nouns().get(folded)
+    if known is not None or "-" not in folded:
+        return known or ()
+    first, _, last = folded.rpartition("-")
+    if len(first) < _SHORTEST_PART:
+        return ()
+    return tuple(
+        Noun(noun.form, f"{first}-{noun.nominative}", f"{first}-{noun.lemma}")
+        for noun in _nouns().get(last, ())
+    )
 
 
 @cache

@@ -14,6 +14,7 @@ from etl.values.text import fold
 NATION: Final = "UA"
 CAPITAL: Final = "UA-30"  # where national acts are signed
 _OBLAST: Final = r"(?:облас[тн]\w*|обл\b|ода\b|ова\b|облдержадміністрац\w*|облрад\w*)"
+_ADJECTIVE: Final = re.compile(r"[сцз]ьк\*?$")  # «київськ*»; «київщин*» is the land itself
 _CITY: Final = r"(?:м\.|м|міст\w*|місто|міськ\w*)"
 
 
@@ -42,7 +43,7 @@ def regions() -> tuple[Region, ...]:
 def _region(row: dict[str, str]) -> Region:
     adjective = alternation(row["adjectives"].split(";"))
     oblast = rf"(?<!\w){adjective}(?:\s+\w+){{0,1}}?\s+{_OBLAST}"
-    lands = [name for name in row["adjectives"].split(";") if "щин" in name or "буковин" in name]
+    lands = [name for name in row["adjectives"].split(";") if not _ADJECTIVE.search(name)]
     if lands:
         oblast += rf"|(?<!\w){alternation(lands)}(?!\w)"
     if row["kind"] == "republic":
@@ -67,6 +68,21 @@ def _stem(name: str) -> str:
 
 
 @cache
+def _oblasts() -> re.Pattern[str]:
+    """All oblasts in one pass; the group that matched tells which (see `_isos`)."""
+    return re.compile("|".join(f"(?P<{_group(r.iso)}>{r.oblast.pattern})" for r in regions()))
+
+
+@cache
+def _isos() -> dict[str, str]:
+    return {_group(region.iso): region.iso for region in regions()}
+
+
+def _group(iso: str) -> str:
+    return iso.replace("-", "_")
+
+
+@cache
 def _words(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words('header', key))}(?!\w)")
 
@@ -79,7 +95,8 @@ def find_region(text: str) -> str:
     """
     folded = fold(text)
     near = [region for region in regions() if region.may_stand_in(folded)]
-    found = [(m.start(), r.iso) for r in near for m in r.oblast.finditer(folded)]
+    matches = _oblasts().finditer(folded) if near else ()
+    found = [(m.start(), _isos()[m.lastgroup or ""]) for m in matches]
     if not found:
         found = [(m.start(), r.iso) for r in near if r.city for m in r.city.finditer(folded)]
     national = bool(_words("national").search(folded))

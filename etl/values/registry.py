@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -22,6 +22,8 @@ from etl.values.text import fold
 
 _LONGEST_SLUG: Final = 72
 _HASH: Final = 6
+_BY_INITIALS: Final = 95.0
+_SMALL_WORDS: Final = frozenset(("та", "і", "й", "з", "із", "у", "в", "для", "на", "при", "по"))
 _PUNCTUATION: Final = re.compile(r"[^\w\s'-]")
 _AND: Final = re.compile(r"\s(?:та|і|й)(?=\s)")
 _CONTRACTED: Final = (
@@ -68,20 +70,56 @@ def identify(assignment: Assignment, region_iso: str) -> Assignment:
     return replace(assignment, body_id=body_id, canonical=canonical)
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two names of one region that may be one body: the rarer as an alias of the other; score 0 to 100."""
+
+    alias: str
+    canonical: str
+    score: float
+    rule: str
+
+
 def propose_aliases(
-    names: Iterable[str], region_iso: str, least: float = 92.0
-) -> list[tuple[str, str, float]]:
-    """Pairs of names of one region that look alike yet have two ids, likest first, for a person to review."""
-    listed = sorted(set(names))
-    keys = {name: _key(_canonical(name, region_iso), region_iso) for name in listed}
-    pairs = [
-        (one, two, score)
-        for index, one in enumerate(listed)
-        for two in listed[index + 1 :]
-        if keys[one] != keys[two]
-        and (score := fuzz.token_sort_ratio(keys[one], keys[two])) >= least
-    ]
-    return sorted(pairs, key=lambda pair: -pair[2])
+    counts: Mapping[str, int], region_iso: str, least: float = 90.0
+) -> list[Proposal]:
+    """Names of one region that look alike yet have two ids, likest first, for a person to review (rule 30).
+
+    `counts` says how often each name is printed: the more usual one is proposed as canonical. «РЦЗ» is like
+    «районний центр зайнятості» by its initials. Nothing is joined by likeness alone.
+    """
+    keys: dict[str, str] = {}  # the most usual spelling of each body
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        key = _key(_canonical(name, region_iso), region_iso)
+        if key not in keys.values():
+            keys[name] = key
+    listed = list(keys)
+    found = []
+    for index, one in enumerate(listed):
+        for other in listed[index + 1 :]:
+            score, rule = _likeness(keys[one], keys[other])
+            if score >= least:
+                canonical, alias = (
+                    (other, one) if _is_shorter_form(one, other, rule) else (one, other)
+                )
+                found.append(Proposal(alias, canonical, score, rule))
+    return sorted(found, key=lambda proposal: (-proposal.score, proposal.alias))
+
+
+def _likeness(one: str, other: str) -> tuple[float, str]:
+    if one in (_initials(other), other) or _initials(one) == other:
+        return _BY_INITIALS, "initials"
+    return float(fuzz.token_sort_ratio(one, other)), "likeness"
+
+
+def _initials(key: str) -> str:
+    parts = [part for part in re.split(r"[\s-]+", key) if part not in _SMALL_WORDS]
+    return "".join(part[0] for part in parts) if len(parts) > 1 else ""
+
+
+def _is_shorter_form(one: str, other: str, rule: str) -> bool:
+    """An abbreviation is the alias, however often it is printed."""
+    return rule == "initials" and len(one) < len(other)
 
 
 def transliterate(text: str) -> str:

@@ -97,7 +97,9 @@ def _grammar(abbreviations: bool) -> re.Pattern[str]:
     months = alternation([word for word in _month_numbers() if abbreviations or _is_full(word)])
     month = rf"(?:{months})(?![^\W\d_])\.?"
     ordinal = alternation([word for forms in lexicon()["ordinals"].values() for word in forms])
-    number = rf"(?:i{{1,3}}|iv|і|ш|п|11|111|[1-4]|{ordinal})(?:-?(?:[гйіяо]|го|му))?"
+    number = (
+        rf"(?:i{{1,3}}|iv|і|ш|п|11|111|[1-4]|{ordinal})(?:-?(?:[гйіяо]|ій|ий|ої|го|му|ому|ім))?"
+    )
     listed = rf"{number}(?:\s*(?:,|-|і|та|й|по|до)\s*{number})*"
     days = r"\d{1,2}(?:-?го)?(?:\s*(?:,|-|/|і|та|й|по|до)\s*\d{1,2}(?:-?го)?)*"
     unit = {
@@ -129,7 +131,7 @@ def _grammar(abbreviations: bool) -> re.Pattern[str]:
           (?P<years_b>{year}|\d\d(?=\s*(?:{years}))|\d(?=\s*(?:навч|н\.)))(?!\d)
           (?:-?го|-?х)?\s*(?:навч\w*\s*|н\.\s*)?(?:(?:{years})(?!\w)\.?)?)
       | (?P<year>(?<![\d/№])(?P<year_y>{year})(?!\d)(?:-?(?:го|й|му))?\s*(?:(?:{years})(?!\w)\.?)?)
-      | (?P<this_year>(?<!\w)(?:{alternation(words("units", "year_word"))})(?!\w))
+      | (?P<this_year>(?<!\w)(?<!навчального\s)(?:{alternation(words("units", "year_word"))})(?!\w))
         """,
         re.X,
     )
@@ -147,15 +149,17 @@ def _is_full(month: str) -> bool:
     )
 
 
-def read_spans(skeleton: str, *, abbreviations: bool = True) -> tuple[list[Span], list[Year]]:
+def read_spans(
+    skeleton: str, *, abbreviations: bool = True, start: int = 0
+) -> tuple[list[Span], list[Year]]:
     """All stretches of time in a skeleton in their order, and the years said in it.
 
     «січень, березень 2013 року» gives two months and the year 2013, not yet joined.
-    Prose is read without `abbreviations` of months.
+    Prose is read without `abbreviations` of months; `start` skips what a caller knows to hold none.
     """
     spans: list[Span] = []
     years: list[Year] = []
-    for match in _grammar(abbreviations).finditer(skeleton):
+    for match in _grammar(abbreviations).finditer(skeleton, start):
         kind = match.lastgroup and next(k for k in _READERS if match[k] is not None)
         if kind in ("years", "year"):
             years.append(_read_year(match))
@@ -250,7 +254,7 @@ def _numbered(match: re.Match[str], text: str, unit: Unit, months: int) -> list[
     """Quarters or half-years said as «ІІ», «ІІ-ІV» or «І, ІІІ»."""
     spans: list[Span] = []
     for group in re.split(r",|(?<=[^,\s])\s+(?:і|та|й)\s+|,\s*", text):
-        parts = re.split(r"-(?!г|й|я|му|ї|о)|\b(?:по|до)\b", group)
+        parts = re.split(r"-(?!г|й|я|му|ї|о|ій|ий|ім)|\b(?:по|до)\b", group)
         numbers = [_number(part) for part in parts if part.strip()]
         if not numbers or any(n * months > 12 for n in numbers):
             continue
@@ -308,7 +312,7 @@ def _ordinals() -> list[tuple[re.Pattern[str], int]]:
 
 def _number(text: str) -> int:
     text = text.strip()
-    bare = re.sub(r"(?<=[\di])-?(?:[гйяо]|го|му|ї)$", "", text)
+    bare = re.sub(r"(?<=[\di])-?(?:[гйяо]|ій|ий|ої|го|му|ому|ім|ї)$", "", text)
     if bare in _ROMAN:
         return _ROMAN[bare]
     if bare.isdigit():

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from data.model import Outcome, Status
-from etl.values.lexicon import alternation, words
+from etl.values.lexicon import words
 from etl.values.spans import Unit, read_spans
-from etl.values.text import skeleton
+from etl.values.status_events import Event, Sense, read_events, whole
+from etl.values.text import skeleton, unbroken
 
 NO_OUTCOME: Final = "no outcome"
+# a status read with less is for a person to look at
+CONFIDENT: Final = 0.8
 _CONTINUING: Final = "continuing work"
 _PERCENTAGE: Final = "percentage"
 _FUTURE: Final = "planned for later"
@@ -29,86 +31,7 @@ _SENTENCE_END: Final = re.compile(
     r"[!?;]+|\n+|(?<![\s.(][а-яґєії])(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[А-ЯҐЄІЇ]|\s*$)"
 )
 _PERCENT: Final = re.compile(r"(?<![\d,.])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|відсотк|процент)")
-_SHORT: Final = re.compile(r"(?:лише|тільки)\s+(?:на\s+)?\d+(?:[.,]\d+)?\s*(?:%|відсотк|з|із)")
-_REST: Final = re.compile(r"(?<!\w)решт[аиу](?!\w)")
 _EMPTY: Final = re.compile(r"[\W_]*")
-_PAST_REFLEXIVE: Final = r"[а-яґєії']{2,}(?:л(?:о|а|и)(?:ся|сь)|вся|всь)"
-_PRESENT: Final = r"[а-яґєії']{3,}(?:ється|ються|иться|яться|їться|їяться)"
-_OF: Final = re.compile(
-    r"(?<![\d.,])(\d{1,4})(?:\s+[а-яґєії']+){0,2}\s+(?:із|з)\s+(?:запланованих\s+|передбачених\s+|наявних\s+)?(\d{1,4})(?![\d.,])(?=\s|$|[.;)])"
-)
-_IMPERSONAL: Final = r"[а-яґєії']{2,}(?:ен|ан|єн|ят|ит|ут|от)о"
-
-
-class Sense(Enum):
-    """What one stretch of words says about work."""
-
-    HARMLESS = "harmless"
-    DENIED = "denied"
-    MOVED = "moved"
-    UNFINISHED = "unfinished"
-    FUTURE = "future"
-    CONTINUING = "continuing"
-    PARTIAL = "partial"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One stretch of words with its sense."""
-
-    sense: Sense
-    start: int
-    end: int
-
-
-@cache
-def _grammar() -> re.Pattern[str]:
-    def listed(key: str) -> str:
-        return alternation(words("status", key))
-
-    noun, free = listed("harmless"), listed("harmless_verbs")
-    near = r"[^.;!?\n]{0,60}?"
-    verb = rf"(?:{_PAST_REFLEXIVE}|{_IMPERSONAL}|[а-яґєії']+)"
-    adverbs = listed("adverbs")
-    return re.compile(
-        rf"""(?<![\w'])(?:
-        (?P<skip>{listed("no_denial")}(?!\w))
-      | (?P<partial>{listed("partial")}(?!\w))
-      | (?P<harmless>{noun}(?!\w){near}(?<!\w){free}(?!\w)|{free}(?!\w)\s+(?:жодн\w*\s+)?{noun}(?!\w))
-      | (?P<unfinished>{listed("unfinished")}(?!\w))
-      | (?P<moved>(?:(?:було|були|була)\s+)?{listed("moved")}(?!\w)
-          (?!\s+на\s+(?:нов|інш)\w+\s+(?:сайт|портал|сервер|платформ)))
-      | (?P<future>{listed("future")}(?!\w)(?:\s+\w+){{0,2}}?(?:\s+{_IMPERSONAL}(?!\w))?)
-      | (?P<denied>(?:{listed("lacking")}|{listed("failed")})(?!\w)|не\s+(?:було\s+|були\s+|була\s+)?{verb}(?!\w)
-          |(?<=-)\s+ні(?!\w)|(?<=-)ні(?!\w))
-      | (?P<done>{listed("done")}(?!\w))
-      | (?P<continuing>{listed("continuing")}(?!\w))
-      | (?P<adverb>(?:{adverbs}|{listed("idle")})(?!\w))
-      | (?P<present>{_PRESENT}(?!\w))
-      | (?P<general>(?:{_PAST_REFLEXIVE}|{_IMPERSONAL})(?!\w))
-        )""",
-        re.X,
-    )
-
-
-_SENSES: Final = {
-    "partial": Sense.PARTIAL,
-    "harmless": Sense.HARMLESS,
-    "unfinished": Sense.UNFINISHED,
-    "moved": Sense.MOVED,
-    "future": Sense.FUTURE,
-    "denied": Sense.DENIED,
-    "done": Sense.DONE,
-    "continuing": Sense.CONTINUING,
-    "present": Sense.CONTINUING,
-    "general": Sense.DONE,
-}
-
-
-@cache
-def _whole(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(words('status', key))}(?!\w)")
 
 
 def parse_status(text: str) -> Outcome:
@@ -122,14 +45,32 @@ def parse_status(text: str) -> Outcome:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> Outcome:
+    joined, places = unbroken(text)
+    outcome = _read_joined(joined)
+    if places is None:
+        return outcome
+    denied = tuple(_as_printed(text, joined, places, stretch) for stretch in outcome.denied)
+    quotation = _as_printed(text, joined, places, outcome.quotation)
+    return replace(outcome, result_text=text, quotation=quotation, denied=denied)
+
+
+def _as_printed(text: str, joined: str, places: list[int], stretch: str) -> str:
+    """A stretch of the joined text as it is printed, its broken words broken."""
+    start = joined.index(stretch)
+    if not stretch:
+        return ""
+    return text[places[start] : places[start + len(stretch) - 1] + 1]
+
+
+def _read_joined(text: str) -> Outcome:
     folded = skeleton(text)
     if _EMPTY.fullmatch(folded):
         return Outcome(Status.UNCLEAR, text, text.strip(), NO_OUTCOME, 0.0)
-    if match := _whole("not_due").search(folded):
+    if match := whole("not_due").search(folded):
         return Outcome(Status.UNCLEAR, text, _sentence(text, match.start()), NO_OUTCOME, 0.9)
     plain = _BRACKETED.sub(_blank, _QUOTED.sub(_blank, folded))
-    events = _read_events(plain)
-    if match := _whole("unclear").search(plain):
+    events = read_events(plain)
+    if match := whole("unclear").search(plain):
         done = [
             e for e in events if e.sense in (Sense.DONE, Sense.HARMLESS) and e.end <= match.start()
         ]
@@ -162,21 +103,6 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\s]", "_", match.group())
 
 
-def _read_events(plain: str) -> list[Event]:
-    events = []
-    for match in _grammar().finditer(plain):
-        sense = _SENSES.get(str(match.lastgroup))
-        if sense is not None:
-            events.append(Event(sense, match.start(), match.end()))
-    events += [Event(Sense.PARTIAL, m.start(), m.end()) for m in _SHORT.finditer(plain)]
-    events += [
-        Event(Sense.PARTIAL, m.start(), m.end())
-        for m in _OF.finditer(plain)
-        if int(m[1]) < int(m[2]) < 1900
-    ]
-    return sorted(events, key=lambda event: event.start)
-
-
 def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     events = [e for e in _without_reasons(plain, events) if not _aside(plain, e)]
     by_sense = {sense: [e for e in events if e.sense is sense] for sense in Sense}
@@ -189,7 +115,7 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
         quotation = _stretch(text, decided)
         return Outcome(status, text, quotation, rule, confidence, tuple(dict.fromkeys(stretches)))
 
-    if not denied and (match := _whole("obstacle").search(plain)):
+    if not denied and (match := whole("obstacle").search(plain)):
         return outcome(
             Status.UNCLEAR, "a hindrance", Event(Sense.DENIED, *match.span()), confidence=0.5
         )
@@ -214,8 +140,15 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     if done and (denied or moved):
         rule = "done and denied" if denied else "done and moved"
         return outcome(Status.PARTIAL, rule, done[0], (denied or moved)[0], confidence=0.85)
-    if done and (_REST.search(plain) or any(_says_not(plain, event) for event in going)) and going:
+    if (
+        done
+        and (whole("rest").search(plain) or any(_says_not(plain, event) for event in going))
+        and going
+    ):
         return outcome(Status.PARTIAL, "done and unfinished", done[0], going[0], confidence=0.7)
+    later = [event for event in future if done and _put_off(plain, event)]
+    if later and not going:
+        return outcome(Status.PARTIAL, "done and put off", done[0], later[0], confidence=0.7)
     if denied and (going or weak):
         return outcome(
             Status.PARTIAL, "going on and denied", (going or weak)[0], denied[0], confidence=0.7
@@ -227,7 +160,8 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     if going:
         return outcome(Status.IN_PROGRESS, "unfinished", going[0])
     if done:
-        return outcome(Status.COMPLETED, "done", done[0])
+        sure = 0.6 if whole("contrast").search(plain) else 0.9
+        return outcome(Status.COMPLETED, "done", done[0], confidence=sure)
     if weak:
         return outcome(Status.IN_PROGRESS, _CONTINUING, weak[0])
     if future:
@@ -256,7 +190,7 @@ def _without_reasons(plain: str, events: list[Event]) -> list[Event]:
         denied = [e for e in kept if e.sense is Sense.DENIED]
         if event.sense is not Sense.DENIED and denied:
             between = plain[denied[-1].end : event.start]
-            if re.search(r":|оскільки|тому що|через те|бо\s", between) and not re.search(
+            if (":" in between or whole("reasons").search(between)) and not re.search(
                 r"[.;\n]", between
             ):
                 continue
@@ -266,6 +200,18 @@ def _without_reasons(plain: str, events: list[Event]) -> list[Event]:
 
 def _says_not(plain: str, event: Event) -> bool:
     return plain.startswith("не ", event.start)
+
+
+def _put_off(plain: str, event: Event) -> bool:
+    """Whether a plan with a time is for the rest of this work («тираж буде видано у 2019 році»)."""
+    before = re.split(r"[.;:!?\n]", plain[: event.start])[-1]
+    clause = re.split(r"[.;:!?\n]", plain[event.end :])[0]
+    spans, years = read_spans(clause, abbreviations=False)
+    own = re.split(r",", before)[-1]
+    return bool(
+        (spans or years)
+        and not whole("another").search(own + plain[event.start : event.end] + clause)
+    )
 
 
 def _aside(plain: str, event: Event) -> bool:
@@ -286,9 +232,9 @@ def _percentage(plain: str, done: list[Event]) -> tuple[float, int] | None:
     alone = re.fullmatch(
         r"[\W_]*", plain[: match.start()] + re.sub(r"^\w*", "", plain[match.end() :])
     )
-    said = re.search(r"(?:викон|реаліз|впровадж|готовн|зробл|заверш)", plain)
+    said = whole("share_of").search(plain)
     before = plain[: match.start()]
-    reached = re.search(r"(?<!\w)на\s+$", before) and not _whole("growth").search(plain)
+    reached = re.search(r"(?<!\w)на\s+$", before) and not whole("growth").search(plain)
     if alone or (said and (done or "готовн" in plain)) or (reached and done):
         return float(match.group(1).replace(",", ".")), match.start()
     return None

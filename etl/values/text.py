@@ -20,6 +20,10 @@ _TAG: Final = re.compile(
 _BOOKMARK: Final = re.compile(r"\[(?:bookmark|if|endif)[^\]\n]{0,500}\]", re.I)
 _RULE_LINE: Final = re.compile(r"^(?=[ \t|:_—–=-]+$).*?(?:_{3,}|-{3,}|—{3,}|={3,}).*$", re.M)
 _LINE: Final = 600
+# marks that nobody sees inside a word: soft hyphens with the line end after them, zero-width signs
+_IN_WORD: Final = re.compile(
+    r"(?<=[^\W\d_])(?:\u00ad\s*|[\u200b\u200c\u200d\u2060\ufeff]+)+(?=[^\W\d_])"
+)
 _ENTITY: Final = re.compile(r"&(?:[a-z]+|#\d+);", re.I)
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), " ")
@@ -39,6 +43,8 @@ _WITH_LATIN: Final = re.compile(r"(?<![^\W_])[^\W_]*?[A-Za-zÏï][^\W_]*")
 _ROMAN_TOKEN: Final = re.compile(r"(?<![\w])[IІіi1lVУYvyуXХxх]{2,5}(?![\w])")
 _ROMAN: Final = re.compile(r"x{0,2}(?:ix|iv|v?i{0,3})")
 _TO_ROMAN: Final = str.maketrans("IІіi1lVУYvyуXХxх", "iiiiiivvvvvvxxxx")
+# «пр0тягом»: a zero typed for a letter
+_ZERO: Final = re.compile(r"(?<=[а-яґєії])0(?!\d)")
 _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
 _LATIN_LETTER: Final = re.compile(r"[A-Za-z]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -49,6 +55,7 @@ _BROKEN_WORD: Final = re.compile(
 )
 _BROKEN_AT_LINE: Final = re.compile(r"([^\W\d_]{2,})[-‑\u00ad]\s*\n\s*([^\W\dA-ZА-ЯҐЄІЇ_]{2,})")
 _COMPOUND: Final = re.compile(r"(?:о|е|є)$")
+_SHORTEST_ADJECTIVE: Final = 5
 _ADJECTIVE_END: Final = re.compile(
     r"(?:ий|ій|ого|ього|ому|ьому|им|ім|ої|ьої|ою|ьою|а|я|у|ю|е|є|і|ї|их|іх|ими|іми)$"
 )
@@ -74,6 +81,8 @@ def _clean(text: str) -> str:
         text = html.unescape(text)
     if "[" in text:
         text = _BOOKMARK.sub("", text)
+    if not text.isascii():
+        text = _IN_WORD.sub("", text)
     if "--" in text or "__" in text or "——" in text or "==" in text:
         text = _RULE_LINE.sub(" ", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -94,6 +103,8 @@ def skeleton(text: str) -> str:
 
 def _skeleton(text: str) -> str:
     text = text.translate(_INVISIBLE)
+    if "0" in text:
+        text = _ZERO.sub("о", text)
     text = _ROMAN_TOKEN.sub(_as_roman, text)
     text = _WITH_LATIN.sub(_as_cyrillic, text)
     lowered = text.lower()
@@ -128,10 +139,30 @@ def dehyphenate(text: str) -> str:
 
     Compound adjectives keep their hyphen: «житлово-\\nкомунального» -> «житлово-комунального».
     """
-    if "-" not in text and "\u00ad" not in text and "‑" not in text:
+    text = _IN_WORD.sub("", text)
+    if "-" not in text and "‑" not in text:
         return text
     text = _BROKEN_WORD.sub(_join_broken, text)
     return _HYPHENATED_STEMS.sub(_join_known, text)
+
+
+def unbroken(text: str) -> tuple[str, list[int] | None]:
+    """The text with its broken words joined, and for each letter its place before; None if none is broken.
+
+    «прове-\\nдено» becomes «проведено», so that a reading of it can be shown as printed.
+    """
+    found = [*_IN_WORD.finditer(text)]
+    found += [m for m in _BROKEN_WORD.finditer(text) if _join_broken(m) == m[1] + m[2]]
+    if not found:
+        return text, None
+    cut: set[int] = set()
+    for match in found:
+        start, end = match.span()
+        if match.re is _BROKEN_WORD:
+            start, end = match.end(1), match.start(2)
+        cut |= set(range(start, end))
+    places = [place for place in range(len(text)) if place not in cut]
+    return "".join(text[place] for place in places), [*places, len(text)]
 
 
 def mixed_alphabets(text: str) -> bool:
@@ -183,6 +214,9 @@ def _join_broken(match: re.Match[str]) -> str:
     if second in {"та", "і", "й", "або", "чи"}:  # «науково- та проєктно-технічний»
         return match.group()
     compound = _COMPOUND.search(first) and _ADJECTIVE_END.search(second)
+    # «обласно-\nму» and «вико-\nнавчого» are one word, «житлово-\nкомунального» is two
+    if min(len(first), len(second)) < _SHORTEST_ADJECTIVE:
+        compound = None
     if compound and not _NOUN_END.search(second):
         return f"{first}-{second}"
     return first + second

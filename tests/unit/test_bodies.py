@@ -12,7 +12,7 @@ def names(cell: str) -> list[str]:
     return [body.body + ("*" if body.by_consent else "") for body in parse_bodies(cell)]
 
 
-@pytest.mark.parametrize(("cell", "bodies"), rows_of("bodies"))
+@pytest.mark.parametrize(("cell", "bodies"), rows_of("bodies", "text", "bodies"))
 def test_splits_a_cell_into_its_bodies(cell: str, bodies: str) -> None:
     """A star in the table marks «за згодою»."""
     expected = [name.strip().lower() for name in bodies.split(";") if name.strip()]
@@ -133,11 +133,22 @@ def test_long_names_are_cut_and_stay_apart() -> None:
 
 
 def test_likeness_only_proposes() -> None:
-    names_ = ["відділ внутрішньої політики ОДА", "відділ внутришньої політики ОДА", "архів"]
-    [(one, other, likeness)] = propose_aliases(names_, "UA-09")
-    assert {one, other} == set(names_[:2])
-    assert 92 <= likeness < 100
-    assert body_id(one, "UA-09") != body_id(other, "UA-09")
+    usual, misspelt = "відділ внутрішньої політики ОДА", "відділ внутришньої політики ОДА"
+    [proposal] = propose_aliases({misspelt: 1, usual: 3, "архів": 9}, "UA-09")
+    assert (proposal.alias, proposal.canonical, proposal.rule) == (misspelt, usual, "likeness")
+    assert 92 <= proposal.score < 100
+    assert body_id(misspelt, "UA-09") != body_id(usual, "UA-09")
+
+
+def test_an_abbreviation_is_proposed_by_its_initials() -> None:
+    counts = {"РЦЗ": 5, "районний центр зайнятості": 1, "РЦПК": 1}
+    [proposal] = propose_aliases(counts, "UA-09")
+    assert (proposal.alias, proposal.canonical) == ("РЦЗ", "районний центр зайнятості")
+    assert proposal.rule == "initials"
+
+
+def test_one_body_under_two_spellings_is_not_proposed() -> None:
+    assert propose_aliases({"РДА": 1, "райдержадміністрації": 1}, "UA-09", 50) == []
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,34 @@ def test_a_status_word_in_its_own_column_outweighs_the_prose() -> None:
     assert outcome.quotation in outcome.result_text == "Не виконано Проведено семінар"
 
 
+@pytest.mark.parametrize(
+    ("word", "prose", "contradicts"),
+    [
+        ("Виконано", "Конкурс не проводився", True),
+        ("Не виконано", "Проведено семінар", True),
+        ("Виконано", "Проведено семінар", False),
+        ("Виконується", "Проведено семінар", False),
+        ("Частково", "Проведено семінар", False),
+        ("Виконано", "Взято до відома", False),
+    ],
+)
+def test_a_status_word_that_its_prose_contradicts_is_an_issue(
+    word: str, prose: str, contradicts: bool
+) -> None:
+    header = (*RESULTS, "Стан виконання")
+    document = plan(("1.", "Навчання", "II квартал", prose, word), title=REPORT, header=header)
+    found = [(issue.raw, issue.hint) for issue in issues(document, "status_contradicted")]
+    assert found == ([(prose, word)] if contradicts else [])
+
+
+def test_a_doubtful_name_of_a_body_is_an_issue() -> None:
+    document = plan(("1.", "Навчання", "2016 рік", "РДА, яка відповідає за напрям"))
+    (issue,) = issues(document, "body_doubtful")
+    assert (issue.raw, issue.hint) == ("РДА, яка відповідає за напрям", "1")
+    clear = plan(("1.", "Навчання", "2016 рік", "відділ освіти РДА, ГО «Разом» (за згодою)"))
+    assert issues(clear, "body_doubtful") == []
+
+
 def test_an_unclear_result_is_an_issue_with_its_words() -> None:
     document = plan(
         ("1.", "Навчання", "II квартал", "Взято до відома"), title=REPORT, header=RESULTS

@@ -9,7 +9,10 @@ from etl.values.deadline import parse_deadline, parse_due_dates_text
 from tests.support.tables import rows_of
 
 
-@pytest.mark.parametrize(("words", "years", "kind", "due"), rows_of("deadlines"))
+@pytest.mark.parametrize(
+    ("words", "years", "kind", "due"),
+    rows_of("deadlines", "text", "plan_years", "kind", "due_dates"),
+)
 def test_reads_kind_and_due_dates(words: str, years: str, kind: str, due: str) -> None:
     plan = (int(years[:4]), int(years[-4:])) if years else None
     deadline, shown = parse_due_dates_text(words, plan)

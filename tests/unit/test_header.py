@@ -11,7 +11,8 @@ from tests.support.tables import rows_of
 
 
 @pytest.mark.parametrize(
-    ("lines", "region", "first", "last", "kind", "approved"), rows_of("headers")
+    ("lines", "region", "first", "last", "kind", "approved"),
+    rows_of("headers", "text", "region_iso", "year_start", "year_end", "doc_kind", "approved_on"),
 )
 def test_reads_a_head(
     lines: str, region: str, first: str, last: str, kind: str, approved: str

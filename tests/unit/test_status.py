@@ -7,7 +7,7 @@ from etl.values.status import parse_status, settle_status
 from tests.support.tables import rows_of
 
 
-@pytest.mark.parametrize(("passage", "status"), rows_of("statuses"))
+@pytest.mark.parametrize(("passage", "status"), rows_of("results", "text", "status"))
 def test_reads_the_sense_of_a_passage(passage: str, status: str) -> None:
     outcome = parse_status(passage)
     assert outcome.status.value == status
