@@ -24,11 +24,11 @@ from data.overrides import (
 from data.records import content_hash
 from data.restore import fetch_as_read
 from data.store import StoreOutcome, preview_document, store_document, withdraw_document
-from etl.pipeline import read_document
 from etl.values.registry import identify
 from tests.database.conftest import Store
 from tests.factories import make_document, make_full_measure, make_measure, make_report
 from tests.support.commands import Run
+from tests.support.reading import read_document
 
 PLAN = "UA-09-pvu-plan-2013"
 DOCUMENTS = Path(__file__).parents[2] / "data" / "documents"

@@ -33,7 +33,7 @@ def test_all_commands_are_there() -> None:
     assert names == {
         *("load", "withdraw", "check", "show", "status", "export", "links", "parse"),
         *overrides,
-        *("measure", "bodies", "bodies propose"),
+        *("demo", "measure", "bodies", "bodies propose"),
         *parses,
         *links,
     }

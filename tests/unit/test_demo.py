@@ -9,8 +9,8 @@ import pytest
 from data.model import DocumentKind
 from etl.demo.formats import FORMATS
 from etl.demo.papers import FIRST_YEAR, LAST_YEAR, make_papers
-from etl.pipeline import read_document
 from etl.values.region import find_region, regions
+from tests.support.reading import read_document
 
 
 @pytest.mark.parametrize("ending", FORMATS)

@@ -15,9 +15,9 @@ from data.settings import Settings
 from etl.cli.demo import papers_with
 from etl.demo.formats import write_markdown
 from etl.linking import load_document
-from etl.pipeline import read_document
 from tests.support import papers
 from tests.support.monitor import route, texts
+from tests.support.reading import read_document
 
 PAGES = ("/", "/prostrocheni", "/vykonavtsi", "/porivniannia", "/zakhody", "/dzherela")
 
