@@ -19,8 +19,8 @@ from dashboard.exports.routes import send_file
 from dashboard.exports.xlsx_file import Sheet, write_xlsx
 from dashboard.links import DOUBTS_CSV, DOUBTS_XLSX, DOWNLOADS, measure_link, source_link
 from dashboard.lists.columns import Cell
+from dashboard.metrics.sources import select_documents
 from dashboard.names import value_names
-from dashboard.pages.sources import select_documents
 from data.errors import OgpError
 from data.override_words import reading_words
 
@@ -97,7 +97,7 @@ def _answer(page: Page, make: Callable[[View, str], File]) -> Response:
 
 
 def _doubts(view: View) -> list[Doubt]:
-    documents = select_documents(view)
+    documents = select_documents(view.snapshot.documents, view.filters)
     keys = documents.loc[~documents["withdrawn"], "document_key"]
     kind = chosen_kind(view)
     found = read_doubts(view.snapshot, view.words, keys)

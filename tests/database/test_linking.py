@@ -129,7 +129,7 @@ def test_exports_of_two_orders_are_the_same_bytes(
         with engine.connect() as connection:
             export_tables(connection, tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert len(files) == 10
+    assert len(files) == 11
     for name in files:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 

@@ -140,7 +140,7 @@ def test_what_a_file_said_comes_back_without_its_corrections(store: Store) -> No
     with store.pages.connect() as connection:
         again, ids = fetch_as_read(connection, result.version_id)
     assert again == document
-    assert ids == [f"{PLAN}:{one.number}" for one in document.measures]
+    assert ids == tuple(f"{PLAN}:{one.number}" for one in document.measures)
 
 
 @pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.[tm]*")), ids=lambda path: path.name)
