@@ -68,21 +68,6 @@ def _stem(name: str) -> str:
 
 
 @cache
-def _oblasts() -> re.Pattern[str]:
-    """All oblasts in one pass; the group that matched tells which (see `_isos`)."""
-    return re.compile("|".join(f"(?P<{_group(r.iso)}>{r.oblast.pattern})" for r in regions()))
-
-
-@cache
-def _isos() -> dict[str, str]:
-    return {_group(region.iso): region.iso for region in regions()}
-
-
-def _group(iso: str) -> str:
-    return iso.replace("-", "_")
-
-
-@cache
 def _words(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words('header', key))}(?!\w)")
 
@@ -95,8 +80,7 @@ def find_region(text: str) -> str:
     """
     folded = fold(text)
     near = [region for region in regions() if region.may_stand_in(folded)]
-    matches = _oblasts().finditer(folded) if near else ()
-    found = [(m.start(), _isos()[m.lastgroup or ""]) for m in matches]
+    found = [(m.start(), r.iso) for r in near for m in r.oblast.finditer(folded)]
     if not found:
         found = [(m.start(), r.iso) for r in near if r.city for m in r.city.finditer(folded)]
     national = bool(_words("national").search(folded))
