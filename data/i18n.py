@@ -80,7 +80,8 @@ class Words:
 
     def share(self, part: int, whole: int) -> str:
         """A share with its base: «12 із 15 (80 %)»."""
-        return self("common.share", part=part, whole=whole, percent=self.percent(part, whole))
+        counts = {"part": self.number(part), "whole": self.number(whole)}
+        return self("common.share", **counts, percent=self.percent(part, whole))
 
 
 @cache

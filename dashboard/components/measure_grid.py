@@ -21,7 +21,7 @@ from dashboard.tables import GRID_OPTIONS
 
 WHOLE_UP_TO: Final = 120
 # where the plan or a reason stands beside, the others give way
-_CROWDED: Final = {"due": 132, "days": 136, "state": 176}
+_CROWDED: Final = {"due": 132, "days": 156, "state": 176}
 TALLEST: Final = "max(480px, calc(100vh - 120px))"
 
 _FILTERS: Final[dict[Kind, dict[str, Any]]] = {
@@ -56,7 +56,7 @@ _LAYOUT: Final[dict[str, dict[str, Any]]] = {
     "plan": {"flex": 2, "minWidth": 120, "cellRenderer": "MeasureText"},
     "bodies": {"flex": 4, "minWidth": 150, "cellRenderer": "MeasureBody"},
     "due": {"width": 146, "minWidth": 120, "cellRenderer": "MeasureDue", "cellClass": "num"},
-    "days": {"width": 152, "minWidth": 110, "cellRenderer": "MeasureDays", "cellClass": "num"},
+    "days": {"width": 164, "minWidth": 132, "cellRenderer": "MeasureDays", "cellClass": "num"},
     "reason": {"flex": 2, "minWidth": 130, "cellRenderer": "MeasureText"},
     "state": {"width": 180, "minWidth": 130, "cellRenderer": "MeasureState"},
 }
