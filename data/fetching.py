@@ -55,7 +55,7 @@ def fetch(
     types = dtypes_of(frame)
     selected = query.selected_columns
     query = query.with_only_columns(*(selected[name] for name in types), maintain_column_froms=True)
-    fetched = as_frame(frame, connection.execute(query.order_by(*order)))
+    fetched = as_frame(frame, connection.execute(query.order_by(*order)).all())
     for name, kind in types.items():
         if kind == "object":
             fetched[name] = [from_json(text) for text in fetched[name]]
