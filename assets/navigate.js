@@ -84,14 +84,38 @@
   /* A form writes its fields over the parameters of the address; an empty field takes its parameter away. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    const data = new FormData(form);
+    if (form.matches("form.to-page")) {
+      event.preventDefault();
+      return void toPage(form, data);
+    }
     if (!form.matches("form.to-address")) return;
     event.preventDefault();
     const query = new URLSearchParams(location.search);
-    const data = new FormData(form);
+    query.delete("page"); // of another selection the first page
     for (const field of form.elements) if (field.name) query.delete(field.name);
     for (const [name, value] of data) if (value !== "") query.append(name, value);
     if (event.submitter && event.submitter.name) query.set(event.submitter.name, event.submitter.value);
     go(location.pathname + readable(query));
+  });
+
+  /* A form that leads to another page: the filters of its action, its own fields and nothing else. */
+  function toPage(form, data) {
+    const to = new URL(form.getAttribute("action"), location.href);
+    for (const [name, value] of data) if (String(value).trim()) to.searchParams.set(name, String(value).trim());
+    const field = document.activeElement;
+    if (field && form.contains(field)) field.blur(); // the phone's keyboard would hide what was found
+    go(to.pathname + readable(to.searchParams));
+  }
+
+  /* «/» leads to the search from anywhere but a field. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    const seen = [...document.querySelectorAll("#main input[type=search], .top input[type=search]")].find((field) => field.getClientRects().length);
+    if (seen) return void seen.select();
+    const link = document.querySelector(".top a.to-search");
+    if (link) go(link.getAttribute("href"));
   });
 
   function closeOthers(target) {
@@ -187,13 +211,23 @@
     else if (jump) {
       window.scrollTo(0, 0);
       const main = document.getElementById("main");
-      if (main) main.focus({ preventScroll: true });
+      const field = main && main.querySelector("form[role=search] input");
+      if (field && !field.value) field.focus({ preventScroll: true });
+      else if (main) main.focus({ preventScroll: true });
     }
+    tell();
     if (kept) putBack(kept);
     restore = null;
     jump = false;
     kept = null;
     return window.dash_clientside.no_update;
+  }
+
+  /* What a page found is told to those who do not see it. */
+  function tell() {
+    const told = document.querySelector("#main [data-say]");
+    const heard = document.getElementById("heard");
+    if (heard) heard.textContent = told ? told.dataset.say : "";
   }
 
   function openMark(clicks) {

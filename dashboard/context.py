@@ -38,7 +38,8 @@ class Page:
 
     `layout` gets the view and gives the page's content. `exists` says whether the address's variables name
     something («/zakhid/<measure_id>»); where it is False the answer is a 404. `title` may name what is shown.
-    `parameters` are names that only this page reads from the query, as texts beside its variables.
+    `parameters` are names that only this page reads from the query, as texts beside its variables; those in `kept`
+    stay in its address when a filter changes.
     `said` are filters that the page itself shows chosen, so the bar has no chip for them.
     """
 
@@ -52,6 +53,7 @@ class Page:
     exists: Callable[[View], bool] | None = None
     title: Callable[[View], str] | None = None
     parameters: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
 
     @property
@@ -88,7 +90,7 @@ class Services:
             page=page,
             filters=self.filters_of(query).only(page.filters),
             snapshot=self.snapshots.current(),
-            variables={name: unquote(str(query.get(name) or "")) for name in names},
+            variables={name: unquote(_first(query.get(name))) for name in names},
         )
 
 
@@ -129,16 +131,23 @@ class View:
 
     def link(self, path: str | None = None, **changes: Any) -> str:
         """An address with the present filters, some changed; without a path the same page."""
-        return href(path or self.address, self.filters.with_(**changes))
+        filters = self.filters.with_(**changes)
+        return href(path, filters) if path else self.link_of(filters)
 
     def link_of(self, filters: Filters) -> str:
         """The address of this page with other filters."""
-        return href(self.address, filters)
+        return self.asking(filters)
+
+    def asking(self, filters: Filters | None = None, **parameters: str) -> str:
+        """The address of this page with some of its own parameters changed; an empty one is left out."""
+        kept = {name: self.variables[name] for name in self.page.kept}
+        address = href(self.address, self.filters if filters is None else filters)
+        return links.with_parameters(address, **{**kept, **parameters})
 
     @property
     def page_address(self) -> str:
         """The address of this page with every filter open but the day."""
-        return href(self.address, self.filters.only(["as_of", "group"]))
+        return self.link_of(self.filters.only(["as_of", "group"]))
 
     def rows_link(self, rows: str | None = None, **changes: Any) -> str:
         """The rows behind a number of this page."""
@@ -151,6 +160,13 @@ class View:
         for name, value in self.variables.items():
             path = path.replace(f"<{name}>", quote(value, safe=":~,"))
         return path
+
+
+def _first(given: object) -> str:
+    """The text of a parameter; the first of several."""
+    if isinstance(given, list | tuple):
+        given = given[0] if given else ""
+    return str(given or "")
 
 
 def open_services(settings: Settings, pages: tuple[Page, ...]) -> Services:

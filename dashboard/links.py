@@ -15,6 +15,7 @@ MEASURES: Final = "/zakhody"
 MEASURE: Final = "/zakhid"
 SOURCES: Final = "/dzherela"
 ABOUT: Final = "/pro-initsiatyvu"
+SEARCH: Final = "/poshuk"
 SOURCE_FILE: Final = "/download/source"
 DOWNLOADS: Final = "/download"
 _ROWS_FILE: Final = "measures"
@@ -59,6 +60,12 @@ def with_table_filter(address: str, column: str, condition: str) -> str:
     """An address of a list whose table shows only the rows that pass a column's filter: `…&f_days=91..365`."""
     joint = "&" if "?" in address else "?"
     return f"{address}{joint}{TABLE_FILTER}{column}={quote(condition, safe=SAFE)}"
+
+
+def with_parameters(address: str, **parameters: str) -> str:
+    """An address with further parameters; empty ones are left out."""
+    asked = urlencode({name: value for name, value in parameters.items() if value}, safe=SAFE)
+    return f"{address}{'&' if '?' in address else '?'}{asked}" if asked else address
 
 
 def definitions_link(filters: Filters) -> str:

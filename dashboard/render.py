@@ -184,5 +184,6 @@ def app_layout() -> html.Div:
             dash.page_container,
             dcc.Store(id=ids.SETTLED),
             html.Div(id=ids.LIVE, className="live", role="status"),
+            html.Div(id=ids.HEARD, className="vh", role="status"),
         ]
     )

@@ -25,6 +25,7 @@ from data.assembly import (
     describe_plans,
     join_reports,
 )
+from data.corpus import Corpus, collect_corpus
 from data.model import State
 from data.spans import NO_DAY, OVERDUE, STATES, STRIDE, Spans, collect_spans
 from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
@@ -65,6 +66,13 @@ class Snapshot:
             .rename(columns={"due_dates": "due"})
             .astype({"due": "datetime64[us]"})
             .reset_index(drop=True)
+        )
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """Everything a search looks through, read when it is first asked for."""
+        return collect_corpus(
+            self.measures, self.outcomes, self.assignments, self.bodies, self.documents
         )
 
     @property

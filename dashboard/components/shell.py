@@ -12,6 +12,7 @@ from dashboard import ids, links
 from dashboard.components.demo_mark import demo_mark
 from dashboard.components.filter_bar import filter_bar, offers_filters
 from dashboard.components.icon import icon
+from dashboard.components.search_form import header_search
 from dashboard.context import Page, Services, View
 from dashboard.filters import Filters, href
 from dashboard.names import as_of_phrase, describe_selection
@@ -72,7 +73,7 @@ def _header(services: Services, filters: Filters, current: Page | None) -> html.
 
 
 def _tools(words: Words, services: Services, filters: Filters, current: Page | None) -> html.Div:
-    """What holds on every page: the other language and the theme."""
+    """What holds on every page: search, the other language and the theme."""
     other = next(name for name in LANGUAGES if name != words.language)
     chosen = filters.with_(lang=None if other == services.settings.language else other)
     # the script keeps what else the address holds; the link alone leads to the page
@@ -92,7 +93,7 @@ def _tools(words: Words, services: Services, filters: Filters, current: Page | N
         title=words("shell.theme"),
         **{"data-act": "theme"},
     )
-    return html.Div([language, theme], className="tools")
+    return html.Div([*header_search(words, filters, current), language, theme], className="tools")
 
 
 def _menu_link(words: Words, page: Page, filters: Filters, current: Page | None) -> html.A:

@@ -15,6 +15,7 @@ from dashboard.pages import (
     measures,
     overdue,
     overview,
+    search,
     sources,
 )
 
@@ -29,4 +30,5 @@ PAGES: Final[tuple[Page, ...]] = (
     sources.PAGE,
     document.PAGE,
     about.PAGE,
+    search.PAGE,
 )

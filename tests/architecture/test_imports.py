@@ -26,6 +26,9 @@ ALLOWED = {
         "data.frames",
         "data.snapshot",
         "data.state",
+        "data.corpus",
+        "data.text_index",
+        "data.word_forms",
     },
     "dashboard.figures": {
         "dashboard.figures",

@@ -1,0 +1,163 @@
+"""What a search of the page «Пошук» found under the filters of its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from dashboard.context import View
+from dashboard.filters import Filters
+from dashboard.metrics.query import LONGEST, Query, Reach, parse_query
+from dashboard.metrics.search import Found, count_without_each, find, suggest
+from dashboard.metrics.selection import (
+    OUTSIDE,
+    narrow_rows,
+    select_population,
+)
+from dashboard.metrics.sources import select_documents
+from data.corpus import Field
+
+KINDS: Final = ("measures", "bodies", "documents")
+FIELDS: Final = {field.name.lower(): field for field in Field if field is not Field.PLACE}
+PER_PAGE: Final = 20
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The answer to the query of a view; nothing is worked out before it is asked for."""
+
+    view: View
+
+    @cached_property
+    def query(self) -> Query:
+        """What was asked for."""
+        return parse_query(self.view.variables["q"])
+
+    @property
+    def was_cut(self) -> bool:
+        """Whether more was typed than a search reads."""
+        return len(self.view.variables["q"]) > LONGEST or self.query.left_out > 0
+
+    @property
+    def is_related(self) -> bool:
+        """Whether words of the same root were asked for too."""
+        return self.view.variables["related"] == "1"
+
+    @cached_property
+    def found(self) -> Found:
+        """Everything that answers, whatever the filters."""
+        return self._find(related=self.is_related)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The measures under the filters, rows of reports outside any plan among them."""
+        return self.rows_of(self.view.filters)
+
+    @cached_property
+    def measures(self) -> Found:
+        """The measures found under the filters, in the chosen fields."""
+        return self.measures_anywhere.found_in(self.fields)
+
+    @cached_property
+    def measures_anywhere(self) -> Found:
+        """The same in whatever field."""
+        return self.found.measures().within(self.rows.index)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The field that the address names; none for all."""
+        name = self.view.variables["in"]
+        return (FIELDS[name],) if name in FIELDS else ()
+
+    @cached_property
+    def bodies(self) -> pd.DataFrame:
+        """The bodies found that answer for a measure under the filters, with how many (`found_measures`)."""
+        assigned = self.view.snapshot.assignments
+        of_rows = assigned[assigned["measure_id"].isin(self.rows["measure_id"])]
+        counts = of_rows.drop_duplicates(["body_id", "measure_id"])["body_id"].value_counts()
+        bodies = self.view.snapshot.bodies.iloc[self.found.bodies()]
+        bodies = bodies.assign(found_measures=bodies["body_id"].map(counts).fillna(0).astype("int64"))
+        return bodies[bodies["found_measures"] > 0]
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The documents found that fit the filters of region, plan and year."""
+        documents = self.view.snapshot.documents
+        fitting = select_documents(documents, self.view.filters)
+        found = documents.iloc[self.found.documents()]
+        return found[found.index.isin(fitting.index)]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each kind were found."""
+        return {
+            "measures": len(self.measures_anywhere),
+            "bodies": len(self.bodies),
+            "documents": len(self.documents),
+        }
+
+    @cached_property
+    def kind(self) -> str:
+        """The kind shown: the one the address names, else the first that has something."""
+        asked = self.view.variables["what"]
+        if asked in KINDS:
+            return asked
+        return next((kind for kind in KINDS if self.counts[kind]), KINDS[0])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was found under the filters."""
+        return not any(self.counts.values())
+
+    @cached_property
+    def not_begun(self) -> int:
+        """How many measures were found in plans that on the day had not begun."""
+        population = self.view.population
+        hidden = population.index[~population["counted"] & ~population[OUTSIDE]]
+        return len(self.found.measures().within(hidden))
+
+    @cached_property
+    def more_related(self) -> int:
+        """How many measures more words of the same root would find."""
+        if self.is_related or any(answer.reach > Reach.FORMS for answer in self.found.answers):
+            return 0
+        wide = self._find(related=True).measures().within(self.rows.index)
+        return len(np.setdiff1d(wide.owner, self.measures_anywhere.owner))
+
+    def count_loosened(self) -> dict[str, int]:
+        """For each filter how many measures, bodies and documents would be found without it."""
+        return {name: self._count(self.view.filters.without(name)) for name in self.view.filters.active}
+
+    def shorter(self) -> list[tuple[str, str, int]]:
+        """The query with one term less: the term, the rest, and how many that finds."""
+        counted = count_without_each(self.view.snapshot.corpus, self.query, self._days)
+        return [(term.said, rest.text, count) for term, rest, count in counted]
+
+    def suggestion(self) -> str:
+        """What may have been meant; "" if nothing is near."""
+        return suggest(self.view.snapshot.corpus, self.query)
+
+    def rows_of(self, filters: Filters) -> pd.DataFrame:
+        """The measures under some filters; a report's row outside any plan has no state to be filtered by."""
+        population = select_population(self.view.snapshot, filters, self.view.as_of)
+        rows = narrow_rows(population, filters)
+        if filters.state or filters.rows:
+            return rows
+        return pd.concat([rows, population[population[OUTSIDE]]]).sort_index(kind="stable")
+
+    def _count(self, filters: Filters) -> int:
+        measures = len(self.found.measures().within(self.rows_of(filters).index))
+        fitting = select_documents(self.view.snapshot.documents, filters).index
+        documents = self.view.snapshot.documents.index[self.found.documents()]
+        return measures + int(documents.isin(fitting).sum())
+
+    def _find(self, *, related: bool) -> Found:
+        return find(self.view.snapshot.corpus, self.query, self._days, related=related)
+
+    @property
+    def _days(self) -> pd.Series[Any]:
+        return self.view.snapshot.rows(self.view.as_of)["as_of"]
