@@ -108,6 +108,13 @@ class Finding:
             return asked
         return next((kind for kind in KINDS if self.counts[kind]), KINDS[0])
 
+    @cached_property
+    def plans(self) -> tuple[str, ...]:
+        """The plans of all measures found, whatever the filters: they are named alike on every page of them."""
+        keys = self.view.snapshot.measures.loc[self.found.measures().owner, "plan_key"].unique()
+        known = set(self.view.snapshot.plan_frame["document_key"])
+        return tuple(key for key in keys if key in known)
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was found under the filters."""

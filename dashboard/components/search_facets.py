@@ -13,7 +13,7 @@ from dashboard.components.icon import icon
 from dashboard.components.state import swatch
 from dashboard.finding import FIELDS, Finding
 from dashboard.look import LOOKS, STATES
-from dashboard.names import plan_names
+from dashboard.names import plan_titles
 
 MOST_VALUES: Final = 10
 
@@ -72,7 +72,7 @@ def _plans(finding: Finding) -> list[Facet]:
     rows = finding.rows_of(view.filters.without("plan"))
     found = finding.found.measures().within(rows.index).found_in(finding.fields)
     counts = Counter(rows.loc[found.owner, "plan_key"].tolist())
-    names = plan_names(view.words, view.snapshot.plan_frame)
+    names = plan_titles(view.words, view.snapshot, finding.plans)
     return [
         Facet(names.get(key, key), count, view.link(plan=_toggled(chosen, key)), key in chosen)
         for key, count in counts.most_common()

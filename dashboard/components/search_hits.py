@@ -15,7 +15,7 @@ from dashboard.components.state import state
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.finding import Finding
-from dashboard.names import document_name, plan_names, region_name
+from dashboard.names import document_name, plan_titles, region_name
 from data.corpus import Corpus, Field, Text
 from data.tuples import day_of, each_row
 
@@ -26,7 +26,7 @@ def measure_hits(finding: Finding, start: int, end: int) -> html.Ol:
     """The measures from `start` to `end` of those found, best first."""
     view, found = finding.view, finding.measures
     rows = view.snapshot.rows(view.as_of).loc[found.owner[start:end]]
-    plans = plan_names(view.words, view.snapshot.plan_frame)
+    plans = plan_titles(view.words, view.snapshot, finding.plans)
     hits = zip(rows.index, each_row(rows), found.where[start:end], strict=True)
     return _list(
         [_measure(finding, owner, row, Field(where), plans) for owner, row, where in hits], start
@@ -89,7 +89,9 @@ def _contexts(finding: Finding, owner: int, row: Any, where: Field) -> list[Comp
         and find_marks(text.text, phrases)
     ]
     texts.sort(key=lambda text: (text.field is not where, text.field))
-    return [_context(finding, text, phrases) for text in texts[:_MOST_CONTEXTS]]
+    # one of a field: a body called otherwise in print would be told twice
+    shown = list({text.field: text for text in reversed(texts)}.values())[::-1]
+    return [_context(finding, text, phrases) for text in shown[:_MOST_CONTEXTS]]
 
 
 def _context(finding: Finding, text: Text, phrases: Phrases) -> html.P:

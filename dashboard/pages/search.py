@@ -35,10 +35,10 @@ def layout(view: View) -> list[Component]:
         return [form, *start(view)]
     if finding.is_empty:
         return [form, *nothing_found(finding)]
-    return [form, headline(finding), *notes(finding), _kinds(finding), _results(finding)]
+    return [form, headline(finding), *notes(finding), *_kinds(finding), _results(finding)]
 
 
-def _kinds(finding: Finding) -> html.Div:
+def _kinds(finding: Finding) -> list[html.Div]:
     """«Заходи 17 · Виконавці 3 · Документи 2»: the kinds that have something, and the one shown."""
     view, counts = finding.view, finding.counts
     choices = [
@@ -50,7 +50,9 @@ def _kinds(finding: Finding) -> html.Div:
         for kind in KINDS
         if counts[kind] or kind == finding.kind
     ]
-    return html.Div(segments(view.words("search.kinds"), choices), className="toolbar")
+    if len(choices) < 2:
+        return []
+    return [html.Div(segments(view.words("search.kinds"), choices), className="toolbar")]
 
 
 def _results(finding: Finding) -> html.Div:
