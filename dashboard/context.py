@@ -24,6 +24,8 @@ from data.snapshot import Snapshot, SnapshotHolder
 from data.state import CLOSE, AsOf
 
 EXTENSION: Final = "ogp"
+# an address may hold any length, each link of its page would repeat it
+_LONGEST_VARIABLE: Final = 400
 
 PLACE_FILTERS: Final = ("programme", "region", "plan", "year", "as_of")
 ALL_FILTERS: Final = (
@@ -90,7 +92,9 @@ class Services:
             page=page,
             filters=self.filters_of(query).only(page.filters),
             snapshot=self.snapshots.current(),
-            variables={name: unquote(_first(query.get(name))) for name in names},
+            variables={
+                name: unquote(_first(query.get(name)))[:_LONGEST_VARIABLE] for name in names
+            },
         )
 
 

@@ -80,16 +80,17 @@ class Finding:
         of_rows = assigned[assigned["measure_id"].isin(self.rows["measure_id"])]
         counts = of_rows.drop_duplicates(["body_id", "measure_id"])["body_id"].value_counts()
         bodies = self.view.snapshot.bodies.iloc[self.found.bodies()]
-        bodies = bodies.assign(found_measures=bodies["body_id"].map(counts).fillna(0).astype("int64"))
+        bodies = bodies.assign(
+            found_measures=bodies["body_id"].map(counts).fillna(0).astype("int64")
+        )
         return bodies[bodies["found_measures"] > 0]
 
     @cached_property
     def documents(self) -> pd.DataFrame:
         """The documents found that fit the filters of region, plan and year."""
-        documents = self.view.snapshot.documents
-        fitting = select_documents(documents, self.view.filters)
-        found = documents.iloc[self.found.documents()]
-        return found[found.index.isin(fitting.index)]
+        found = self.view.snapshot.documents.iloc[self.found.documents()]
+        fitting = select_documents(found, self.view.filters)
+        return found.loc[found.index.isin(fitting.index)]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -115,6 +116,11 @@ class Finding:
         known = set(self.view.snapshot.plan_frame["document_key"])
         return tuple(key for key in keys if key in known)
 
+    @cached_property
+    def measures_by_plan(self) -> set[str]:
+        """The plans of the measures found under the filters."""
+        return set(self.rows.loc[self.measures_anywhere.owner, "plan_key"])
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was found under the filters."""
@@ -137,7 +143,9 @@ class Finding:
 
     def count_loosened(self) -> dict[str, int]:
         """For each filter how many measures, bodies and documents would be found without it."""
-        return {name: self._count(self.view.filters.without(name)) for name in self.view.filters.active}
+        return {
+            name: self._count(self.view.filters.without(name)) for name in self.view.filters.active
+        }
 
     def shorter(self) -> list[tuple[str, str, int]]:
         """The query with one term less: the term, the rest, and how many that finds."""
@@ -158,9 +166,8 @@ class Finding:
 
     def _count(self, filters: Filters) -> int:
         measures = len(self.found.measures().within(self.rows_of(filters).index))
-        fitting = select_documents(self.view.snapshot.documents, filters).index
-        documents = self.view.snapshot.documents.index[self.found.documents()]
-        return measures + int(documents.isin(fitting).sum())
+        documents = self.view.snapshot.documents.iloc[self.found.documents()]
+        return measures + len(select_documents(documents, filters))
 
     def _find(self, *, related: bool) -> Found:
         return find(self.view.snapshot.corpus, self.query, self._days, related=related)

@@ -35,12 +35,11 @@ class Field(IntEnum):
 
 
 class Text(NamedTuple):
-    """One text: whose it is, what it is of it, and for a result its outcome and the day it is known from."""
+    """One text: whose it is, what it is of it, and for a result the day it is known from, counted from 1970."""
 
     owner: int
     field: Field
     text: str
-    outcome: int = -1
     known_from: int = ALWAYS_KNOWN
 
 
@@ -134,10 +133,10 @@ def _places(measures: pd.DataFrame) -> list[str]:
 
 def _of_outcomes(measures: pd.DataFrame, outcomes: pd.DataFrame) -> Iterator[Text]:
     owner_of = {key: owner for owner, key in enumerate(measures["measure_id"])}
-    days = outcomes["known_from"].to_numpy() if len(outcomes) else []
-    for at, (row, day) in enumerate(zip(each_row(outcomes), days, strict=True)):
+    told = zip(outcomes["measure_id"], outcomes["result_text"], outcomes["known_from"], strict=True)
+    for key, text, day in told:
         known = int(np.datetime64(day, "D").astype(np.int64))
-        yield Text(owner_of[row.measure_id], Field.RESULT, row.result_text, at, known)
+        yield Text(owner_of[key], Field.RESULT, text, known)
 
 
 def _of_documents(documents: pd.DataFrame, start: int) -> Iterator[Text]:
@@ -160,5 +159,3 @@ def _place(row: Any) -> str:
 def _region_names(region_iso: str) -> str:
     key = f"region.{region_iso}"
     return " ".join(words(name)(key) for name in LANGUAGES if words(name).has(key))
-
-

@@ -42,6 +42,7 @@ class TextIndex:
         """How many words each text has."""
         self._lay_out(word_of[codes] if len(codes) else codes, lengths)
         self._by_stem = _group_by_stem(self.words)
+        self._stems = tuple(self._by_stem)
         self._sorted = sorted(range(len(self.words)), key=self.words.__getitem__)
         self._in_order = [self.words[word] for word in self._sorted]
 
@@ -91,16 +92,17 @@ class TextIndex:
     def near(self, folded: str, slack: int = 0) -> WordIds:
         """The words one slip away (two in a long word): a letter left out, added, changed, or two swapped.
 
-        `slack` allows so many slips more. Of several distances only the nearest words are given, common ones first.
+        Their stems are compared too, for the texts may hold another form than the mistyped one. `slack` allows so
+        many slips more. Of several distances only the nearest words are given, common ones first.
         """
-        if len(folded) < _SHORTEST_MISTYPED or folded[0].isdigit():
-            return _ids([])
-        most = (1 if len(folded) < _LONG_WORD else 2) + slack
-        found = process.extract(
-            folded, self.words, scorer=OSA.distance, score_cutoff=most, limit=_NEAREST
-        )
-        nearest = min((distance for _, distance, _ in found), default=0)
-        words = [word for _, distance, word in found if distance == nearest]
+        distances: dict[int, float] = {}
+        for word, distance in _near(folded, self.words, slack):
+            distances[word] = distance
+        for at, distance in _near(stems_of(folded)[0], self._stems, slack):
+            for word in self._by_stem[self._stems[at]]:
+                distances[word] = min(distance, distances.get(word, distance))
+        nearest = min(distances.values(), default=0)
+        words = [word for word, distance in distances.items() if distance == nearest]
         return _ids(sorted(words, key=self.count_of, reverse=True))
 
     def count_of(self, word: int) -> int:
@@ -122,6 +124,15 @@ class TextIndex:
     def texts_at(self, places: Ints) -> Ints:
         """The texts in which places are."""
         return self._text_at[places]
+
+
+def _near(asked: str, known: Sequence[str], slack: int) -> list[tuple[int, float]]:
+    """The nearest of known spellings, by their numbers, each with its number of slips."""
+    if len(asked) < _SHORTEST_MISTYPED or asked[0].isdigit():
+        return []
+    most = (1 if len(asked) < _LONG_WORD else 2) + slack
+    found = process.extract(asked, known, scorer=OSA.distance, score_cutoff=most, limit=_NEAREST)
+    return [(at, distance) for _, distance, at in found]
 
 
 def _read(texts: Sequence[str]) -> tuple[Ints, Ints, list[str]]:

@@ -18,9 +18,7 @@ _REFERENCE: Final = Path(__file__).resolve().parent / "reference" / "search_uk.t
 _APOSTROPHES: Final = "'’ʼ`´‘′ˈ"
 _HYPHENS: Final = "-‐‑\u00ad"
 # a word with its apostrophes and hyphens («веб-сайт», «об’єднання»), or a number («1.10», «31.12.2017»)
-_TOKEN: Final = re.compile(
-    rf"[^\W\d_]+(?:[{_HYPHENS}{_APOSTROPHES}][^\W\d_]+)*|\d+(?:[.,/]\d+)*"
-)
+_TOKEN: Final = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}{_APOSTROPHES}][^\W\d_]+)*|\d+(?:[.,/]\d+)*")
 _INSIDE: Final = str.maketrans(dict.fromkeys(f"{_APOSTROPHES}\u00ad", ""))
 _ONE_HYPHEN: Final = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
 # reading rule 41: offices type Latin letters inside Ukrainian words; «ґ» and «проєкт» are spelled both ways
@@ -41,7 +39,24 @@ _LONG_ENDINGS: Final = (
 )
 _ENDINGS: Final = (
     *_LONG_ENDINGS,
-    *("ий", "ій", "ої", "ою", "ею", "єю", "их", "іх", "їх", "ім", "їм", "им", "ам", "ям", "ах", "ях"),
+    *(
+        "ий",
+        "ій",
+        "ої",
+        "ою",
+        "ею",
+        "єю",
+        "их",
+        "іх",
+        "їх",
+        "ім",
+        "їм",
+        "им",
+        "ам",
+        "ям",
+        "ах",
+        "ях",
+    ),
     *("ом", "ем", "єм", "ів", "їв", "ей", "єв", "а", "я", "о", "е", "є", "у", "ю", "и", "і", "ї"),
     *("ь", "й"),
 )
@@ -59,7 +74,9 @@ _FLEETING: Final = (
     ),
 )
 # «слухання» — «слухань», «стаття» — «статей»; not «районний», which is no form of «район»
-_DOUBLE: Final = re.compile(r"(?:(?<=[аеєиіюя])н(?=н)|т(?=т)|д(?=д)|л(?=л)|ч(?=ч)|ж(?=ж)|с(?=с)|з(?=з))(?=.$)")
+_DOUBLE: Final = re.compile(
+    r"(?:(?<=[аеєиіюя])н(?=н)|т(?=т)|д(?=д)|л(?=л)|ч(?=ч)|ж(?=ж)|с(?=с)|з(?=з))(?=.$)"
+)
 _ALTERNATES: Final = str.maketrans("цзс", "кгх")
 # roots by which words derived from one another are found: «звітування» -> «звіт»
 _DERIVED: Final = re.compile(
@@ -109,7 +126,14 @@ def stems_of(folded: str) -> tuple[str, ...]:
     «веб-сайту» is found by «вебсайт», «веб» and «сайт», «31.12.2017» by itself and «2017».
     """
     if folded[0].isdigit():
-        return (folded, *(part for part in re.split(r"[./]", folded) if part != folded and _YEAR.fullmatch(part)))
+        return (
+            folded,
+            *(
+                part
+                for part in re.split(r"[./]", folded)
+                if part != folded and _YEAR.fullmatch(part)
+            ),
+        )
     if "-" not in folded:
         return (stem(folded),)
     parts = folded.split("-")
@@ -122,9 +146,8 @@ def stem(folded: str) -> str:
     if known := _irregular().get(folded):
         return known
     folded = _REFLEXIVE.sub("", folded) if len(folded) > _SHORTEST_REFLEXIVE else folded
-    if abstract := _ABSTRACT.search(folded):
-        if abstract.start() >= _SHORTEST:
-            return folded[: abstract.start()] + "ост"
+    if (abstract := _ABSTRACT.search(folded)) and abstract.start() >= _SHORTEST:
+        return folded[: abstract.start()] + "ост"
     base = _without_fleeting(folded) or _without_ending(folded)
     if len(base) > _SHORTEST and base[-1] == "і":
         base = base[:-1]
@@ -133,7 +156,7 @@ def stem(folded: str) -> str:
 
 
 def root(folded: str) -> str:
-    """The beginning that derived words share: «звітування» -> «звіт», «відкритість» -> «відкрит»; "" for short words."""
+    """The beginning that derived words share: «звітування» -> «звіт», «навчальний» -> «навч»; "" for short words."""
     base = _ABSTRACT.sub("", folded)
     if base == folded:
         base = _without_ending(folded)

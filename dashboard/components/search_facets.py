@@ -13,7 +13,7 @@ from dashboard.components.icon import icon
 from dashboard.components.state import swatch
 from dashboard.finding import FIELDS, Finding
 from dashboard.look import LOOKS, STATES
-from dashboard.names import plan_titles
+from dashboard.names import plan_titles, region_name
 
 MOST_VALUES: Final = 10
 
@@ -32,8 +32,11 @@ class Facet:
 def search_facets(finding: Finding) -> html.Aside:
     """The facets of the measures found; one without a choice is left out."""
     words = finding.view.words
+    several = len(finding.measures_by_plan) > MOST_VALUES and not finding.view.filters.plan
     groups = (
-        (words("filters.plan"), _plans(finding)),
+        (words("filters.region"), _regions(finding))
+        if several
+        else (words("filters.plan"), _plans(finding)),
         (words("search.where"), _fields(finding)),
         (words("filters.state"), _states(finding)),
     )
@@ -47,19 +50,29 @@ def _group(finding: Finding, name: str, facets: list[Facet]) -> list[Component]:
     shown = [facet for at, facet in enumerate(facets) if at < MOST_VALUES or facet.chosen]
     rest = len(facets) - len(shown)
     more = (
-        [html.P(finding.view.words("search.more_values", count=rest), className="meta")]
+        [
+            html.P(
+                finding.view.words("search.more_values", count=finding.view.words.number(rest)),
+                className="meta",
+            )
+        ]
         if rest
         else []
     )
-    return [html.H2(name), html.Ul([_item(facet) for facet in shown]), *more]
+    return [html.H2(name), html.Ul([_item(finding, facet) for facet in shown]), *more]
 
 
-def _item(facet: Facet) -> html.Li:
+def _item(finding: Finding, facet: Facet) -> html.Li:
     box = icon("check-square-fill" if facet.chosen else "square")
     sign = [swatch(facet.state)] if facet.state else []
     return html.Li(
         html.A(
-            [box, *sign, html.Span(facet.name, className="n"), html.Span(facet.count, className="num")],
+            [
+                box,
+                *sign,
+                html.Span(facet.name, className="n"),
+                html.Span(finding.view.words.number(facet.count), className="num"),
+            ],
             href=facet.href,
             **({"aria-current": "true"} if facet.chosen else {}),
         )
@@ -76,6 +89,25 @@ def _plans(finding: Finding) -> list[Facet]:
     return [
         Facet(names.get(key, key), count, view.link(plan=_toggled(chosen, key)), key in chosen)
         for key, count in counts.most_common()
+    ]
+
+
+def _regions(finding: Finding) -> list[Facet]:
+    """The regions in place of the plans where those would be too many to choose from."""
+    view = finding.view
+    chosen = view.filters.region
+    rows = finding.rows_of(view.filters.without("region"))
+    found = finding.found.measures().within(rows.index).found_in(finding.fields)
+    counts = Counter(rows.loc[found.owner, "region_iso"].tolist())
+    return [
+        Facet(
+            region_name(view.words, iso),
+            count,
+            view.link(region=_toggled(chosen, iso)),
+            iso in chosen,
+        )
+        for iso, count in counts.most_common()
+        if iso
     ]
 
 

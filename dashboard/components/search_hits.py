@@ -49,7 +49,9 @@ def _list(items: list[html.Li], start: int) -> html.Ol:
     return html.Ol(items, className="hits", start=start + 1)
 
 
-def _measure(finding: Finding, owner: int, row: Any, where: Field, plans: dict[str, str]) -> html.Li:
+def _measure(
+    finding: Finding, owner: int, row: Any, where: Field, plans: dict[str, str]
+) -> html.Li:
     view, phrases = finding.view, finding.found.phrases
     title: list[str | Component] = [html.Span(excerpt(row.title, phrases), lang="uk")]
     if row.number:
@@ -68,7 +70,11 @@ def _about(view: View, row: Any, plans: dict[str, str]) -> html.Div:
             standing,
             html.Span(plan),
             *(
-                [html.Span([words("search.deadline"), " ", html.Span(row.deadline_text, lang="uk")])]
+                [
+                    html.Span(
+                        [words("search.deadline"), " ", html.Span(row.deadline_text, lang="uk")]
+                    )
+                ]
                 if row.deadline_text
                 else []
             ),

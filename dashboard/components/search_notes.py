@@ -29,8 +29,7 @@ def headline(finding: Finding) -> html.H1:
         told = words("search.answer_short", query=shown_query(finding), found=counted)
         return html.H1(nbsp(told), className="answer", **{"data-say": told})
     measures = words.plural("count.measures", len(finding.measures_anywhere))
-    rows = finding.rows.loc[finding.measures_anywhere.owner]
-    plans = words.plural("search.in_plans", rows["plan_key"].nunique())
+    plans = words.plural("search.in_plans", len(finding.measures_by_plan))
     pieces = sentence(
         words("search.answer"),
         query=html.Span(shown_query(finding), className="asked"),
@@ -46,7 +45,7 @@ def shown_query(finding: Finding) -> str:
     """The query as a sentence quotes it: its own quotes inside ours are inner ones."""
     text = finding.query.text
     text = text if len(text) <= _SHOWN_QUERY else text[:_SHOWN_QUERY].rstrip() + "…"
-    return text.translate(str.maketrans("«»“”\"", "„“„“„"))
+    return text.translate(str.maketrans('«»“”"', "„“„“„"))
 
 
 def notes(finding: Finding) -> list[Component]:
@@ -99,8 +98,7 @@ def _forms(finding: Finding) -> list[str | Component]:
     forms = [
         listed_forms
         for answer in inexact
-        if answer.reach is Reach.FORMS
-        and (listed_forms := ", ".join(_found_words(corpus, answer)))
+        if answer.reach is Reach.FORMS and (listed_forms := ", ".join(_found_words(corpus, answer)))
     ]
     if not forms:
         return []
@@ -154,5 +152,5 @@ def _found_words(corpus: Corpus, answer: Answer) -> list[str]:
 
 
 def _quoted(finding: Finding) -> str:
-    bare = finding.query.text.translate(str.maketrans(dict.fromkeys("«»“”„\"", "")))
+    bare = finding.query.text.translate(str.maketrans(dict.fromkeys('«»“”„"', "")))
     return f"«{bare}»"

@@ -20,11 +20,11 @@ MOST_TERMS: Final = 12
 Phrase: TypeAlias = tuple[str, ...]
 
 _QUOTED: Final = re.compile(r"[\"«“„]([^\"«»“”„]+)[\"»”“]")
-# a Ukrainian word typed while the keyboard was English: «ghjtrn» for «проект»
+# Ukrainian words typed while the keyboard was English: «ghjtrn» for «проект»
 _KEYS: Final = str.maketrans(
     "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхїфівапролджєячсмитьбю'"
 )
-_OTHER_KEYBOARD: Final = re.compile(r"[a-z\[\];',.`]{3,}", re.IGNORECASE)
+_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _SHORTEST_OPENING: Final = 3
 
 
@@ -101,7 +101,7 @@ def answer_term(index: TextIndex, term: Term, reach: Reach) -> Answer:
         if reach >= Reach.RELATED:
             phrases.append(((np.setdiff1d(related_words(index, word), known),), Reach.RELATED))
         if reach >= Reach.NEAR:
-            phrases.append(((near_words(index, word, term.said),), Reach.NEAR))
+            phrases.append(((near_words(index, word),), Reach.NEAR))
     found = [(name, how) for name, how in phrases if all(len(words) for words in name)]
     return Answer(term, tuple(found))
 
@@ -114,12 +114,13 @@ def related_words(index: TextIndex, word: str) -> WordIds:
     return index.beginning_with(opening)
 
 
-def near_words(index: TextIndex, word: str, said: str, slack: int = 0) -> WordIds:
-    """All forms of the words that a mistyped one is nearest to; also of what the other keyboard would give."""
-    if _OTHER_KEYBOARD.fullmatch(said):
-        meant = [one.folded for one in each_word(said.lower().translate(_KEYS))]
-        if len(meant) == 1 and len(words := index.same_stem(meant[0])):
-            return words
+def by_other_keyboard(text: str) -> str:
+    """What the same keys give on the Ukrainian keyboard: «,.l;tn» is «бюджет»; "" if it was on."""
+    return "" if _CYRILLIC.search(text) else text.lower().translate(_KEYS)
+
+
+def near_words(index: TextIndex, word: str, slack: int = 0) -> WordIds:
+    """All forms of the words that a mistyped one is nearest to."""
     nearest = [index.same_stem(index.words[number]) for number in index.near(word, slack)]
     return np.unique(np.concatenate(nearest)) if nearest else index.spelled("")
 

@@ -10,7 +10,16 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.query import Answer, Query, Reach, Term, answer_term, near_words
+from dashboard.metrics.query import (
+    Answer,
+    Query,
+    Reach,
+    Term,
+    answer_term,
+    by_other_keyboard,
+    near_words,
+    parse_query,
+)
 from data.corpus import Corpus, Field
 
 Array: TypeAlias = np.ndarray[Any, Any]
@@ -105,14 +114,21 @@ def count_without_each(
 
 
 def suggest(corpus: Corpus, query: Query) -> str:
-    """The query with each unknown word replaced by the nearest known one, farther than a slip; "" if none is near."""
+    """What may have been meant: the same keys of the Ukrainian keyboard, or the nearest words, farther than a slip.
+
+    "" if there is neither.
+    """
     index = corpus.index
+    meant = by_other_keyboard(query.text)
+    terms = parse_query(meant).terms
+    if terms and all(answer_term(index, term, Reach.FORMS).phrases for term in terms):
+        return meant
     words, changed = [], False
     for term in query.terms:
         if answer_term(index, term, Reach.NEAR).phrases or term.exact:
             words.append(_as_typed(term))
             continue
-        near = near_words(index, term.names[0][0], term.said, slack=1)
+        near = near_words(index, term.names[0][0], slack=1)
         if not len(near):
             return ""
         words.append(index.printed[max(near, key=index.count_of)].lower())

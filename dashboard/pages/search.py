@@ -43,7 +43,11 @@ def _kinds(finding: Finding) -> list[html.Div]:
     view, counts = finding.view, finding.counts
     choices = [
         (
-            view.words("search.kind_count", kind=view.words(f"search.kind.{kind}"), count=counts[kind]),
+            view.words(
+                "search.kind_count",
+                kind=view.words(f"search.kind.{kind}"),
+                count=view.words.number(counts[kind]),
+            ),
             view.asking(what=kind, **({} if kind == "measures" else {"in": ""})),
             kind == finding.kind,
         )
@@ -83,7 +87,14 @@ def _page_number(view: View, shown: int) -> int:
 def _pager(view: View, page: int, first: int, last: int, shown: int) -> html.Nav:
     words = view.words
     count = html.Span(
-        nbsp(words("search.shown", first=first + 1, last=last, all=words.number(shown)))
+        nbsp(
+            words(
+                "search.shown",
+                first=words.number(first + 1),
+                last=words.number(last),
+                all=words.number(shown),
+            )
+        )
         if shown
         else words("search.none_in_field"),
         className="small mut",

@@ -1,0 +1,176 @@
+"""Пошук over the five documents: what is found, marked, narrowed, suggested; nothing typed can break it."""
+
+import re
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from dash import Dash
+
+from tests.support.monitor import route, texts, walk
+
+
+def ask(monitor: Dash, query: str, **parameters: str) -> Any:
+    asked = urlencode({"q": query, **parameters})
+    return route(monitor.server.test_client(), f"/poshuk?{asked}")["content"]
+
+
+def said(part: Any) -> str:
+    if isinstance(part, str):
+        return part.replace("\N{NO-BREAK SPACE}", " ")
+    if isinstance(part, list):
+        return "".join(said(one) for one in part)
+    return said(part["props"].get("children")) if isinstance(part, dict) else ""
+
+
+def of_type(content: Any, name: str) -> list[Any]:
+    return [part for part in walk(content) if part["type"] == name]
+
+
+def with_class(content: Any, name: str) -> list[Any]:
+    return [
+        part for part in walk(content) if name in (part["props"].get("className") or "").split()
+    ]
+
+
+def heading(content: Any) -> str:
+    [found] = of_type(content, "H1")
+    return " ".join(said(found).split())
+
+
+def hits(content: Any) -> list[str]:
+    [listed] = with_class(content, "hits")
+    return [said(item) for item in listed["props"]["children"]]
+
+
+def test_the_answer_says_how_many_and_where(monitor: Dash) -> None:
+    content = ask(monitor, "громадська рада")
+    assert heading(content) == (
+        "«громадська рада» — 23 заходи у 4 планах: у назві — 15, у повному тексті — 1, "
+        "серед виконавців — 6, у звіті — 1."
+    )
+    first = hits(content)[0]
+    assert first.startswith("2.9 …")
+    assert "Немає звітуЛуганська область, 2013 · ПВУ" in first
+    marks = {said(mark).lower() for mark in of_type(content, "Mark")}
+    assert {"громадських рад", "громадської ради", "громадська рада"} <= marks
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("Громадської Ради", 23),
+        ("громадьска рада", 23),
+        ("«громадська рада»", 7),
+        ("1.10", 1),
+        ("№ 1.10.", 1),
+        ("проєкт", 11),
+        ("сім’ї молоді", 1),
+        ("сім'ї молоді", 1),
+        ("райoнні", 12),
+    ],
+)
+def test_measures_are_found(monitor: Dash, query: str, count: int) -> None:
+    assert re.search(rf"» — {count} зах", heading(ask(monitor, query)))
+
+
+def test_filters_narrow_what_is_found(monitor: Dash) -> None:
+    assert "7 заходів в 1 плані" in heading(ask(monitor, "громадська рада", region="UA-74"))
+    assert "6 заходів" in heading(ask(monitor, "громадська рада", state="ongoing"))
+    in_report = ask(monitor, "громадська рада", **{"in": "result"})
+    assert len(hits(in_report)) == 1
+    assert "У звіті: " in hits(in_report)[0]
+
+
+def test_a_report_is_not_known_before_its_day(monitor: Dash) -> None:
+    known = ask(monitor, "громадська рада", **{"in": "result", "as_of": "2018-01-31"})
+    assert len(hits(known)) == 1
+    before = ask(monitor, "громадська рада", year="2017", as_of="2017-06-30")
+    assert "нічого не знайдено" in heading(before)
+
+
+def test_every_facet_leads_to_as_many_measures_as_it_says(monitor: Dash) -> None:
+    client = monitor.server.test_client()
+    [facets] = with_class(ask(monitor, "громадська рада"), "facets")
+    links = of_type(facets, "A")
+    assert len(links) == 11
+    for link in links:
+        assert "q=" in link["props"]["href"]
+        count = int(said(with_class(link, "num")))
+        [pager] = with_class(route(client, link["props"]["href"])["content"], "pager")
+        assert re.search(rf"із {count}\b", said(pager)), link["props"]["href"]
+
+
+def test_bodies_and_documents_have_lists_of_their_own(monitor: Dash) -> None:
+    bodies = ask(monitor, "громадська рада", what="bodies")
+    assert heading(bodies) == "«громадська рада» — 2 виконавці"
+    assert "Громадська рада при облдержадміністрації" in hits(bodies)[0]
+    documents = ask(monitor, "звіт", what="documents")
+    assert "Звіт, Луганська область, 2017" in hits(documents)[0]
+
+
+def test_pages_stand_in_the_address(monitor: Dash) -> None:
+    first, second = (ask(monitor, "громадська рада", page=page) for page in ("1", "2"))
+    assert len(hits(first)) == 20 and len(hits(second)) == 3
+    assert not set(hits(first)) & set(hits(second))
+    assert hits(ask(monitor, "громадська рада", page="99")) == hits(second)
+    assert hits(ask(monitor, "громадська рада", page="-1")) == hits(first)
+
+
+def test_a_slip_and_a_derived_word_are_said(monitor: Dash) -> None:
+    slip = " ".join(said(part) for part in with_class(ask(monitor, "громадьска"), "sub"))
+    assert "Слова «громадьска» в документах немає; знайдено за найближчим:" in slip
+    derived = " ".join(said(part) for part in with_class(ask(monitor, "звітність"), "sub"))
+    assert "знайдено за словами з тим самим початком: " in derived
+
+
+def test_nothing_found_says_what_would_find_something(monitor: Dash) -> None:
+    dropped = ask(monitor, "тваринництво рада")
+    assert heading(dropped) == "За запитом «тваринництво рада» нічого не знайдено"
+    assert "Без слова «тваринництво» — " in said(with_class(dropped, "nothing"))
+    other_keys = ask(monitor, "ghjtrn")
+    assert "Можливо, ви шукали: проект" in said(with_class(other_keys, "nothing"))
+    filtered = said(with_class(ask(monitor, "тренінг", region="UA-74"), "nothing"))
+    assert "Заважає фільтр «Регіон: Чернігівська область»" in filtered
+
+
+def test_filters_keep_the_query(monitor: Dash) -> None:
+    content = ask(monitor, "рада", region="UA-09", related="1", page="2")
+    chip, *_ = [part for part in with_class(content, "chip") if "Регіон" in said(part)]
+    [remove] = of_type(chip, "A")
+    address = remove["props"]["href"]
+    assert f"q={quote('рада')}" in address and "related=1" in address
+    assert "page=" not in address and "region=" not in address
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "<script>alert(1)</script>",
+        "' OR 1=1 --",
+        "%00\x00",
+        "(((((",
+        "«",
+        "javascript:alert(1)",
+        "{q}",
+        "рада " * 400,
+        "а" * 5000,
+        "і та про",
+        "😀 рада",
+        "\u202eрада",
+    ],
+)
+def test_a_hostile_query_is_only_text(monitor: Dash, query: str) -> None:
+    content = ask(monitor, query)
+    assert of_type(content, "H1")
+    hrefs = [part["props"]["href"] for part in walk(content) if part["props"].get("href")]
+    assert all(href.startswith(("/", "#")) for href in hrefs)
+    assert max(map(len, hrefs)) < 4000
+
+
+def test_every_page_has_the_field_with_its_filters(monitor: Dash) -> None:
+    address = "/prostrocheni?region=UA-09&state=no_report&lang=en"
+    content = route(monitor.server.test_client(), address)["content"]
+    [form] = with_class(content, "find")
+    assert form["props"]["action"] == "/poshuk?region=UA-09&lang=en"
+    assert "Search for" in texts(form)
