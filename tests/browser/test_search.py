@@ -12,7 +12,8 @@ def test_the_search_is_reached_and_narrowed_by_the_keyboard(
     page: Page, monitor_address: str
 ) -> None:
     page.goto(f"{monitor_address}/prostrocheni?region=UA-09")
-    expect(page.locator("h1")).to_be_visible()
+    # the first page of a process waits for its snapshot
+    expect(page.locator("h1")).to_be_visible(timeout=30_000)
     page.keyboard.press("/")
     field = page.locator(".top input[type=search]")
     expect(field).to_be_focused()
