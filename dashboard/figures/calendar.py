@@ -67,7 +67,7 @@ def make_density_figure(
             "tickangle": 0,
         },
         yaxis={"visible": False, "range": [0, highest], "fixedrange": True},
-        annotations=_numbers(totals, len(columns)),
+        annotations=_numbers(totals, len(columns), words),
         shapes=[_today(today)] if today is not None else [],
         autosize=True,
     )
@@ -84,7 +84,7 @@ def _trace(
         width=width,
         marker=look.marker_of(of_state),
         hovertext=[
-            f"<b>{escape(columns[step].name)}</b><br>{word}: {count}"
+            f"<b>{escape(columns[step].name)}</b><br>{word}: {words.number(count)}"
             for step, count in zip(counts["step"], counts["dates"], strict=True)
         ],
         hoverinfo="text",
@@ -93,7 +93,7 @@ def _trace(
     )
 
 
-def _numbers(totals: pd.Series[int], columns: int) -> list[dict[str, Any]]:
+def _numbers(totals: pd.Series[int], columns: int, words: Words) -> list[dict[str, Any]]:
     """The total over each column; a step without dates has a dot, so that nothing looks like a hole."""
     size = 14 if columns <= 24 else 12
     return [
@@ -101,7 +101,7 @@ def _numbers(totals: pd.Series[int], columns: int) -> list[dict[str, Any]]:
             "x": step,
             "y": int(totals.get(step, 0)),
             "yanchor": "bottom",
-            "text": f"<b>{totals[step]}</b>" if step in totals.index else "·",
+            "text": f"<b>{words.number(int(totals[step]))}</b>" if step in totals.index else "·",
             "showarrow": False,
             "captureevents": False,
             "font": {"size": size},
