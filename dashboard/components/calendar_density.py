@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard.components.button import picture_button
 from dashboard.components.calendar_view import Calendar, step_columns, step_name
 from dashboard.components.chart import chart
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.state import swatch
 from dashboard.components.table import Column, table
@@ -26,6 +27,8 @@ from data.i18n import Words
 def density(calendar: Calendar) -> Component:
     """The panel of the columns; each part narrows the page to its dates."""
     view, words = calendar.view, calendar.view.words
+    if len(calendar.steps) == 1:
+        return _single(calendar)
     counts = count_by_step(calendar.shown, calendar.steps)
     counts["href"] = [
         calendar.step_link(calendar.steps[step], str(state))
@@ -48,8 +51,29 @@ def density(calendar: Calendar) -> Component:
         *_gaps(calendar, counts),
         twin(words, _table(calendar, counts)),
         subtitle=words("calendar.counted"),
-        acts=[picture_button(words, "dates", title, note)],
+        acts=[
+            term_meaning(words, "strok-u-kalendari"),
+            picture_button(words, "dates", title, note),
+        ],
         class_name="calendar-density",
+    )
+
+
+def _single(calendar: Calendar) -> Component:
+    """One step is no chart: its name, its dates, and the way back to all."""
+    words = calendar.view.words
+    title = words(
+        "calendar.single",
+        step=step_name(calendar.steps[0], words),
+        dates=words.plural("calendar.dates", len(calendar.shown)),
+    )
+    back = html.A(
+        words("calendar.all_months"),
+        href=calendar.link(due_from=None, due_to=None),
+        className="small",
+    )
+    return panel(
+        title[0].upper() + title[1:], key(calendar), acts=[back], class_name="calendar-density"
     )
 
 
