@@ -100,14 +100,14 @@ def _states(dates: pd.DataFrame, counts_from: pd.Series[pd.Timestamp]) -> pd.Cat
     """The uncovered dates of a measure are its last ones, so two of its days tell them all."""
     due, as_of = dates["due"], dates["as_of"]
     is_late = (due < as_of) & (due >= dates["first_uncovered"])
-    is_ahead = (due >= as_of) & (due >= dates["next_due"])
+    ahead = (due >= as_of) & (due >= dates["next_due"])
     is_done = dates["state"] == State.COMPLETED.value
     choices = {
         DateState.WITHDRAWN: dates["state"] == State.WITHDRAWN.value,
         DateState.OVERDUE: is_late & (dates["overdue"] == Overdue.OVERDUE.value),
         DateState.UNREPORTED: is_late & (dates["overdue"] == Overdue.UNREPORTED.value),
-        DateState.DUE_SOON: is_ahead & (due <= as_of + timedelta(days=DUE_SOON_DAYS)),
-        DateState.NOT_DUE: is_ahead,
+        DateState.DUE_SOON: ahead & (due <= as_of + timedelta(days=DUE_SOON_DAYS)),
+        DateState.NOT_DUE: ahead,
         DateState.BEFORE_PLAN: (due < as_of) & (due < counts_from) & ~is_done,
     }
     found = np.select(

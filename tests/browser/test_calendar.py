@@ -16,7 +16,7 @@ def test_a_column_opens_its_month_and_a_square_its_measure(
 ) -> None:
     page.goto(monitor_address + LUHANSK_2013)
     columns = page.locator(".calendar-density .barlayer .point path")
-    expect(columns).to_have_count(8)
+    expect(columns).to_have_count(7)
     page.wait_for_timeout(300)
     box = columns.last.bounding_box()
     assert box is not None

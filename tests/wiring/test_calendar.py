@@ -145,3 +145,16 @@ def test_the_phone_has_the_same_dates_by_month(client: FlaskClient) -> None:
     dates = [part for part in walk(months) if part["type"] == "Li"]
     assert len(dates) == 38
     assert all(re.search(r"\d\d\.\d\d\.2013", said(part)) for part in dates)
+
+
+def test_a_column_never_opens_more_than_the_page_is_narrowed_to(client: FlaskClient) -> None:
+    narrowed = "/kalendar?region=UA-09&year=2013&as_of=2013-12-01&due_from=2013-06-15"
+    bars = classed(parts_of(client, f"{narrowed}&due_to=2013-11-15"), "calendar-bars")
+    hrefs = [part["props"]["href"] for part in walk(bars) if part["type"] == "A"]
+    assert any("due_from=2013-06-15&due_to=2013-06-30" in href for href in hrefs)
+    assert not [href for href in hrefs if "due_to=2013-11-30" in href]
+    whole = classed(parts_of(client, f"{narrowed}&due_to=2013-12-15"), "calendar-bars")
+    hrefs = [part["props"]["href"] for part in walk(whole) if part["type"] == "A"]
+    assert any("due_from=2013-11-01&due_to=2013-11-30" in href for href in hrefs)
+    single = parts_of(client, f"{narrowed}&due_to=2013-06-30")
+    assert "Червень 2013: 5 строків" in [said(part) for part in single if part["type"] == "H2"]
