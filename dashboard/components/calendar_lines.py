@@ -17,8 +17,6 @@ from dash.development.base_component import Component
 from dashboard.components.calendar_view import Calendar, step_columns
 from dashboard.components.panel import panel
 from dashboard.components.state import swatch
-from dashboard.components.table import Column, table
-from dashboard.components.twin import twin
 from dashboard.components.typography import nbsp
 from dashboard.links import measure_link
 from dashboard.look import DATES
@@ -61,7 +59,6 @@ def due_lines(calendar: Calendar, groups: Sequence[Group]) -> Component:
         html.Div(
             [_axis(calendar), *parts], style={"--steps": len(calendar.steps)}, className="lines"
         ),
-        twin(words, _table(calendar)),
         subtitle=words("calendar.lines_how"),
         class_name="calendar-wide spaced",
     )
@@ -184,21 +181,3 @@ def _mark(calendar: Calendar, day: date, name: str, href: str) -> html.A:
         tabIndex="-1",
         **{"aria-hidden": "true"},
     )
-
-
-def _table(calendar: Calendar) -> Component:
-    """The dates by day with their measures."""
-    view, words = calendar.view, calendar.view.words
-    about = view.rows.set_index("measure_id")[["number", "title"]]
-    lines = []
-    for due in each_row(calendar.shown):
-        measure = about.loc[due.measure_id]
-        title = html.A(
-            nbsp(measure["title"]), href=measure_link(due.measure_id, view.filters), lang="uk"
-        )
-        word = words(DATES[str(due.date_state)].word)
-        lines.append([words.day(due.due.date()), measure["number"] or None, title, word])
-    heads = [
-        Column(words(f"calendar.head_{name}")) for name in ("day", "number", "measure", "state")
-    ]
-    return table(words("calendar.lines"), heads, lines)

@@ -1,7 +1,8 @@
-"""The due dates month by month as a list, for a phone: what has passed is folded, what comes stands open."""
+"""The due dates month by month as a list, the lines in words: what has passed is folded, what comes stands open."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,31 +19,35 @@ from data.i18n import Words
 from data.tuples import each_row
 
 
-def month_list(calendar: Calendar) -> html.Section:
+def month_list(calendar: Calendar, *, narrow_only: bool) -> html.Section:
     """The shown dates under their months; with nothing ahead the last month stands open."""
     words = calendar.view.words
     shown = calendar.shown
     months = shown["due"].dt.to_period("M")
     ahead = months[is_ahead(shown)]
     opened = ahead.min() if len(ahead) else months.max()
-    about = calendar.view.rows.set_index("measure_id")[["number", "title"]]
+    rows = calendar.view.rows
+    about = dict(
+        zip(rows["measure_id"], zip(rows["number"], rows["title"], strict=True), strict=True)
+    )
     parts = [
         _month(calendar, part, about, month >= opened) for month, part in shown.groupby(months)
     ]
     return html.Section(
-        [html.H2(words("calendar.by_month")), *parts], className="panel calendar-narrow spaced"
+        [html.H2(words("calendar.months")), *parts],
+        className=f"panel calendar-months spaced{' calendar-narrow' if narrow_only else ''}",
     )
 
 
 def _month(
-    calendar: Calendar, dates: pd.DataFrame, about: pd.DataFrame, is_open: bool
+    calendar: Calendar, dates: pd.DataFrame, about: Mapping[str, tuple[str, str]], is_open: bool
 ) -> html.Details:
     words = calendar.view.words
     name = words.month(dates["due"].iloc[0].date())
     summary = html.Summary(
         [html.H3([name[0].upper() + name[1:]]), html.Span(_tally(dates, words), className="tally")]
     )
-    items = [_date(calendar, due, about.loc[due.measure_id]) for due in each_row(dates)]
+    items = [_date(calendar, due, about[due.measure_id]) for due in each_row(dates)]
     return html.Details([summary, html.Ul(items)], open=is_open)
 
 
@@ -56,13 +61,14 @@ def _tally(dates: pd.DataFrame, words: Words) -> list[Component | str]:
     ]
 
 
-def _date(calendar: Calendar, due: Any, measure: pd.Series[Any]) -> html.Li:
+def _date(calendar: Calendar, due: Any, measure: tuple[str, str]) -> html.Li:
     view = calendar.view
-    number = [html.B(measure["number"]), " "] if measure["number"] else []
+    number, title = measure
+    label = [html.B(number), " "] if number else []
     return html.Li(
         [
             html.A(
-                [*number, html.Span(nbsp(measure["title"]), lang="uk")],
+                [*label, html.Span(nbsp(title), lang="uk")],
                 href=measure_link(due.measure_id, view.filters),
             ),
             html.Span(

@@ -25,6 +25,9 @@ from dashboard.metrics.completion import count_completion
 from dashboard.metrics.reporting import describe_reporting
 from dashboard.names import as_of_phrase
 
+BY_MONTH: Final = "month"
+GROUPS: Final = (None, BY_BODY, BY_MONTH)
+
 
 def layout(view: View) -> list[Component]:
     """The due dates of the measures in view, as far as the due-date filters reach."""
@@ -107,12 +110,16 @@ def _counted(calendar: Calendar) -> html.P:
 
 
 def _toolbar(view: View) -> html.Div:
-    by_body = view.filters.group == BY_BODY
+    chosen = view.filters.group if view.filters.group in GROUPS else None
     choice = segments(
         view.words("calendar.group"),
         [
-            (view.words("calendar.by_direction"), view.link(group=None), not by_body),
-            (view.words("calendar.by_body"), view.link(group=BY_BODY), by_body),
+            (
+                view.words(f"calendar.by_{name or 'direction'}"),
+                view.link(group=name),
+                name == chosen,
+            )
+            for name in GROUPS
         ],
     )
     rows = link_button(view.words("calendar.to_rows"), view.rows_link(), icon_name="table")
@@ -123,11 +130,14 @@ def _toolbar(view: View) -> html.Div:
 
 
 def _lists(calendar: Calendar) -> list[Component]:
+    """Lines, and for a phone the same dates by month; by month alone where asked; groups where there are too many."""
     by_body = calendar.view.filters.group == BY_BODY
     groups = line_groups(calendar, by_body)
     if groups is None:
         return [group_table(calendar, by_body)]
-    return [due_lines(calendar, groups), month_list(calendar)]
+    if calendar.view.filters.group == BY_MONTH:
+        return [month_list(calendar, narrow_only=False)]
+    return [due_lines(calendar, groups), month_list(calendar, narrow_only=True)]
 
 
 def _no_dates(view: View) -> html.Div:

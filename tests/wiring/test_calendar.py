@@ -134,7 +134,7 @@ def test_a_way_of_standing_without_dates_is_said_and_an_unknown_one_dropped(
 def test_the_phone_has_the_same_dates_by_month(client: FlaskClient) -> None:
     months = [
         part
-        for part in walk(classed(parts_of(client, LUHANSK_2013), "calendar-narrow"))
+        for part in walk(classed(parts_of(client, LUHANSK_2013), "calendar-months"))
         if part["type"] == "Details"
     ]
     assert [said(month["props"]["children"][0]) for month in months][-2:] == [

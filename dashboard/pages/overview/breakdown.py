@@ -10,7 +10,6 @@ from dash import html
 from dashboard.components.bar_rows import BarRow, bar_rows
 from dashboard.components.button import picture_button
 from dashboard.components.figures import rate_text
-from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.segments import segments
 from dashboard.components.state import state_key
@@ -61,7 +60,7 @@ def breakdown(view: View, reporting: Reporting) -> html.Section:
         twin(words, _table(view, rows, present, label)),
         html.Div(picture_button(words, CHART, title, note), className="under-chart"),
         subtitle=label,
-        acts=[term_meaning(words, "vykonannia"), choice],
+        acts=[choice],
     )
 
 
