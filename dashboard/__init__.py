@@ -18,6 +18,7 @@ from dashboard.context import EXTENSION, current_services, open_services
 from dashboard.exports.doubts import register_doubts
 from dashboard.exports.routes import register_downloads
 from dashboard.exports.source_file import register_source_files
+from dashboard.faults import register_faults
 from dashboard.guard import guard
 from dashboard.pages import PAGES, measures, sources
 from dashboard.render import app_layout, draw_fault, register_pages, title_of
@@ -100,6 +101,7 @@ def create_app(settings: Settings) -> Dash:
     register_downloads(app.server, measures.PAGE)
     register_doubts(app.server, sources.PAGE)
     register_source_files(app.server)
+    register_faults(app.server)
     _compress(app.server)
     guard(app)
     return app

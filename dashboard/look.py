@@ -86,6 +86,17 @@ FACTS: Final[dict[str, Look]] = {
 
 LOOKS: Final[dict[str, Look]] = {**STATES, **FACTS}
 
+# how a single due date stands, in the order of the calendar's bars and keys
+DATES: Final[dict[str, Look]] = {
+    "completed": STATES[State.COMPLETED],
+    "overdue": FACTS["overdue"],
+    "unreported": FACTS["unreported"],
+    "before_plan": _look("before_plan", "calendar-x", SURFACE, INK, LINE_2),
+    "due_soon": FACTS["due_soon"],
+    "not_due": STATES[State.NOT_DUE],
+    "withdrawn": STATES[State.WITHDRAWN],
+}
+
 # No toolbar: it would offer to send the chart to a cloud.
 GRAPH_CONFIG: Final[dict[str, Any]] = {
     "displayModeBar": False,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
 import dash
-import structlog
 from dash import dcc, html
 from dash.development.base_component import Component
 from dash.exceptions import MissingCallbackContextException
@@ -18,10 +16,9 @@ from dashboard.components.empty import no_data
 from dashboard.components.fault import known_fault, not_found, server_fault
 from dashboard.components.shell import bare_shell, shell
 from dashboard.context import Page, View, current_services
+from dashboard.faults import note_fault
 from dashboard.links import OVERVIEW
 from data.errors import OgpError
-
-log = structlog.get_logger(__name__)
 
 
 def register_pages(pages: tuple[Page, ...]) -> None:
@@ -60,9 +57,9 @@ def draw_page(page: Page, query: dict[str, object]) -> Component:
             return draw_not_found(query)
         return _draw(view)
     except OgpError as error:
-        log.warning("page_refused", page=page.path, code=error.code)
+        code = note_fault("page_refused", page=page.path, reason=error.code)
         filters = services.filters_of(query)
-        told = known_fault(services.words_of(filters), error, filters, page.path)
+        told = known_fault(services.words_of(filters), error, code, filters, page.path)
         return bare_shell(services, filters, [told])
 
 
@@ -70,7 +67,8 @@ def draw_not_found(query: Mapping[str, object]) -> Component:
     """The friendly page behind an unknown address."""
     services = current_services()
     filters = services.filters_of(query)
-    return bare_shell(services, filters, [not_found(services.words_of(filters), filters)])
+    menu = [page for page in services.pages if page.in_menu]
+    return bare_shell(services, filters, [not_found(services.words_of(filters), filters, menu)])
 
 
 def draw_fault(error: Exception) -> tuple[Component, dict[str, str]]:
@@ -79,8 +77,7 @@ def draw_fault(error: Exception) -> tuple[Component, dict[str, str]]:
     if not (isinstance(outputs, list) and outputs and outputs[0].get("id") == ids.CONTENT):
         raise error
     services = current_services()
-    code = secrets.token_hex(3).upper()
-    log.error("page_failed", fault=code, exc_info=error)
+    code = note_fault("page_failed", exc_info=error)
     query = _asked()
     filters = services.filters_of(query)
     content = [server_fault(services.words_of(filters), code, filters, OVERVIEW)]

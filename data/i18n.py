@@ -65,6 +65,14 @@ class Words:
         pattern = "dd.MM.yyyy" if self.language == "uk" else "d MMM yyyy"
         return str(format_date(value, pattern, locale=self.language))
 
+    def month(self, value: date) -> str:
+        """The month of a day by its name: «грудень 2013»."""
+        return str(format_date(value, "LLLL yyyy", locale=self.language))
+
+    def short_month(self, value: date) -> str:
+        """The month of a day in three letters, without its year: «гру»."""
+        return str(format_date(value, "LLL", locale=self.language))
+
     def moment(self, stored: datetime) -> str:
         """A stored moment by Kyiv's clock: «21.11.2026, 14:05»."""
         local = to_kyiv(stored)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.context import View
 from dashboard.links import with_table_filter
@@ -18,6 +21,13 @@ from dashboard.metrics.listing import (
     order_rows,
 )
 
+# what each list is, among the definitions
+TERMS: Final = {
+    "overdue": "prostrocheno",
+    "unreported": "zvitu-nemaie",
+    "due_soon": "splyvaie",
+}
+
 
 def age_bands(view: View, name: str) -> Component:
     """The panel of a late list or of what falls due; each band opens its rows in the table."""
@@ -29,6 +39,7 @@ def age_bands(view: View, name: str) -> Component:
         _finding(view, name, bands),
         html.Div([_band(view, name, band, most) for band in bands], className="bands"),
         subtitle=view.words(f"overdue.bands_{name}"),
+        acts=[term_meaning(view.words, TERMS[name])],
     )
 
 

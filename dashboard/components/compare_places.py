@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.components.chart import chart
 from dashboard.components.compare_marks import coverage_cell, marks_text, rate_cell
 from dashboard.components.figures import rate_text
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
 from dashboard.components.table import Column, table
@@ -65,6 +66,7 @@ def compare_places(view: View, plans: list[PlanColumn]) -> html.Section:
         html.P(nbsp(words("compare.note")), className="meta more"),
         twin(words, _twin(view, plans)),
         subtitle=words("compare.counted_place"),
+        acts=[term_meaning(words, "porivniannia")],
         class_name="spaced",
     )
 

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboard.components.bars import state_bar
 from dashboard.components.compare_marks import coverage_cell, marks, marks_text, rate_cell
 from dashboard.components.figures import coverage_text, rate_text
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
 from dashboard.components.state import state_key
@@ -81,6 +82,7 @@ def compare_themes(view: View, plans: list[PlanColumn], reporting: Reporting) ->
         html.P(nbsp(words("compare.note")), className="meta more"),
         twin(words, _twin(view, sides, themes, whole)),
         subtitle=subtitle,
+        acts=[term_meaning(words, "porivniannia")],
         class_name="spaced",
     )
 

@@ -26,6 +26,7 @@ TERMS: Final = (
     "prostrocheno",
     "zvitu-nemaie",
     "splyvaie",
+    "strok-u-kalendari",
     "zapiznennia",
     "prohrama",
     "tema",

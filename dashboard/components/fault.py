@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.button import link_button
+from dashboard.components.icon import icon
 from dashboard.components.typography import nbsp
+from dashboard.context import Page
 from dashboard.filters import Filters, href
 from dashboard.links import OVERVIEW
 from data.errors import OgpError
@@ -25,10 +27,13 @@ def fault(title: str, text: str, buttons: Sequence[html.A] = ()) -> html.Div:
     )
 
 
-def known_fault(words: Words, error: OgpError, filters: Filters, address: str) -> html.Div:
-    """An error of ours in words: a database that is busy, damaged or of another version."""
+def known_fault(
+    words: Words, error: OgpError, code: str, filters: Filters, address: str
+) -> html.Div:
+    """An error of ours in words: a database that is busy, damaged or of another version; its code leads to the log."""
     key = f"error.{error.code}"
-    text = words(key, **error.values) if words.has(key) else words("fault.unknown")
+    told = words(key, **error.values) if words.has(key) else words("fault.unknown")
+    text = words("fault.with_code", told=told, code=code)
     return fault(words("fault.title"), text, _ways_out(words, filters, address))
 
 
@@ -39,13 +44,22 @@ def server_fault(words: Words, code: str, filters: Filters, address: str) -> htm
     )
 
 
-def not_found(words: Words, filters: Filters) -> html.Div:
-    """No such page or no such measure, body or document."""
+def not_found(words: Words, filters: Filters, pages: Sequence[Page]) -> html.Div:
+    """No such page or no such measure, body or document: why that may be, and where else to go."""
+    others = [
+        html.Li(html.A(words(page.title_key), href=href(page.path, filters.only(["as_of"]))))
+        for page in pages
+        if page.path != OVERVIEW
+    ]
     return html.Div(
         [
+            icon("signpost-split"),
             html.H1(words("fault.not_found")),
             html.P(nbsp(words("fault.not_found_why"))),
             html.Div([_to_overview(words, filters, main=True)], className="go"),
+            html.Nav(
+                html.Ul(others), className="other-pages", **{"aria-label": words("fault.others")}
+            ),
         ],
         className="empty",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.components.icon import icon
+from dashboard.components.meaning import meaning as explain
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from data.i18n import Words
@@ -37,14 +37,5 @@ def kpi(
         html.Span(nbsp(detail), className="d"),
     ]
     if meaning:
-        parts.insert(1, _help(words, label, meaning))
+        parts.insert(1, explain(words, label, meaning))
     return html.Div(parts, className="kpi")
-
-
-def _help(words: Words, label: str, meaning: str) -> html.Details:
-    summary = html.Summary(
-        [icon("info-circle"), html.Span(words("common.what_means", name=label), className="vh")]
-    )
-    return html.Details(
-        [summary, html.Div(nbsp(meaning), className="pop")], className="help drop hide-print"
-    )

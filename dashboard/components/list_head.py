@@ -17,7 +17,8 @@ from dashboard.names import plan_names
 
 NAMED_PLANS: Final = 4
 LINKED_PLANS: Final = 60
-LONGEST_KEPT: Final = 30
+# signs that fit one line of a phone beside a swatch
+LONGEST_KEPT: Final = 27
 
 
 def number_link(text: str, href: str, mark: str = "") -> html.A:

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import ids, links
 from dashboard.components.demo_mark import demo_mark
 from dashboard.components.filter_bar import filter_bar, offers_filters
+from dashboard.components.hints import hints, hints_button
 from dashboard.components.icon import icon
 from dashboard.components.search_form import header_search
 from dashboard.context import Page, Services, View
@@ -29,7 +30,10 @@ def shell(view: View, content: list[Component], *, with_filters: bool = True) ->
     mark = demo_mark(view)
     head += [mark] if mark is not None else []
     return _frame(
-        view.services, view.filters, view.page, [*bar, _main([*head, *content]), _footer(view)]
+        view.services,
+        view.filters,
+        view.page,
+        [*bar, _main([hints(view), *head, *content]), _footer(view)],
     )
 
 
@@ -138,5 +142,5 @@ def _footer(view: View) -> html.Footer:
     parts: list[Component] = [html.Span(counts)]
     if any(page.path == links.ABOUT for page in view.services.pages):
         parts.append(html.A(words("shell.how_we_count"), href=links.definitions_link(view.filters)))
-    parts += [html.Span(className="grow"), html.Span(version)]
+    parts += [hints_button(words), html.Span(className="grow"), html.Span(version)]
     return html.Footer(html.Div(parts, className="wrap"), className="foot")

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from dash import html
 
 from dashboard.components.icon import icon
-from dashboard.look import LOOKS
+from dashboard.look import DATES, LOOKS, Look
 from data.i18n import Words
 
 
 def swatch(name: str) -> html.Span:
     """The coloured square with the sign of a state or fact; a word must stand beside it."""
-    look = LOOKS[name]
+    look = _look(name)
     return html.Span(icon(look.icon), className=f"sw {look.css}", **{"aria-hidden": "true"})
 
 
 def state(name: str, words: Words) -> html.Span:
     """A state as people see it: swatch and word, «Виконано частково»."""
-    return html.Span([swatch(name), words(LOOKS[name].word)], className="state")
+    return html.Span([swatch(name), words(_look(name).word)], className="state")
 
 
 def state_key(names: Iterable[str], words: Words) -> html.Div:
@@ -28,3 +28,7 @@ def state_key(names: Iterable[str], words: Words) -> html.Div:
         [html.Span([swatch(name), " ", words(LOOKS[name].word)]) for name in names],
         className="key",
     )
+
+
+def _look(name: str) -> Look:
+    return LOOKS.get(name) or DATES[name]

@@ -8,6 +8,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
 from dashboard.components.typography import nbsp
@@ -50,6 +51,7 @@ def who_answers(view: View, name: str) -> Component:
         html.Ul(items, className="who-answers"),
         *more,
         subtitle=words("overdue.who_unnamed" if counted.empty else "overdue.who_counts"),
+        acts=[term_meaning(words, "navantazhennia")],
     )
 
 

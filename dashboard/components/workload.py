@@ -9,6 +9,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.periods import period_in
 from dashboard.components.state import state_key
@@ -124,6 +125,7 @@ def _panel(
         html.Div(workload_table(view, region), className="scroll", tabIndex="0"),
         *more,
         subtitle=_subtitle(view, region, loads),
+        acts=[term_meaning(view.words, "navantazhennia")],
         class_name="spaced",
     )
 

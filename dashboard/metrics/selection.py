@@ -15,6 +15,7 @@ from data.state import AsOf, Overdue
 OUTSIDE = "outside"
 ROWS = (
     *("base", "completed", "left_out", "early", "overdue", "unreported", "due_soon", "reported"),
+    "undated",
     OUTSIDE,
 )
 
@@ -97,6 +98,7 @@ def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
         "unreported": rows["overdue"] == Overdue.UNREPORTED.value,
         "due_soon": rows["due_soon"],
         "reported": rows["in_base"] & rows["reported"],
+        "undated": rows["due_first"].isna(),
         OUTSIDE: rows[OUTSIDE],
     }
     return masks[name]

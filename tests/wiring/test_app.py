@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
+from structlog.testing import capture_logs
 
 from dashboard import create_app, ids
 from data.engine import make_engine
@@ -211,14 +212,59 @@ def test_a_damaged_database_under_a_running_app_is_told_in_words(tmp_path: Path)
 def test_a_fault_of_the_program_is_a_page_with_a_code(
     monitor: Dash, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
-        raise ZeroDivisionError("a fault on purpose")
-
-    monkeypatch.setattr("dashboard.pages.overview.describe_reporting", fail)
+    monkeypatch.setattr("dashboard.pages.overview.describe_reporting", _fail)
     answer = route(monitor.server.test_client(), "/")
     shown = " ".join(texts(answer["content"]))
     assert "помилка сервера, а не ваша" in shown.replace("\N{NO-BREAK SPACE}", " ")
     assert "on purpose" not in shown
+
+
+def test_every_code_on_a_page_stands_in_the_log(
+    monitor: Dash, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("dashboard.pages.overview.describe_reporting", _fail)
+    broken = create_app(Settings(database_url=f"sqlite:///{tmp_path / 'b.sqlite'}", today=TODAY))
+    broken.server.extensions["ogp"].engine.dispose()
+    for part in tmp_path.glob("b.sqlite*"):
+        part.write_bytes(b"no database at all, only text" * 400)
+    for app in (monitor, broken):
+        with capture_logs() as lines:
+            answer = route(app.server.test_client(), "/")
+        [code] = [line["fault"] for line in lines if "fault" in line]
+        assert code in " ".join(texts(answer["content"]))
+
+
+def test_a_fault_outside_the_pages_is_told_in_words_with_its_code(
+    bundled_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.exports.routes.Listing", _fail)
+    server = create_app(Settings(database_url=bundled_url, today=TODAY)).server
+    with capture_logs() as lines:
+        answer = server.test_client().get("/download/measures.csv")
+    [line] = [line for line in lines if line["event"] == "request_failed"]
+    assert answer.status_code == 500
+    assert answer.mimetype == "text/plain"
+    told = answer.get_data(as_text=True)
+    assert line["fault"] in told
+    assert "Це помилка сервера, а не ваша" in told
+    assert "on purpose" not in told
+    assert isinstance(line["exc_info"], ZeroDivisionError)
+
+
+def test_a_missing_file_is_told_in_the_language_of_the_address(client: FlaskClient) -> None:
+    answer = client.get("/download/nothing.csv?lang=en")
+    assert answer.status_code == 404
+    assert answer.get_data(as_text=True).startswith("There is no such file")
+    assert "Такого файла немає" in client.get("/download/source/nobody").get_data(as_text=True)
+
+
+def test_an_unknown_page_names_the_others(client: FlaskClient) -> None:
+    shown = texts(route(client, "/nothing?lang=en")["content"])
+    assert {"There is no such page", "Overdue", "Calendar", "Sources"} <= set(shown)
+
+
+def _fail(*_: object) -> None:
+    raise ZeroDivisionError("a fault on purpose")
 
 
 def test_the_first_request_of_a_thread_is_answered(bundled_url: str) -> None:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard import links
 from dashboard.components.bars import state_bar
 from dashboard.components.figures import coverage_text, rate_text
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
 from dashboard.components.state import state_key, swatch
@@ -78,6 +79,7 @@ def left_out(view: View, reporting: Reporting) -> html.Section:
         title,
         html.Ul(items, className="rows"),
         subtitle=words("overview.base_means"),
+        acts=[term_meaning(words, "poza-bazoiu")],
     )
 
 

@@ -1,0 +1,43 @@
+"""Faults that a reader meets: each gets a short code that stands on the page and in the log."""
+
+from __future__ import annotations
+
+import secrets
+
+import structlog
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from dashboard.context import current_services
+from dashboard.links import DOWNLOADS
+
+log = structlog.get_logger(__name__)
+
+
+def note_fault(event: str, **known: object) -> str:
+    """Writes a fault down and gives the code that leads to it: «3FA9C1»."""
+    code = secrets.token_hex(3).upper()
+    log.error(event, fault=code, **known)
+    return code
+
+
+def register_faults(server: Flask) -> None:
+    """Answers in words where no page is drawn: a file that is not there, a fault outside the pages."""
+
+    @server.errorhandler(404)
+    def missing(error: HTTPException) -> Response | HTTPException:
+        if not request.path.startswith(f"{DOWNLOADS}/"):
+            return error
+        return _told("fault.no_file", 404)
+
+    @server.errorhandler(500)
+    def failed(error: InternalServerError) -> Response:
+        cause = error.original_exception or error
+        code = note_fault("request_failed", path=request.path, exc_info=cause)
+        return _told("fault.server", 500, code=code)
+
+
+def _told(key: str, status: int, **values: object) -> Response:
+    services = current_services()
+    words = services.words_of(services.filters_of(request.args.to_dict(flat=False)))
+    return Response(words(key, **values), status=status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,125 @@
+"""Due dates by month, quarter or year: a stacked column a step, parts by how the dates stand, the day as a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import look
+from dashboard.figures.text import escape
+from data.i18n import Words
+
+HEIGHT: Final = 200
+WIDTH: Final = 0.74
+# a lonely column is not made broader than this share of the chart
+_BROADEST: Final = 0.08
+_NUMBERS_UP_TO: Final = 40
+# the height of a line of ticks
+_TICKS: Final = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's name under it (`<br>` between its lines), and what a hover calls it."""
+
+    tick: str
+    name: str
+
+
+def make_density_figure(
+    counts: pd.DataFrame, columns: Sequence[Column], today: float | None, words: Words
+) -> go.Figure:
+    """The columns in order. `counts` has step (index), date_state, dates and href; `today` is a place on the steps.
+
+    Raises ValueError without columns.
+    """
+    if not columns:
+        raise ValueError("a calendar needs a step")
+    totals = counts.groupby("step")["dates"].sum()
+    width = min(WIDTH, _BROADEST * len(columns))
+    figure = go.Figure(
+        [
+            _trace(of_state, look.DATES[name], columns, width, words)
+            for name in look.DATES
+            if not (of_state := counts[counts["date_state"] == name]).empty
+        ]
+    )
+    highest = 1.16 * float(totals.max())
+    figure.update_layout(
+        template=look.TEMPLATE,
+        barmode="stack",
+        height=HEIGHT,
+        margin={
+            "l": 8,
+            "r": 8,
+            "t": 8,
+            "b": _TICKS * max(column.tick.count("<br>") + 1 for column in columns),
+        },
+        xaxis={
+            "range": [-0.5, len(columns) - 0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(columns))),
+            "ticktext": [column.tick for column in columns],
+            "tickangle": 0,
+        },
+        yaxis={"visible": False, "range": [0, highest], "fixedrange": True},
+        annotations=_numbers(totals, len(columns), words),
+        shapes=[_today(today)] if today is not None else [],
+        autosize=True,
+    )
+    return figure
+
+
+def _trace(
+    counts: pd.DataFrame, of_state: look.Look, columns: Sequence[Column], width: float, words: Words
+) -> go.Bar:
+    word = escape(words(of_state.word))
+    return go.Bar(
+        x=counts["step"].tolist(),
+        y=counts["dates"].tolist(),
+        width=width,
+        marker=look.marker_of(of_state),
+        hovertext=[
+            f"<b>{escape(columns[step].name)}</b><br>{word}: {words.number(count)}"
+            for step, count in zip(counts["step"], counts["dates"], strict=True)
+        ],
+        hoverinfo="text",
+        customdata=counts["href"].tolist(),
+        name=word,
+    )
+
+
+def _numbers(totals: pd.Series[int], columns: int, words: Words) -> list[dict[str, Any]]:
+    """The total over each column; a step without dates has a dot, so that nothing looks like a hole."""
+    size = 14 if columns <= 24 else 12
+    return [
+        {
+            "x": step,
+            "y": int(totals.get(step, 0)),
+            "yanchor": "bottom",
+            "text": f"<b>{words.number(int(totals[step]))}</b>" if step in totals.index else "·",
+            "showarrow": False,
+            "captureevents": False,
+            "font": {"size": size},
+        }
+        for step in range(columns)
+        if columns <= _NUMBERS_UP_TO or step not in totals.index
+    ]
+
+
+def _today(place: float) -> dict[str, Any]:
+    """The line of the day, over all columns; the chart's first column stands at 0, its left edge at -0.5."""
+    return {
+        "type": "line",
+        "x0": place - 0.5,
+        "x1": place - 0.5,
+        "xref": "x",
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": look.ACCENT, "width": 2},
+    }
