@@ -144,6 +144,15 @@
     if (element.dataset.act === "theme") window.ogpSwitchTheme();
     if (element.dataset.act === "copy-link") copy(location.href).then(() => say(element.dataset.done));
     if (element.dataset.act === "picture") picture(element.dataset);
+    if (element.dataset.act === "copy-embed") copy(frameOf(element.dataset)).then(() => say(element.dataset.done));
+  }
+
+  /* The frame of a chart as a page of another site has it. */
+  function frameOf({ address, title }) {
+    const frame = document.createElement("iframe");
+    const marks = { src: location.origin + address, title, width: "100%", height: "480", loading: "lazy", style: "border:0" };
+    for (const [name, value] of Object.entries(marks)) frame.setAttribute(name, value);
+    return frame.outerHTML;
   }
 
   /* Offices serve inside their network without https, where the clipboard interface is missing. */
@@ -158,7 +167,7 @@
   }
 
   /* A chart as a picture, with its title, what is counted and the source written on it. */
-  function picture({ chart, title, note, name }) {
+  function picture({ chart, title, note, name, form }) {
     const plot = document.querySelector(`[id='${chart}'] .js-plotly-plot`) || document.getElementById(chart);
     const gd = plot && (plot.classList.contains("js-plotly-plot") ? plot : plot.querySelector(".js-plotly-plot"));
     if (!gd || !window.Plotly) return;
@@ -180,8 +189,8 @@
       annotations: [...(own.annotations || []), ...beside,
         { ...plain, text: escape(note), xref: "paper", x: 0, xshift: rows.length ? -350 : 0, xanchor: "left", yref: "paper", y: 0, yshift: -20, yanchor: "top",
           align: "left", font: { size: 12, color: "#4A5560" } }] };
-    window.Plotly.toImage({ data, layout, config: { locale: document.documentElement.lang, showSendToCloud: false } }, { format: "png", width, height: layout.height, scale: 2 })
-      .then((url) => { const link = document.createElement("a"); link.href = url; link.download = name + ".png"; link.click(); });
+    window.Plotly.toImage({ data, layout, config: { locale: document.documentElement.lang, showSendToCloud: false } }, { format: form, width, height: layout.height, scale: form === "png" ? 2 : 1 })
+      .then((url) => { const link = document.createElement("a"); link.href = url; link.download = `${name}.${form}`; link.click(); });
   }
 
   /* A chart is drawn to a width: to that of the paper while it prints. */

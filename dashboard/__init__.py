@@ -14,13 +14,16 @@ from flask import Flask, request
 from flask_compress import Compress
 
 from dashboard import ids
+from dashboard.api.routes import register_api
 from dashboard.context import EXTENSION, current_services, open_services
+from dashboard.embed.routes import register_embeds
 from dashboard.exports.doubts import register_doubts
 from dashboard.exports.routes import register_downloads
 from dashboard.exports.source_file import register_source_files
 from dashboard.faults import register_faults
 from dashboard.guard import guard
-from dashboard.pages import PAGES, measures, sources
+from dashboard.opendata.routes import register_open_files
+from dashboard.pages import PAGES, measures, overview, sources
 from dashboard.render import app_layout, draw_fault, register_pages, title_of
 from data.i18n import words
 from data.settings import Settings
@@ -102,6 +105,9 @@ def create_app(settings: Settings) -> Dash:
     register_doubts(app.server, sources.PAGE)
     register_source_files(app.server)
     register_faults(app.server)
+    register_api(app.server, measures.PAGE)
+    register_open_files(app.server, measures.PAGE)
+    register_embeds(app.server, overview.PAGE)
     _compress(app.server)
     guard(app)
     return app
@@ -127,6 +133,6 @@ def _compress(server: Flask) -> None:
     server.config["COMPRESS_BR_LEVEL"] = 5
     server.config["COMPRESS_MIMETYPES"] = [
         "text/html", "text/css", "text/plain", "text/csv", "application/json",
-        "application/javascript", "text/javascript", "image/svg+xml",
+        "application/javascript", "text/javascript", "image/svg+xml", "application/problem+json",
     ]  # fmt: skip
     Compress(server)

@@ -9,10 +9,12 @@ from dash import Dash
 from flask import Flask, Response, abort, request
 
 from dashboard import ids
+from dashboard.links import EMBED
 from dashboard.render import is_known
 
 LARGEST_REQUEST: Final = 1024 * 1024
 ASSETS_SECONDS: Final = 30 * 24 * 3600
+_ASKING: Final = ("GET", "HEAD", "OPTIONS")
 CALLBACK_PATH: Final = "/_dash-update-component"
 
 _HEADERS: Final = {
@@ -77,14 +79,14 @@ def _is_page(response: Response) -> bool:
         request.method == "GET"
         and response.status_code == 200
         and response.mimetype == "text/html"
-        and not request.path.startswith(("/_", "/assets/"))
+        and not request.path.startswith(("/_", "/assets/", f"{EMBED}/"))
     )
 
 
 def _refuse_strangers() -> None:
     """A page of another origin cannot make a reader's browser call ours."""
     origin = request.headers.get("Origin")
-    if request.method == "GET" or origin is None:
+    if request.method in _ASKING or origin is None:
         return
     if urlsplit(origin).netloc != request.host:
         abort(403)

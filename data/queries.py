@@ -80,6 +80,7 @@ __all__ = [
     "fetch_source_rows_frame",
     "fetch_subtasks_frame",
     "fetch_versions_frame",
+    "first_loaded_at",
 ]
 
 
@@ -99,6 +100,12 @@ def count_real_documents(connection: Connection) -> int:
     """How many documents in the figures are no demo data."""
     real = select(func.count()).select_from(of_version()).where(LIVE, ~versions.c.is_demo)
     return int(connection.execute(real).scalar_one())
+
+
+def first_loaded_at(connection: Connection) -> datetime | None:
+    """The UTC moment of the first load, without a zone; None while nothing was ever loaded."""
+    moment: datetime | None = connection.execute(select(func.min(loads.c.at))).scalar()
+    return moment
 
 
 def fetch_plans_frame(connection: Connection) -> pd.DataFrame:

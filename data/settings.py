@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -14,6 +15,8 @@ from data.errors import ConfigError
 from data.state import CLOSE, AsOf
 
 DATA_FOLDER = Path(__file__).resolve().parent
+# «https://rada.example», «https://*.gov.example:8443», or «*» for any site
+_ORIGIN = re.compile(r"\*|https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -29,6 +32,13 @@ class Settings(BaseSettings):
     language: Literal["uk", "en"] = "uk"
     jobs: int = Field(default=0, ge=0, le=64)
     overrides: Path | None = None
+    publisher: str = ""
+    publisher_code: str = Field(default="", pattern=r"^([0-9]{8})?$")
+    publisher_contact: str = ""
+    publisher_email: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")
+    dataset_id: str = ""
+    published_on: date | None = None
+    embed_origins: str = ""
 
     @field_validator("as_of")
     @classmethod
@@ -36,6 +46,14 @@ class Settings(BaseSettings):
         if value != CLOSE:
             date.fromisoformat(value)
         return value
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _embed_origins_are_sites(cls, value: str) -> str:
+        # a word that is no site would widen the policy or break it, and the browser would say nothing
+        if any(not _ORIGIN.fullmatch(origin) for origin in value.split()):
+            raise ValueError(value)
+        return " ".join(value.split())
 
     @property
     def default_as_of(self) -> AsOf:

@@ -43,13 +43,23 @@ def copy_link_button(words: Words) -> html.Button:
     )
 
 
-def picture_button(words: Words, chart: str, title: str, note: str) -> html.Button:
-    """Saves a chart as a picture with its finding, the selection, the day and the source written on it."""
+def picture_button(words: Words, chart: str, title: str, note: str) -> html.Span:
+    """Saves a chart as PNG or SVG with its finding, the selection, the day and the source written on it."""
+    return html.Span(
+        [
+            _picture(words, chart, title, note, "png", words("common.picture")),
+            _picture(words, chart, title, note, "svg", "SVG"),
+        ],
+        className="pictures",
+    )
+
+
+def _picture(words: Words, chart: str, title: str, note: str, form: str, name: str) -> html.Button:
     return html.Button(
-        [icon("download"), html.Span(words("common.picture"))],
+        [icon("download"), html.Span(name)],
         type="button",
         className="quiet",
-        title=words("common.save_picture"),
+        title=words(f"common.save_picture_{form}"),
         **{
             "data-act": "picture",
             # Dash writes the id of a pattern as JSON with sorted keys
@@ -57,5 +67,6 @@ def picture_button(words: Words, chart: str, title: str, note: str) -> html.Butt
             "data-title": title,
             "data-note": note,
             "data-name": chart,
+            "data-form": form,
         },
     )

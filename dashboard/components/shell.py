@@ -142,5 +142,8 @@ def _footer(view: View) -> html.Footer:
     parts: list[Component] = [html.Span(counts)]
     if any(page.path == links.ABOUT for page in view.services.pages):
         parts.append(html.A(words("shell.how_we_count"), href=links.definitions_link(view.filters)))
+    if any(page.path == links.OPEN_DATA for page in view.services.pages):
+        address = href(links.OPEN_DATA, view.filters.only([]))
+        parts.append(html.A(words("opendata.title"), href=address))
     parts += [hints_button(words), html.Span(className="grow"), html.Span(version)]
     return html.Footer(html.Div(parts, className="wrap"), className="foot")

@@ -20,7 +20,7 @@ _LONGEST_LINK: Final = 2_000
 _LINE: Final = 15.0
 _MOST_LINES: Final = 12
 _CONDITION_WIDTHS: Final = (32, 96)
-_HEAD: Final = {
+HEAD: Final = {
     "bold": True,
     "bg_color": "#F8FAFB",
     "font_color": "#4A5560",
@@ -30,7 +30,7 @@ _HEAD: Final = {
     "valign": "top",
 }
 # texts are written as texts: nothing in a document becomes a formula or a link
-_OPTIONS: Final = {
+TEXTS_ONLY: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -58,7 +58,7 @@ def write_xlsx(
 ) -> bytes:
     """The workbook's bytes: days are days, the head stays in view and can filter, each measure links to its page."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with xlsxwriter.Workbook(buffer, TEXTS_ONLY) as book:
         styles = _styles(book)
         _write_rows(book.add_worksheet(sheet.name), sheet, styles, cut_mark)
         _write_conditions(book.add_worksheet(conditions_name), conditions, styles, cut_mark)
@@ -69,7 +69,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     line = {"valign": "top", "bottom": 1, "bottom_color": "#DCE2E8"}
     text = {**line, "text_wrap": True}
     return {
-        "head": book.add_format(_HEAD),
+        "head": book.add_format(HEAD),
         "text": book.add_format({**text, "num_format": "@"}),
         "number": book.add_format({**line, "num_format": "0", "align": "right", "indent": 1}),
         "day": book.add_format({**line, "num_format": "dd.mm.yyyy", "align": "left"}),

@@ -14,6 +14,7 @@ from dashboard.pages import (
     document,
     measure,
     measures,
+    open_data,
     overdue,
     overview,
     search,
@@ -33,4 +34,5 @@ PAGES: Final[tuple[Page, ...]] = (
     document.PAGE,
     about.PAGE,
     search.PAGE,
+    open_data.PAGE,
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from dash import html
 
 from dashboard.components.bar_rows import BarRow, bar_rows
 from dashboard.components.button import picture_button
+from dashboard.components.embed_button import embed_button
 from dashboard.components.figures import rate_text
 from dashboard.components.panel import panel
 from dashboard.components.segments import segments
@@ -30,12 +32,40 @@ MOST_ROWS: Final = 24
 _UNFINISHED: Final = (State.PARTIAL, State.IN_PROGRESS, State.POSTPONED, State.NOT_DONE)
 
 
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The chart in words and figures: its finding, what a row is, its rows, the states that they have."""
+
+    grouping: str
+    title: str
+    label: str
+    rows: list[BarRow]
+    present: list[str]
+
+
+def read_breakdown(view: View, reporting: Reporting) -> Breakdown:
+    """Completion by direction (or plan, or region, where there are too many), by theme with `group=theme`."""
+    by_theme = view.filters.group == "theme"
+    grouping, rows = ("theme", _themes(view)) if by_theme else _parts_of_plans(view, reporting)
+    return Breakdown(
+        grouping=grouping,
+        title=_finding(view, reporting, grouping, rows),
+        label=view.words(f"overview.grouped_{grouping}"),
+        rows=rows,
+        present=[
+            name
+            for name in STATES
+            if any(row.figures and row.figures.states.get(name) for row in rows)
+        ],
+    )
+
+
 def breakdown(view: View, reporting: Reporting) -> html.Section:
     """The panel: finding, choice of grouping, key, bars, table twin."""
     words = view.words
     by_theme = view.filters.group == "theme"
-    grouping, rows = ("theme", _themes(view)) if by_theme else _parts_of_plans(view, reporting)
-    title = _finding(view, reporting, grouping, rows)
+    found = read_breakdown(view, reporting)
+    title, label, rows, present = found.title, found.label, found.rows, found.present
     choice = segments(
         words("overview.group_by"),
         [
@@ -49,16 +79,13 @@ def breakdown(view: View, reporting: Reporting) -> html.Section:
         selection=describe_selection(view),
         version=view.snapshot.version,
     )
-    present = [
-        name for name in STATES if any(row.figures and row.figures.states.get(name) for row in rows)
-    ]
-    label = words(f"overview.grouped_{grouping}")
+    buttons = [picture_button(words, CHART, title, note), *embed_button(view, CHART)]
     return panel(
         title,
         state_key(present, words),
         bar_rows(CHART, f"{label}. {title}", rows, words),
         twin(words, _table(view, rows, present, label)),
-        html.Div(picture_button(words, CHART, title, note), className="under-chart"),
+        html.Div(buttons, className="under-chart"),
         subtitle=label,
         acts=[choice],
     )

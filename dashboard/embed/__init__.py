@@ -1,0 +1,1 @@
+"""One chart in a frame on somebody's site: title, day, key, bars, source; no script, no cookie."""
