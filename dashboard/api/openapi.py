@@ -134,6 +134,7 @@ def _page_schema(record: Record) -> dict[str, Any]:
         "data_version": whole,
         "loaded_at": {"type": ["string", "null"], "format": "date-time"},
         "licence": {"const": LICENCE},
+        "demo": {"type": "boolean"},
         "total": whole,
         "page": whole,
         "limit": whole,

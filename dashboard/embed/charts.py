@@ -16,12 +16,11 @@ from dashboard.pages.overview.breakdown import read_breakdown
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a bar: the look of its state, its word, how many, its share of the row, where its rows are."""
+    """A part of a bar: the look of its state, its word, how many, where its rows are."""
 
     look: Look
     word: str
     count: int
-    share: float
     href: str
 
 
@@ -68,7 +67,7 @@ def _bar(view: View, row: BarRow) -> Bar:
     if figures is None or row.link is None or not figures.measures:
         return Bar(row.number, row.name, "", row.href, ())
     parts = tuple(
-        Part(look, words(look.word), count, count / figures.measures, row.link(name))
+        Part(look, words(look.word), count, row.link(name))
         for name, look in STATES.items()
         if (count := figures.states.get(name, 0))
     )

@@ -10,12 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from dashboard import links
 from dashboard.context import Page, View, current_services
 from dashboard.embed.charts import CHARTS
+from dashboard.metrics.sources import count_demo
 from dashboard.names import as_of_phrase, describe_selection
 from data.errors import OgpError
 
 LOOKS: Final = ("light", "dark")
 _POLICY: Final = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self'; "
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 _TEMPLATES: Final = Environment(
@@ -61,6 +62,7 @@ def _draw(view: View, name: str) -> str:
         look=look if look in LOOKS else LOOKS[0],
         words=words,
         chart=chart,
+        demo=count_demo(view.snapshot.documents, view.filters)[0] > 0,
         when=as_of_phrase(words, view.as_of),
         selection=describe_selection(view),
         version=view.snapshot.version,

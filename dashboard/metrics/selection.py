@@ -127,21 +127,3 @@ def _due_within(snapshot: Snapshot, since: date | None, until: date | None) -> p
     if until:
         mask &= dues["due"] <= pd.Timestamp(until)
     return dues.loc[mask, "measure_id"]
-
-
-def select_documents(documents: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
-    """The documents or plans (a frame with `document_key`) of the chosen programmes, regions, plans and years."""
-    mask = pd.Series(True, index=documents.index)
-    for column, chosen in (
-        ("programme", criteria.programme),
-        ("region_iso", criteria.region),
-        ("document_key", criteria.plan),
-    ):
-        if chosen:
-            mask &= documents[column].isin(list(chosen))
-    if criteria.year:
-        first = documents["year_start"].astype("float64")
-        last = documents["year_end"].astype("float64").fillna(first)
-        within = [first.fillna(last).le(year) & last.ge(year) for year in criteria.year]
-        mask &= pd.concat(within, axis=1).any(axis=1)
-    return documents[mask]

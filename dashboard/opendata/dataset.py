@@ -20,8 +20,8 @@ LICENCE_ADDRESS: Final = "https://creativecommons.org/licenses/by/4.0/"
 XLSX: Final = f"{NAME}.xlsx"
 ZIP: Final = f"{NAME}.zip"
 PACKAGE: Final = "datapackage.json"
-PASSPORT: Final = "passport.csv"
-STRUCTURE: Final = "structure.csv"
+PASSPORT: Final = "dataset-passport.csv"
+STRUCTURE: Final = "dataset-structure.csv"
 LICENCE_FILE: Final = "LICENSE.txt"
 
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.cells import cut, writable
 from dashboard.exports.xlsx_file import HEAD, TEXTS_ONLY
 from dashboard.opendata.dataset import Dataset
 from dashboard.opendata.passport import STRUCTURE_COLUMNS, passport_rows, structure_rows
 from dashboard.records import TABLES
 from dashboard.records.fields import Field, Kind, Value, as_text
+from data.file_cells import cut, writable
 
 _WIDE: Final = frozenset(
     {"title", "full_text", "quotation", "result_text", "expected_result", "description", "address"}

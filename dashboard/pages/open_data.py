@@ -21,6 +21,7 @@ from data.clock import to_kyiv
 
 API_ANCHOR: Final = "api"
 EMBED_ANCHOR: Final = "embed"
+PASSPORT_ANCHOR: Final = "pasport"
 
 
 def layout(view: View) -> list[Component]:
@@ -29,14 +30,9 @@ def layout(view: View) -> list[Component]:
     return [
         _answer(view, counts),
         html.P(_freshness(view), className="sub"),
-        html.Div(
-            [
-                open_files(view, counts),
-                html.Div([_licence(view), _passport(view)], className="open-side"),
-            ],
-            className="grid c84",
-        ),
+        html.Div([open_files(view, counts), _licence(view)], className="grid c84"),
         html.Div(open_api(view), id=API_ANCHOR, className="grid"),
+        html.Div(_passport(view), id=PASSPORT_ANCHOR, className="grid"),
         html.Div(open_embed(view), id=EMBED_ANCHOR, className="grid"),
     ]
 

@@ -9,7 +9,7 @@ from dashboard import links
 from dashboard.context import View
 from dashboard.metrics.listing import LeftOut, left_out_reasons
 from dashboard.records.fields import Field, Kind, Record
-from dashboard.records.places import PROGRAMMES, region_names
+from dashboard.records.places import PROGRAMMES, in_demo, region_names
 from data.model import DeadlineKind, State, Status, Theme
 from data.state import Overdue
 
@@ -43,6 +43,7 @@ def _describe_measures(view: View, rows: pd.DataFrame, root: str) -> pd.DataFram
         days_overdue=late.where(late > 0),
         days_left=ahead.where(ahead >= 0),
         left_out=left_out_reasons(rows),
+        demo=in_demo(view, rows["document_key"]),
         address=[root + links.measure_link(key, filters) for key in rows["measure_id"]],
     )
 
@@ -52,7 +53,9 @@ def _outcomes(view: View) -> pd.DataFrame:
     day = dict(zip(rows["measure_id"], rows["as_of"], strict=True))
     ruling = set(rows.loc[rows["outcome"] >= 0, "outcome"])
     outcomes = view.snapshot.outcomes
-    known = pd.to_datetime(outcomes["known_from"]) <= outcomes["measure_id"].map(day)
+    # of an empty selection the mapping has no type of its own
+    days = outcomes["measure_id"].map(day).astype("datetime64[us]")
+    known = outcomes["known_from"].astype("datetime64[us]") <= days
     outcomes = outcomes.assign(rules=np.isin(outcomes.index, list(ruling)))[known.to_numpy()]
     order = ["measure_id", "known_from", "outcome_id"]
     return outcomes.sort_values(order, kind="stable")
@@ -111,6 +114,7 @@ MEASURES = Record(
         Field("lateness", codes=_LATENESS, optional=True),
         Field("quotation", optional=True),
         Field("place", optional=True),
+        Field("demo", Kind.FLAG),
         Field("address", Kind.ADDRESS),
     ),
     MEASURE_FILTERS,

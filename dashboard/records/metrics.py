@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any, Final
 
 import pandas as pd
@@ -48,28 +48,32 @@ def _completion(view: View) -> pd.DataFrame:
         figures = [count_completion(view.population)]
     else:
         counted = count_by(view.population, *_COLUMNS[group])
-        lines = [_line(view, group, key) for key in counted]
+        name = _namer(view, group)
+        lines = [_line(group, key, name) for key in counted]
         figures = list(counted.values())
     rows = [{**line, **_figures(one)} for line, one in zip(lines, figures, strict=True)]
     names = [field.name for field in COMPLETION.fields]
     return pd.DataFrame(rows, columns=names).sort_values(["plan", "key"], kind="stable")
 
 
-def _line(view: View, group: str, found: Hashable) -> dict[str, str]:
-    words, key = view.words, str(found)
-    plan = key if group == "plan" else ""
+def _line(group: str, found: Hashable, name: Callable[[str], str]) -> dict[str, str]:
+    plan, key = map(str, found) if isinstance(found, tuple) else ("", str(found))
+    return {"group": group, "key": key, "plan": key if group == "plan" else plan, "name": name(key)}
+
+
+def _namer(view: View, group: str) -> Callable[[str], str]:
+    """What gives the name of a group's key, all names looked up once."""
+    words = view.words
     match group:
         case "direction":
-            assert isinstance(found, tuple)
-            plan, key = map(str, found)
-            name = direction_names(words, view.snapshot, view.population).get(key, "")
-        case "region":
-            name = region_name(words, key)
+            names = direction_names(words, view.snapshot, view.population)
         case "plan":
-            name = plan_names(words, view.snapshot.plan_frame).get(key, key)
+            names = plan_names(words, view.snapshot.plan_frame)
+        case "region":
+            return lambda key: region_name(words, key)
         case _:
-            name = words(f"{group}.{key}")
-    return {"group": group, "key": key, "plan": plan, "name": name}
+            return lambda key: words(f"{group}.{key}")
+    return lambda key: names.get(key, "")
 
 
 def _figures(figures: Completion) -> dict[str, Any]:

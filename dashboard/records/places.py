@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard import links
 from dashboard.context import View
 from dashboard.filters import href
-from dashboard.metrics.selection import select_documents
+from dashboard.metrics.sources import select_documents
 from dashboard.names import region_name
 from dashboard.records.fields import Field, Kind, Record
 from data.i18n import Words
@@ -28,6 +28,7 @@ _HEADER = (
     Field("period_start", Kind.DAY, optional=True),
     Field("period_end", Kind.DAY, optional=True),
     Field("report_date", Kind.DAY, optional=True),
+    Field("demo", Kind.FLAG),
 )
 
 
@@ -35,6 +36,12 @@ def region_names(words: Words, regions: pd.Series) -> pd.Series:
     """The name of each region's code, in the language of the words."""
     names = {iso: region_name(words, iso) for iso in regions.unique()}
     return regions.map(names).astype("str")
+
+
+def in_demo(view: View, documents: pd.Series) -> pd.Series:
+    """Whether each of these documents says of itself that its data are made up («Демонстраційні дані»)."""
+    known = view.snapshot.documents
+    return documents.isin(known.loc[known["is_demo"], "document_key"])
 
 
 def _documents(view: View) -> pd.DataFrame:
@@ -47,6 +54,7 @@ def _describe_documents(view: View, rows: pd.DataFrame, root: str) -> pd.DataFra
     return rows.rename(columns={"document": "file", "document_key": "document"}).assign(
         region=rows["region_iso"],
         region_name=region_names(view.words, rows["region_iso"]),
+        demo=in_demo(view, rows["document_key"]),
         address=[root + links.source_link(key) for key in keys],
         source_address=[root + links.source_file_link(key) for key in keys],
     )
@@ -62,6 +70,7 @@ def _describe_plans(view: View, rows: pd.DataFrame, root: str) -> pd.DataFrame:
     return rows.rename(columns={"document_key": "plan"}).assign(
         region=rows["region_iso"],
         region_name=region_names(view.words, rows["region_iso"]),
+        demo=in_demo(view, rows["document_key"]),
         address=[
             root + href(links.OVERVIEW, filters.with_(plan=key)) for key in rows["document_key"]
         ],

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from dashboard.exports.cells import disarmed, writable
 from dashboard.records.fields import Record, Value, as_text
+from data.file_cells import disarmed, writable
 
 
 def write_records(record: Record, rows: Iterable[Sequence[Value]]) -> bytes:
@@ -25,5 +25,6 @@ def write_table(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
 
 
 def _cell(value: Value) -> str:
-    text = as_text(value)
-    return disarmed(writable(text)) if isinstance(value, str | tuple) else text
+    if isinstance(value, str | tuple):
+        return disarmed(writable(as_text(value)))
+    return as_text(value)

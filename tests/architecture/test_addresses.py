@@ -19,6 +19,7 @@ HARMLESS = {
     "http://www.w3.org/": "names SVG, XLink, XHTML and the like in XML",
     "http://127.0.0.1": "this machine",
     "http://localhost": "this machine",
+    "https://creativecommons.org/licenses/by/4.0/": "names the licence of the open data",
 }
 ADDRESS = re.compile(r"""(?:https?:|(?<=["'(=]))//[\w.-]+\.?\w+[^\s"'`)<>\\]*""")
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)

@@ -29,7 +29,7 @@ KNOWN = {
     "<measure_id>": "UA-09-pvu-plan-2013:1.1",
     "<document_key>": "UA-09-pvu-plan-2013",
 }
-NOT_KEYS = re.compile(r"\.(txt|md|csv|xlsx|docx|html)$")
+NOT_KEYS = re.compile(r"\.(txt|md|csv|json|xlsx|docx|html)$")
 
 
 def _path(page: Page, app: Dash) -> str:
