@@ -8,8 +8,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.api.parameters import LIMIT, MOST, PARAMETERS
+from dashboard.components.button import file_link
 from dashboard.components.icon import icon
-from dashboard.components.open_files import metric_addresses, plain_link
+from dashboard.components.open_files import metric_addresses
 from dashboard.components.pairs import pairs
 from dashboard.components.panel import panel
 from dashboard.components.table import Column, table
@@ -52,7 +53,13 @@ def open_api(view: View) -> html.Section:
         html.H3(words("opendata.fields")),
         *(_fields(record, words) for record in (*TABLES, *METRICS)),
         subtitle=words("opendata.api_sub"),
-        acts=[plain_link(view, words("opendata.openapi"), OPENAPI)],
+        acts=[
+            file_link(
+                words("opendata.openapi"),
+                href(OPENAPI, view.filters.only([])),
+                "box-arrow-up-right",
+            )
+        ],
         class_name="open-api",
     )
 
@@ -142,4 +149,5 @@ def open_embed(view: View) -> html.Section:
             html.A(words("opendata.embed_try"), href=address, **{"data-file": "1"}),
             className="small",
         ),
+        class_name="open-text",
     )

@@ -48,7 +48,7 @@ def open_files(view: View, counts: dict[str, int]) -> html.Section:
     rows: list[list[str | int | Component | None]] = [
         [
             html.Span([html.B(words(f"records.{record.name}")), _about(view, record)]),
-            words.number(counts[record.name]),
+            html.Span(words.number(counts[record.name]), **{"data-label": words("opendata.rows")}),
             open_file_link(view, table_file(record.name), table_file(record.name)),
             plain_link(view, f"{API}/{record.name}", f"{API}/{record.name}"),
         ]

@@ -30,10 +30,18 @@ def layout(view: View) -> list[Component]:
     return [
         _answer(view, counts),
         html.P(_freshness(view), className="sub"),
-        html.Div([open_files(view, counts), _licence(view)], className="grid c84"),
+        html.Div(
+            [
+                open_files(view, counts),
+                html.Div(
+                    [_licence(view), html.Div(open_embed(view), id=EMBED_ANCHOR)],
+                    className="open-side",
+                ),
+            ],
+            className="grid c84",
+        ),
         html.Div(open_api(view), id=API_ANCHOR, className="grid"),
         html.Div(_passport(view), id=PASSPORT_ANCHOR, className="grid"),
-        html.Div(open_embed(view), id=EMBED_ANCHOR, className="grid"),
     ]
 
 
@@ -59,13 +67,16 @@ def _freshness(view: View) -> str:
 def _licence(view: View) -> html.Section:
     words = view.words
     link = html.A(words("opendata.licence_name"), href=LICENCE_ADDRESS, rel="license noopener")
-    named = words("opendata.attribution", page=links.OPEN_DATA, version=view.snapshot.version)
+    named = words(
+        "opendata.attribution", page=words("opendata.this_page"), version=view.snapshot.version
+    )
     return panel(
         words("opendata.licence"),
         html.P(link),
         html.P(nbsp(words("opendata.licence_why")), className="small"),
         html.P(nbsp(words("opendata.attribute_so")), className="small mut"),
         html.Blockquote(named, className="small open-code"),
+        class_name="open-text",
     )
 
 
