@@ -139,7 +139,8 @@ def open_embed(view: View) -> html.Section:
     state = (
         words("opendata.embed_sites", sites=allowed) if allowed else words("opendata.embed_none")
     )
-    frame = f'<iframe src="{EMBED}/completion?region=UA-09&amp;year=2017" width="100%" height="480"></iframe>'
+    source = f"https://{words('opendata.host')}{EMBED}/completion?region=UA-09&amp;year=2017"
+    frame = f'<iframe src="{source}" width="100%" height="480"></iframe>'
     return panel(
         words("opendata.embed"),
         html.P(nbsp(words("opendata.embed_how")), className="small"),

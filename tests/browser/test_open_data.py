@@ -32,7 +32,9 @@ def test_from_the_footer_to_the_files_and_the_api(
     assert page.request.get(monitor_address + asked).json()["total"] == 4
 
 
-def test_nothing_sticks_out_on_a_phone(open_page: Callable[..., Page], monitor_address: str) -> None:
+def test_nothing_sticks_out_on_a_phone(
+    open_page: Callable[..., Page], monitor_address: str
+) -> None:
     page = open_page(viewport={"width": 360, "height": 740})
     page.goto(monitor_address + "/data")
     page.get_by_role("heading", name="API: ").wait_for()
@@ -52,7 +54,9 @@ def test_a_chart_is_put_on_another_site(
     page.get_by_role("button", name="Вставити на сайт").click()
     page.get_by_role("status").get_by_text("Рядок для сайту скопійовано").wait_for()
     frame = page.evaluate("navigator.clipboard.readText()")
-    assert re.fullmatch(r'<iframe src="[^"]+/embed/completion\?region=UA-09[^"]*" .*></iframe>', frame)
+    assert re.fullmatch(
+        r'<iframe src="[^"]+/embed/completion\?region=UA-09[^"]*" .*></iframe>', frame
+    )
     site.add_url_rule("/", view_func=lambda: f"<!DOCTYPE html><link rel=icon href=data:,>{frame}")
     page.goto(site_address)
     shown = page.frame_locator("iframe")
