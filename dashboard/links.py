@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -9,6 +10,8 @@ from dashboard.filters import Filters, href
 
 OVERVIEW: Final = "/"
 OVERDUE: Final = "/prostrocheni"
+AGENDA: Final = "/poriadok-dennyi"
+MEETING: Final = "/zasidannia"
 BODIES: Final = "/vykonavtsi"
 COMPARISON: Final = "/porivniannia"
 MEASURES: Final = "/zakhody"
@@ -25,6 +28,9 @@ CONDITIONS_CSV: Final = "conditions.csv"
 _DOUBTS_FILE: Final = "doubts"
 DOUBTS_CSV: Final = f"{_DOUBTS_FILE}.csv"
 DOUBTS_XLSX: Final = f"{_DOUBTS_FILE}.xlsx"
+AGENDA_DOCX: Final = "agenda.docx"
+AGENDA_PDF: Final = "agenda.pdf"
+AGENDA_XLSX: Final = "agenda.xlsx"
 TABLE_FILTER: Final = "f_"
 DEFINITIONS: Final = "yak-rakhuiemo"
 
@@ -52,8 +58,14 @@ def rows_link(filters: Filters, rows: str | None = None) -> str:
 
 
 def rows_file_link(filters: Filters, name: str) -> str:
-    """The rows of a view as a file of the server: `ROWS_CSV`, `ROWS_XLSX` or `CONDITIONS_CSV`."""
+    """The rows of a view as a file of the server: `ROWS_CSV`, `ROWS_XLSX`, `CONDITIONS_CSV`, `AGENDA_DOCX`, …"""
     return href(f"{DOWNLOADS}/{name}", filters)
+
+
+def with_parameters(address: str, parameters: Mapping[str, str]) -> str:
+    """An address with further parameters, those without a value left out: `…&point=ogp&measure=UA-09-…:1.1`."""
+    query = urlencode({name: value for name, value in parameters.items() if value}, safe=SAFE)
+    return address + ("&" if "?" in address else "?") + query if query else address
 
 
 def with_table_filter(address: str, column: str, condition: str) -> str:

@@ -30,7 +30,7 @@ _HEAD: Final = {
     "valign": "top",
 }
 # texts are written as texts: nothing in a document becomes a formula or a link
-_OPTIONS: Final = {
+OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -58,7 +58,7 @@ def write_xlsx(
 ) -> bytes:
     """The workbook's bytes: days are days, the head stays in view and can filter, each measure links to its page."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         styles = _styles(book)
         _write_rows(book.add_worksheet(sheet.name), sheet, styles, cut_mark)
         _write_conditions(book.add_worksheet(conditions_name), conditions, styles, cut_mark)

@@ -7,12 +7,14 @@ from typing import Final
 from dashboard.context import Page
 from dashboard.pages import (
     about,
+    agenda,
     bodies,
     body,
     compare,
     document,
     measure,
     measures,
+    meeting,
     overdue,
     overview,
     search,
@@ -22,6 +24,8 @@ from dashboard.pages import (
 PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
     overdue.PAGE,
+    agenda.PAGE,
+    meeting.PAGE,
     bodies.PAGE,
     body.PAGE,
     compare.PAGE,
