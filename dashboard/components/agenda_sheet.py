@@ -31,8 +31,9 @@ def agenda_sheet(agenda: Agenda) -> html.Article:
 def _head(told: AgendaWords) -> list[Component]:
     heading = told.heading()
     facts: list[Component] = []
-    for label, value in heading.facts:
-        facts += [html.Dt(label), html.Dd(nbsp(value))]
+    for place, (label, value) in enumerate(heading.facts):
+        lang = "uk" if heading.is_printed and place == 0 else None
+        facts += [html.Dt(label), html.Dd(nbsp(value), lang=lang)]
     facts += [html.Dt(heading.date), html.Dd(html.I())]
     return [
         html.P([html.B(heading.product), html.Span(heading.as_of)], className="agenda-top"),

@@ -13,10 +13,8 @@ from dashboard.components.segments import segments
 from dashboard.lists.listing import GROUPINGS, Listing, usual_order
 
 
-def list_toolbar(
-    listing: Listing, *choices: Component, tools: Sequence[Component] = ()
-) -> html.Div:
-    """The choice of grouping and the files of the very rows, between the choices and tools of the page's own."""
+def list_toolbar(listing: Listing, *choices: Component) -> html.Div:
+    """The choice of grouping and the files of the very rows, after the choices that a page has of its own."""
     words = listing.view.words
     return html.Div(
         [
@@ -30,7 +28,7 @@ def list_toolbar(
             ),
             *_order(listing),
             html.Span(className="grow"),
-            html.Div([*_files(listing), *tools], className="files"),
+            html.Div(_files(listing), className="files"),
         ],
         className="toolbar",
     )

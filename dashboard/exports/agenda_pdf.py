@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from pathlib import Path
 from types import ModuleType
@@ -85,8 +86,10 @@ def _string(text: str) -> str:
 def _load_engine() -> ModuleType:
     try:
         import weasyprint
-    except OSError as error:
+    except (ImportError, OSError) as error:
         raise PdfUnavailable from error
+    # it warns of every rule that is for screens
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return weasyprint
 
 

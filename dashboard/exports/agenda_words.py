@@ -8,7 +8,7 @@ from typing import Final
 from dashboard.components.list_head import named
 from dashboard.exports.conditions import list_arrangement
 from dashboard.lists.agenda import Agenda, Item, Point
-from dashboard.lists.columns import executors_text
+from dashboard.lists.columns import executors_text, moved_text
 from dashboard.lists.listing import BY_BODY
 from dashboard.names import as_of_phrase, describe_selection
 from data.deadlines import MovedDeadline
@@ -21,7 +21,10 @@ _LONGEST_FOOT: Final = 90
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over an agenda: `facts` are (label, value) pairs in their order."""
+    """What stands over an agenda: `facts` are (label, value) pairs in their order.
+
+    `is_printed` says whether the plan, the first of them, is called by its document's own title.
+    """
 
     product: str
     as_of: str
@@ -30,6 +33,7 @@ class Heading:
     facts: tuple[tuple[str, str], ...]
     date: str
     foot: str
+    is_printed: bool
 
 
 class AgendaWords:
@@ -42,22 +46,26 @@ class AgendaWords:
     def heading(self) -> Heading:
         """Title, plan, selection, summary; the same on the page, on paper and in files."""
         words, view = self.words, self.agenda.view
+        printed = self._plan_title()
         selection = describe_selection(view, view.filters.without("rows"))
         facts = [
-            (words.plural("agenda.plans", len(self._plans)), self._plan_title()),
+            (words.plural("agenda.plans", len(self._plans)), printed or named(view, self._plans)),
             (words("agenda.selection"), self._selection(selection)),
             (words("agenda.summary"), self._summary()),
         ]
         as_of = as_of_phrase(words, view.as_of)
-        foot = " · ".join((words("shell.product"), as_of, selection))
+        demo = [words("shell.demo")] if self.agenda.is_demo else []
+        product = " · ".join((words("shell.product"), *demo))
+        foot = " · ".join((product, as_of, selection))
         return Heading(
-            product=words("shell.product"),
+            product=product,
             as_of=as_of,
             title=words("agenda.heading"),
             subtitle=words(f"agenda.{self.agenda.listing.name}_{self.agenda.grouping}"),
             facts=tuple(facts),
             date=words("agenda.date"),
             foot=foot if len(foot) <= _LONGEST_FOOT else foot[:_LONGEST_FOOT].rstrip(" ·,") + "…",
+            is_printed=bool(printed),
         )
 
     def page_of(self, page: str, pages: str) -> str:
@@ -97,10 +105,8 @@ class AgendaWords:
         return self.words.plural("count.days", item.line.days)
 
     def moved(self, moved: MovedDeadline) -> str:
-        """«Первісний строк — 30.06.2013; перенесено рішенням від 01.10.2013»."""
-        words = self.words
-        first = words.day(moved.first_due) if moved.first_due else f"«{moved.first_text}»"
-        return words("agenda.moved", first=first, day=words.day(moved.decided_on))
+        """Where the deadline stood first, and the decision that moved it."""
+        return moved_text(moved, self.words)
 
     def state(self, item: Item) -> str:
         """The word of the state: what the last report says, or that there is none."""
@@ -134,12 +140,10 @@ class AgendaWords:
         return tuple(dict.fromkeys(line.document_key for line in self.agenda.lines))
 
     def _plan_title(self) -> str:
+        """The printed title of the one plan of the agenda; empty for several, or for a report without a plan."""
         documents = self.agenda.view.snapshot.documents
-        if len(self._plans) == 1:
-            titles = documents.loc[documents["document_key"] == self._plans[0], "title"]
-            if len(titles) and titles.iloc[0]:
-                return str(titles.iloc[0])
-        return named(self.agenda.view, self._plans)
+        plans = documents[documents["document_key"].isin(self._plans)]
+        return str(plans["title"].iloc[0]) if list(plans["kind"]) == ["plan"] else ""
 
     def _selection(self, selection: str) -> str:
         listing = self.agenda.listing

@@ -14,7 +14,7 @@ from dashboard.lists.agenda import Agenda, Item, Point
 from data.file_cells import cut, writable
 
 _WIDTHS: Final = {
-    "number": 8, "title": 60, "due": 13, "days": 9, "result": 34, "decision": 34, "new_due": 16,
+    "number": 18, "title": 60, "due": 13, "days": 9, "result": 34, "decision": 34, "new_due": 16,
 }  # fmt: skip
 _SHEET_COLUMNS: Final = ("number", "title", "due", "days", "result", "decision", "new_due")
 _LAST: Final = len(_SHEET_COLUMNS) - 1
@@ -52,8 +52,10 @@ class _Sheet:
             ),
             "text": book.add_format({**cell, "num_format": "@"}),
             "number": book.add_format({**cell, "num_format": "@", "bold": True}),
-            "day": book.add_format({**cell, "num_format": "dd.mm.yyyy", "align": "right"}),
-            "count": book.add_format({**cell, "num_format": "0", "bold": True, "align": "right"}),
+            "day": book.add_format({**cell, "num_format": "dd.mm.yyyy", "align": "left"}),
+            "count": book.add_format(
+                {**cell, "num_format": "0", "bold": True, "align": "right", "indent": 1}
+            ),
         }
 
     def write(self) -> None:
@@ -76,13 +78,12 @@ class _Sheet:
         self.row += 1
         self._text(0, heading.subtitle, "plain")
         self.row += 2
-        facts = (*heading.facts, (heading.as_of, ""), (heading.date, "_" * 24))
+        facts = (*heading.facts, (heading.product, heading.as_of), (heading.date, "_" * 24))
         for label, value in facts:
             self._text(0, label, "name")
-            if value:
-                self.page.merge_range(self.row, 1, self.row, _LAST, "", self.styles["value"])
-                self._text(1, value, "value")
-                self.page.set_row(self.row, _height(value, 166))
+            self.page.merge_range(self.row, 1, self.row, _LAST, "", self.styles["value"])
+            self._text(1, value, "value")
+            self.page.set_row(self.row, _height(value, 166))
             self.row += 1
 
     def _write_point(self, point: Point) -> None:
@@ -94,6 +95,7 @@ class _Sheet:
         self.row += 1
         for place, column in enumerate(_SHEET_COLUMNS):
             self._text(place, self._head(column), "head")
+        self.page.set_row(self.row, 2 * _LINE)
         self.row += 1
         for item in point.items:
             self._write_item(item)

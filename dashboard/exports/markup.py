@@ -13,7 +13,10 @@ _EMPTY: Final = frozenset({"br", "col", "hr"})
 
 
 def to_html(part: Any) -> str:
-    """The markup of components of `dash.html`; texts and attributes are escaped, so none of them becomes markup."""
+    """The markup of components of `dash.html`; texts and attributes are escaped, so none of them becomes markup.
+
+    Raises TypeError for a component that only a browser draws.
+    """
     if part is None:
         return ""
     if isinstance(part, list | tuple):
@@ -21,6 +24,8 @@ def to_html(part: Any) -> str:
     if not isinstance(part, Component):
         return escape(str(part))
     told = part.to_plotly_json()
+    if told["namespace"] != "dash_html_components":
+        raise TypeError(f"{told['type']} is no element of HTML")
     tag = str(told["type"]).lower()
     props = dict(told["props"])
     children = props.pop("children", None)

@@ -16,9 +16,9 @@ from dashboard.lists.lines import Executor, Group, Line, group_by_body, group_by
 from dashboard.lists.listing import BY_BODY, BY_DIRECTION, Listing
 from dashboard.metrics.listing import LATE_LISTS
 from dashboard.names import document_name
-from data.deadlines import MovedDeadline, fetch_moved_deadlines
+from data.deadlines import MovedDeadline
 
-WHOLE_UP_TO: Final = 400
+WHOLE_UP_TO: Final = 300
 _CUT_WORDS: Final = 9
 
 
@@ -144,6 +144,13 @@ class Agenda:
         return Point(place + 1, group, tuple(self._item(line, None) for line in group.lines))
 
     @cached_property
+    def is_demo(self) -> bool:
+        """Whether any of its rows stands in demo data, which has to be said on screen and on paper."""
+        documents = self.view.snapshot.documents
+        own = documents["document_key"].isin({line.document_key for line in self.lines})
+        return bool(documents.loc[own, "is_demo"].any())
+
+    @cached_property
     def several_plans(self) -> bool:
         """Whether the rows are of several plans, which then have to be named."""
         return len({line.document_key for line in self.lines}) > 1
@@ -153,14 +160,9 @@ class Agenda:
             line=line,
             plan=self.listing.names.plans[line.document_key] if self.several_plans else "",
             source=self._sources.get(line.measure_id, "") if line.quotation else "",
-            moved=self._moved.get(line.measure_id),
+            moved=self.listing.moved.get(line.measure_id),
             seen_in=seen_in,
         )
-
-    @cached_property
-    def _moved(self) -> dict[str, MovedDeadline]:
-        with self.view.services.engine.connect() as connection:
-            return fetch_moved_deadlines(connection)
 
     @cached_property
     def _sources(self) -> dict[str, str]:

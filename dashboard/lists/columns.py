@@ -12,6 +12,7 @@ from dashboard.lists.lines import Executor, Line
 from dashboard.lists.order import ukrainian_order
 from dashboard.look import STATES
 from dashboard.metrics.listing import LATE_LISTS, number_key
+from data.deadlines import MovedDeadline
 from data.i18n import Words
 
 Cell: TypeAlias = str | int | date | None
@@ -123,6 +124,12 @@ def executors_text(line: Line, words: Words, executors: Iterable[Executor] | Non
         notes += [words("role.by_consent")] if executor.by_consent else []
         parts.append(f"{executor.name} ({', '.join(notes)})" if notes else executor.name)
     return "; ".join(parts)
+
+
+def moved_text(moved: MovedDeadline, words: Words) -> str:
+    """Where a deadline stood first: «первісний строк — 30.06.2013, перенесено рішенням від 01.10.2013»."""
+    first = words.day(moved.first_due) if moved.first_due else f"«{moved.first_text}»"
+    return words("lists.moved", first=first, day=words.day(moved.decided_on))
 
 
 def _state_rank(line: Line, _: Names) -> int:

@@ -21,8 +21,10 @@ from dashboard.lists.agenda import WHOLE_UP_TO, Agenda
 from dashboard.lists.arrange import PARAMETERS
 from dashboard.lists.late import chosen_list, count_lists, of_list
 from dashboard.lists.listing import BY_BODY, BY_DIRECTION, Listing
+from dashboard.names import region_name
 
-_NARROWING: Final = 12
+_NARROWING: Final = 30
+_PRINTED: Final = ("body", "direction")
 
 
 def layout(view: View) -> list[Component]:
@@ -113,38 +115,51 @@ def _too_long(agenda: Agenda) -> list[Component]:
     words = agenda.view.words
     number = words.number
     return [
-        html.H1(nbsp(words("agenda.too_long", rows=number(agenda.rows))), className="answer"),
+        html.H1(nbsp(words.plural("agenda.too_long", agenda.rows)), className="answer"),
         html.P(nbsp(words("agenda.narrow", limit=number(WHOLE_UP_TO))), className="sub"),
     ]
 
 
 def _narrower(agenda: Agenda) -> html.Section:
-    """The bodies or directions with most rows, each an agenda of its own; the whole as a workbook."""
+    """Agendas of a part each, those with most measures first; the whole as a workbook."""
     view, words = agenda.view, agenda.view.words
-    field = "direction" if agenda.grouping == BY_DIRECTION else "body"
-    groups = sorted(
-        (group for group in agenda.groups if group.body_id or field == "direction" and group.name),
-        key=lambda group: len(group.lines),
-        reverse=True,
-    )
+    field, parts = _parts(agenda)
     items = [
         html.Li(
             [
                 html.A(
-                    html.Span(nbsp(group.name), lang="uk"),
-                    href=view.link(**{field: group.body_id or group.key}),
+                    html.Span(nbsp(name), lang="uk" if field in _PRINTED else None),
+                    href=links.with_parameters(view.link(**{field: key}), agenda.arranged),
                 ),
                 " ",
-                html.Span(words.plural("count.measures", len(group.lines)), className="mut"),
+                html.Span(words.plural("count.measures", count), className="mut"),
             ]
         )
-        for group in groups[:_NARROWING]
+        for key, name, count in sorted(parts, key=lambda part: -part[2])[:_NARROWING]
     ]
     whole = _file(agenda, links.AGENDA_XLSX, words("agenda.whole"), words("agenda.xlsx_why"))
     return html.Section(
         [html.H2(words(f"agenda.narrower_{field}")), html.Ul(items), whole],
         className="panel agenda-narrower",
     )
+
+
+def _parts(agenda: Agenda) -> tuple[str, list[tuple[str, str, int]]]:
+    """By which filter the rows fall into parts, and the value, name and count of each."""
+    words, rows = agenda.view.words, agenda.view.rows
+    regions = rows["region_iso"].value_counts()
+    if len(regions) > 1:
+        named = [
+            (str(iso), region_name(words, str(iso)), int(n)) for iso, n in regions.items() if iso
+        ]
+        return "region", named
+    plans = rows["plan_key"].value_counts()
+    if len(plans) > 1:
+        names = agenda.listing.names.plans
+        return "plan", [(str(key), names[key], int(n)) for key, n in plans.items()]
+    groups = [group for group in agenda.groups if group.body_id or group.document_key]
+    field = "direction" if agenda.grouping == BY_DIRECTION else "body"
+    return field, [(group.body_id or group.key, group.name, len(group.lines)) for group in groups]
 
 
 PAGE: Final = Page(

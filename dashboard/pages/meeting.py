@@ -13,6 +13,7 @@ from dashboard.components.empty import empty_selection
 from dashboard.components.icon import icon
 from dashboard.components.late_lists import nothing_late
 from dashboard.components.meeting_measure import meeting_measure
+from dashboard.components.pill import pill
 from dashboard.components.typography import nbsp
 from dashboard.context import ALL_FILTERS, Page, View
 from dashboard.exports.agenda_words import AgendaWords
@@ -222,6 +223,7 @@ def _place(agenda: Agenda, progress: str, *keys: Component) -> list[Component]:
         html.Span([icon("arrows-fullscreen"), words("meeting.short")], className="stage-name"),
         html.Span(as_of_phrase(words, view.as_of), className="stage-day"),
         html.Span(agenda.listing.title, className="stage-list"),
+        *([pill(words("shell.demo"))] if agenda.is_demo else []),
         html.Span(className="grow"),
         html.Span(progress, className="stage-progress"),
         *keys,

@@ -35,10 +35,16 @@ def layout(view: View) -> list[Component]:
     reporting = describe_reporting(view.population)
     return [
         _answer(view, reporting.figures),
-        plans_line(view, reporting),
+        _under_answer(shown, plans_line(view, reporting)),
         *_panels(shown, name),
         *_list(shown, name, counts),
     ]
+
+
+def _under_answer(shown: View, line: html.P) -> html.Div:
+    """The plans of the page, and beside them what a meeting takes away where the list has rows."""
+    tools = [] if shown.rows.empty else meeting_tools(Listing(shown))
+    return html.Div([line, html.Div(tools, className="files")], className="under-answer")
 
 
 def _answer(view: View, figures: Completion) -> html.H1:
@@ -88,7 +94,7 @@ def _list(view: View, name: str, counts: dict[str, int]) -> list[Component]:
     choice = list_choice(view, name, counts)
     if view.rows.empty:
         return [html.Div(choice, className="toolbar"), nothing_late(view, name, counts)]
-    return [list_toolbar(listing, choice, tools=meeting_tools(listing)), *measure_grid(listing)]
+    return [list_toolbar(listing, choice), *measure_grid(listing)]
 
 
 PAGE: Final = Page(
