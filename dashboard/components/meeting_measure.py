@@ -45,7 +45,6 @@ def _top(told: AgendaWords, item: Item) -> html.Div:
         [
             html.Span(item.line.number or "—", className="stage-number"),
             html.Div(facts),
-            html.Span(className="grow"),
             state(item.line.state, told.words),
         ],
         className="stage-top",
