@@ -16,8 +16,8 @@ from dashboard.lists.agenda import Item
 from dashboard.lists.columns import executors_text
 from dashboard.lists.listing import BY_BODY
 
-_LONG: Final = 190
-_VERY_LONG: Final = 380
+_LONG: Final = 260
+_VERY_LONG: Final = 460
 _BESIDE: Final = 4
 
 
