@@ -62,6 +62,15 @@ def test_a_date_moved_there_and_back_is_the_first_one_again(store: Store) -> Non
     assert moved(store) == {}
 
 
+def test_the_first_edition_is_the_first_approved_in_whatever_order_they_are_loaded(
+    store: Store,
+) -> None:
+    for approved, month in ((SECOND, 9), (FIRST, 6), (THIRD, 12)):
+        store_document(store.engine, edition(approved, date(2013, month, 30)))
+    (told,) = moved(store).values()
+    assert (told.first_due, told.decided_on) == (date(2013, 6, 30), THIRD)
+
+
 def test_a_withdrawn_plan_moved_nothing(store: Store) -> None:
     store_document(store.engine, edition(FIRST, date(2013, 6, 30)))
     store_document(store.engine, edition(SECOND, date(2013, 12, 31)))
