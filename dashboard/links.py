@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -60,12 +59,6 @@ def rows_link(filters: Filters, rows: str | None = None) -> str:
 def rows_file_link(filters: Filters, name: str) -> str:
     """The rows of a view as a file of the server: `ROWS_CSV`, `ROWS_XLSX`, `CONDITIONS_CSV`, `AGENDA_DOCX`, …"""
     return href(f"{DOWNLOADS}/{name}", filters)
-
-
-def with_parameters(address: str, parameters: Mapping[str, str]) -> str:
-    """An address with further parameters, those without a value left out: `…&point=ogp&measure=UA-09-…:1.1`."""
-    query = urlencode({name: value for name, value in parameters.items() if value}, safe=SAFE)
-    return address + ("&" if "?" in address else "?") + query if query else address
 
 
 def with_table_filter(address: str, column: str, condition: str) -> str:

@@ -55,7 +55,7 @@ def layout(view: View) -> list[Component]:
 
 def _crumb(agenda: Agenda) -> html.Nav:
     words = agenda.view.words
-    back = links.with_parameters(href(links.OVERDUE, agenda.view.filters), agenda.arranged)
+    back = links.with_parameters(href(links.OVERDUE, agenda.view.filters), **agenda.arranged)
     return html.Nav(
         [
             html.A(words("overdue.title"), href=back),
@@ -95,7 +95,7 @@ def _takeaway(agenda: Agenda) -> html.Div:
         className="btn-2",
         **{"data-act": "print"},
     )
-    meeting = links.with_parameters(href(links.MEETING, filters), agenda.arranged)
+    meeting = links.with_parameters(href(links.MEETING, filters), **agenda.arranged)
     screen = link_button(words("meeting.title"), meeting, main=True, icon_name="arrows-fullscreen")
     return html.Div([*files, printer, screen], className="files")
 
@@ -104,7 +104,7 @@ def _file(agenda: Agenda, name: str, text: str, why: str) -> html.A:
     address = links.rows_file_link(agenda.view.filters, name)
     return html.A(
         [icon("download"), text],
-        href=links.with_parameters(address, agenda.arranged),
+        href=links.with_parameters(address, **agenda.arranged),
         className="btn-2",
         title=why,
         **{"data-file": "1"},
@@ -129,7 +129,7 @@ def _narrower(agenda: Agenda) -> html.Section:
             [
                 html.A(
                     html.Span(nbsp(name), lang="uk" if field in _PRINTED else None),
-                    href=links.with_parameters(view.link(**{field: key}), agenda.arranged),
+                    href=links.with_parameters(view.link(**{field: key}), **agenda.arranged),
                 ),
                 " ",
                 html.Span(words.plural("count.measures", count), className="mut"),

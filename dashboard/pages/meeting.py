@@ -84,7 +84,7 @@ class _Screen:
 
     def _link(self, point: int, measure_id: str = "") -> str:
         asked = {**self.agenda.arranged, POINT: self.keys[point], MEASURE: measure_id}
-        return links.with_parameters(self.view.link(), asked)
+        return links.with_parameters(self.view.link(), **asked)
 
     def _head(self) -> html.Header:
         words, place = self.words, self.point.number - 1
@@ -211,7 +211,7 @@ class _Screen:
 def _place(agenda: Agenda, progress: str, *keys: Component) -> list[Component]:
     """The head: what this is, the day, how far the meeting is, the keys, the way out."""
     view, words = agenda.view, agenda.view.words
-    back = links.with_parameters(href(links.OVERDUE, view.filters), agenda.arranged)
+    back = links.with_parameters(href(links.OVERDUE, view.filters), **agenda.arranged)
     out = html.A(
         [icon("x-lg"), html.Kbd("Esc")],
         href=back,
