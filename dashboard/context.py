@@ -42,7 +42,8 @@ class Page:
     something («/zakhid/<measure_id>»); where it is False the answer is a 404. `title` may name what is shown.
     `parameters` are names that only this page reads from the query, as texts beside its variables; those in `kept`
     stay in its address when a filter changes.
-    `said` are filters that the page itself shows chosen, so the bar has no chip for them.
+    `said` are filters that the page itself shows chosen, so the bar has no chip for them. A page that is a
+    `stage` fills the whole screen: no menu, filter bar or footer around it.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Page:
     parameters: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    is_stage: bool = False
 
     @property
     def module(self) -> str:

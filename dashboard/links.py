@@ -9,6 +9,8 @@ from dashboard.filters import Filters, href
 
 OVERVIEW: Final = "/"
 OVERDUE: Final = "/prostrocheni"
+AGENDA: Final = "/poriadok-dennyi"
+MEETING: Final = "/zasidannia"
 BODIES: Final = "/vykonavtsi"
 COMPARISON: Final = "/porivniannia"
 MEASURES: Final = "/zakhody"
@@ -32,6 +34,9 @@ CONDITIONS_CSV: Final = "conditions.csv"
 _DOUBTS_FILE: Final = "doubts"
 DOUBTS_CSV: Final = f"{_DOUBTS_FILE}.csv"
 DOUBTS_XLSX: Final = f"{_DOUBTS_FILE}.xlsx"
+AGENDA_DOCX: Final = "agenda.docx"
+AGENDA_PDF: Final = "agenda.pdf"
+AGENDA_XLSX: Final = "agenda.xlsx"
 TABLE_FILTER: Final = "f_"
 DEFINITIONS: Final = "yak-rakhuiemo"
 
@@ -59,7 +64,7 @@ def rows_link(filters: Filters, rows: str | None = None) -> str:
 
 
 def rows_file_link(filters: Filters, name: str) -> str:
-    """The rows of a view as a file of the server: `ROWS_CSV`, `ROWS_XLSX` or `CONDITIONS_CSV`."""
+    """The rows of a view as a file of the server: `ROWS_CSV`, `ROWS_XLSX`, `CONDITIONS_CSV`, `AGENDA_DOCX`, …"""
     return href(f"{DOWNLOADS}/{name}", filters)
 
 

@@ -14,7 +14,7 @@ from dash.exceptions import MissingCallbackContextException
 from dashboard import ids
 from dashboard.components.empty import no_data
 from dashboard.components.fault import known_fault, not_found, server_fault
-from dashboard.components.shell import bare_shell, shell
+from dashboard.components.shell import bare_shell, shell, stage
 from dashboard.context import Page, View, current_services
 from dashboard.faults import note_fault
 from dashboard.links import OVERVIEW
@@ -99,6 +99,8 @@ def _draw(view: View) -> Component:
         return shell(view, [no_data(view)], with_filters=False)
     drawn = page.layout(view)
     content = drawn if isinstance(drawn, list) else [drawn]
+    if page.is_stage:
+        return stage(content)
     return shell(view, content, with_filters=page.has_filter_bar)
 
 

@@ -8,12 +8,15 @@ OgpError
 │   ├── UnknownLayout          readable, but neither plan nor report nor known page
 │   ├── RefusedEdit            a corrected exchange form that cannot be taken back
 │   └── ChecksumMismatch       a bundled file is not the one its manifest names
-└── StoreError             the database refuses
-    ├── SchemaMismatch         made by another version of the product
-    ├── StoreBusy              another process is writing
-    ├── StoreCorrupt           the database file is damaged
-    ├── UnknownDocument        no such document is loaded
-    └── LinkRefused            a row of a report and a measure of a plan cannot be linked
+├── StoreError             the database refuses
+│   ├── SchemaMismatch         made by another version of the product
+│   ├── StoreBusy              another process is writing
+│   ├── StoreCorrupt           the database file is damaged
+│   ├── UnknownDocument        no such document is loaded
+│   └── LinkRefused            a row of a report and a measure of a plan cannot be linked
+└── ExportError            no file can be made of what is shown
+    ├── AgendaTooLong          more rows than anybody reads in a meeting
+    └── PdfUnavailable         the system library that sets pages is missing
 
 What spoils one row is no error but an `Issue`. `code` is the message's key in the catalogues,
 `values` fill it: messages never carry a server path or a traceback.
@@ -121,6 +124,24 @@ class LinkRefused(StoreError):
     """A row of a report and a measure of a plan cannot be linked; `code` says why."""
 
     code = "link_no_row"
+
+
+class ExportError(OgpError):
+    """No file can be made of what is shown."""
+
+    code = "export"
+
+
+class AgendaTooLong(ExportError):
+    """An agenda of more rows than go on paper; `values` has `rows` and `limit`."""
+
+    code = "agenda_too_long"
+
+
+class PdfUnavailable(ExportError):
+    """The system library that sets the pages of a PDF is not installed."""
+
+    code = "pdf_unavailable"
 
 
 def _rebuilt(kind: type[OgpError], code: str, values: dict[str, object]) -> OgpError:

@@ -24,6 +24,8 @@ PAGES: Final = {
     "overview": "/?region=UA-09&year=2017&as_of=2018-01-31",
     "overview-all": "/",
     "overdue": f"/prostrocheni?{PLAN}",
+    "agenda": f"/poriadok-dennyi?{PLAN}",
+    "meeting": f"/zasidannia?{PLAN}&measure=UA-09-pvu-plan-2013:2.4",
     "bodies": f"/vykonavtsi?{PLAN}",
     "body": f"/vykonavtsi/{BODY}?as_of=2013-12-01",
     "compare": "/porivniannia",

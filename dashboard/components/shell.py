@@ -47,6 +47,11 @@ def bare_shell(services: Services, filters: Filters, content: list[Component]) -
     return _frame(services, filters.only([]), None, [_main(content)])
 
 
+def stage(content: list[Component]) -> html.Main:
+    """A page that fills the screen, for a projector: nothing around it."""
+    return html.Main(content, id=ids.MAIN, tabIndex="-1", className="stage")
+
+
 def _frame(
     services: Services, filters: Filters, current: Page | None, parts: list[Component]
 ) -> html.Div:

@@ -40,7 +40,7 @@ def _selection(
         yield words(f"filters.{name}"), "; ".join(value_names(view, name))
     if listing.grouping:
         yield words("exports.grouping"), words(f"lists.group_{listing.grouping}")
-    yield from _arranged(listing, listing.arrangement(query))
+    yield from list_arrangement(listing, listing.arrangement(query))
     yield words("exports.count"), str(count)
     yield words("exports.version"), str(snapshot.version)
     if snapshot.loaded_at:
@@ -49,8 +49,8 @@ def _selection(
     yield words("exports.address"), address
 
 
-def _arranged(listing: Listing, arrangement: Arrangement) -> Iterator[Condition]:
-    """What the reader filtered and sorted in the table itself."""
+def list_arrangement(listing: Listing, arrangement: Arrangement) -> Iterator[Condition]:
+    """What the reader filtered and sorted in the table itself, as (name, value) pairs."""
     words = listing.view.words
     columns = {column.key: column for column in listing.columns}
     for key, condition in arrangement.filters:

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from dashboard import links
+from dashboard.context import View
 from dashboard.exports.conditions import list_conditions
 from dashboard.exports.csv_file import write_csv
 from dashboard.exports.xlsx_file import Sheet, write_xlsx
@@ -119,16 +120,20 @@ def _addresses(selection: Selection, lines: Sequence[Line]) -> list[str]:
 
 def _names(selection: Selection, extension: str, what: str = "") -> tuple[str, str]:
     """«Прострочені-заходи_станом-на-2018-01-31_дані-5.xlsx», and the same in plain letters."""
-    view = selection.listing.view
+    listing = selection.listing
+    kind = "conditions" if what else "measures"
+    title = f"{what}_{listing.title}" if what else listing.title
+    return file_names(listing.view, title, f"{kind}_{listing.name or 'all'}", extension)
+
+
+def file_names(view: View, title: str, plain: str, extension: str) -> tuple[str, str]:
+    """The name of a file with the day and the data version in it, and the same in plain letters."""
     words, version = view.words, view.snapshot.version
     day = words("exports.name_close") if view.is_at_close else str(view.as_of)
     parts = [
-        *([what] if what else []),
-        selection.listing.title,
+        title,
         words("exports.name_as_of", day=day),
         words("exports.name_version", version=version),
     ]
     name = "_".join(_NOT_IN_NAMES.sub("-", part) for part in parts)
-    kind = "conditions" if what else "measures"
-    plain = f"{kind}_{selection.listing.name or 'all'}_{view.as_of}_{version}"
-    return f"{name}.{extension}", f"{plain}.{extension}"
+    return f"{name}.{extension}", f"{plain}_{view.as_of}_{version}.{extension}"

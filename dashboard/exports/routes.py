@@ -10,15 +10,28 @@ from flask import Flask, Response, abort, request
 from werkzeug.datastructures import MultiDict
 
 from dashboard.context import Page, current_services
+from dashboard.exports.agenda_files import make_docx, make_pdf
+from dashboard.exports.agenda_files import make_xlsx as make_agenda_xlsx
 from dashboard.exports.files import File, Selection, make_conditions, make_csv, make_xlsx
-from dashboard.links import CONDITIONS_CSV, DOWNLOADS, ROWS_CSV, ROWS_XLSX
+from dashboard.links import (
+    AGENDA_DOCX,
+    AGENDA_PDF,
+    AGENDA_XLSX,
+    CONDITIONS_CSV,
+    DOWNLOADS,
+    ROWS_CSV,
+    ROWS_XLSX,
+)
 from dashboard.lists.listing import Listing
-from data.errors import OgpError
+from data.errors import AgendaTooLong, OgpError
 
 _MAKERS: Final[Mapping[str, Callable[[Selection], File]]] = {
     ROWS_CSV: make_csv,
     ROWS_XLSX: make_xlsx,
     CONDITIONS_CSV: make_conditions,
+    AGENDA_DOCX: make_docx,
+    AGENDA_PDF: make_pdf,
+    AGENDA_XLSX: make_agenda_xlsx,
 }
 
 
@@ -31,19 +44,19 @@ def register_downloads(server: Flask, page: Page) -> None:
             abort(404)
         query = _lists(request.args)
         services = current_services()
+        address = f"{request.url_root.rstrip('/')}{page.path}"
+        if request.query_string:
+            address = f"{address}?{request.query_string.decode('ascii', errors='replace')}"
         try:
             listing = Listing(services.view(page, query))
+            return send_file(_MAKERS[name](Selection(listing, query, address)))
         except OgpError as error:
             words = services.words_of(services.filters_of(query))
             return Response(
                 words(f"error.{error.code}", **error.values),
-                status=503,
+                status=422 if isinstance(error, AgendaTooLong) else 503,
                 mimetype="text/plain",
             )
-        address = f"{request.url_root.rstrip('/')}{page.path}"
-        if request.query_string:
-            address = f"{address}?{request.query_string.decode('ascii', errors='replace')}"
-        return send_file(_MAKERS[name](Selection(listing, query, address)))
 
 
 def _lists(arguments: MultiDict[str, str]) -> dict[str, object]:

@@ -13,11 +13,12 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from dashboard.links import TABLE_FILTER
-from dashboard.lists.columns import Cell, Column, Kind, Names
+from dashboard.lists.columns import SCREEN_KEYS, Cell, Column, Kind, Names
 from dashboard.lists.lines import Line
 from dashboard.lists.order import dense_ranks
 
 SORT: Final = "sort"
+PARAMETERS: Final = (SORT, *(f"{TABLE_FILTER}{key}" for key in SCREEN_KEYS))
 _BETWEEN: Final = ".."
 _TEXT_LIMIT: Final = 200
 

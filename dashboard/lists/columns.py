@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
-from dashboard.lists.lines import Line
+from dashboard.lists.lines import Executor, Line
 from dashboard.lists.order import ukrainian_order
 from dashboard.look import STATES
 from dashboard.metrics.listing import LATE_LISTS, number_key
+from data.deadlines import MovedDeadline
 from data.i18n import Words
 
 Cell: TypeAlias = str | int | date | None
@@ -115,14 +116,20 @@ def _counted(value: Callable[[Line], int | None]) -> dict[str, Any]:
     }
 
 
-def executors_text(line: Line, words: Words) -> str:
-    """All bodies of a line: «управління культури; громадська рада (за згодою)»."""
+def executors_text(line: Line, words: Words, executors: Iterable[Executor] | None = None) -> str:
+    """All bodies of a line, or some: «управління культури; громадська рада (за згодою)»."""
     parts = []
-    for executor in line.executors:
+    for executor in line.executors if executors is None else executors:
         notes = [words(f"role.{executor.role}")] if executor.role != "responsible" else []
         notes += [words("role.by_consent")] if executor.by_consent else []
         parts.append(f"{executor.name} ({', '.join(notes)})" if notes else executor.name)
     return "; ".join(parts)
+
+
+def moved_text(moved: MovedDeadline, words: Words) -> str:
+    """Where a deadline stood first: «первісний строк — 30.06.2013, перенесено рішенням від 01.10.2013»."""
+    first = words.day(moved.first_due) if moved.first_due else f"«{moved.first_text}»"
+    return words("lists.moved", first=first, day=words.day(moved.decided_on))
 
 
 def _state_rank(line: Line, _: Names) -> int:
@@ -194,3 +201,4 @@ _GROUP_COLUMNS: Final[tuple[Column, ...]] = (
     Column("role", **_text(_role)),
     Column("consent", **_text(_consent), width=12),
 )
+SCREEN_KEYS: Final = tuple(column.key for column in _COLUMNS if column.on_screen)

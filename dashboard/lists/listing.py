@@ -13,6 +13,7 @@ from dashboard.lists.columns import Column, Names, columns_of, group_columns
 from dashboard.lists.lines import Group, Line, group_by_body, group_by_direction, read_lines
 from dashboard.metrics.listing import LATE_LISTS
 from dashboard.names import plan_names
+from data.deadlines import MovedDeadline, fetch_moved_deadlines
 
 BY_BODY: Final = "body"
 BY_DIRECTION: Final = "direction"
@@ -51,6 +52,12 @@ class Listing:
         """Every line once, in the list's own order."""
         view = self.view
         return read_lines(view.snapshot, view.rows, self.name, view.filters.body)
+
+    @cached_property
+    def moved(self) -> dict[str, MovedDeadline]:
+        """The deadlines that a later edition of a plan moved, by measure."""
+        with self.view.services.engine.connect() as connection:
+            return fetch_moved_deadlines(connection)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
 from dashboard import links
-from dashboard.lists.columns import Column, executors_text
+from dashboard.lists.columns import Column, executors_text, moved_text
 from dashboard.lists.lines import Executor, Group, Line
 from dashboard.lists.listing import Listing
 from dashboard.lists.order import dense_ranks
@@ -81,6 +81,9 @@ class Records:
             record["deadline"] = _shortened(line.deadline_text)
         if len(line.due_dates) > 1:
             record["more"] = self._more_dates(line)
+        if moved := self.listing.moved.get(line.measure_id):
+            told = moved_text(moved, self._words)
+            record["more"] = f"{record['more']}; {told}" if "more" in record else told
         if line.days is not None:
             record["days"] = line.days
             if line.days not in self.words["days"]:

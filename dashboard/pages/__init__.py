@@ -7,6 +7,7 @@ from typing import Final
 from dashboard.context import Page
 from dashboard.pages import (
     about,
+    agenda,
     bodies,
     body,
     calendar,
@@ -14,6 +15,7 @@ from dashboard.pages import (
     document,
     measure,
     measures,
+    meeting,
     open_data,
     overdue,
     overview,
@@ -24,6 +26,8 @@ from dashboard.pages import (
 PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
     overdue.PAGE,
+    agenda.PAGE,
+    meeting.PAGE,
     bodies.PAGE,
     body.PAGE,
     compare.PAGE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from dash import html
@@ -10,51 +9,42 @@ from dash.development.base_component import Component
 
 from dashboard import links
 from dashboard.components.age_bands import age_bands
-from dashboard.components.button import link_button
-from dashboard.components.empty import empty_note, empty_selection
+from dashboard.components.empty import empty_selection
+from dashboard.components.late_lists import list_choice, nothing_late
 from dashboard.components.list_head import closed, joined, number_link, plans_line
 from dashboard.components.list_toolbar import list_toolbar
 from dashboard.components.measure_grid import measure_grid
-from dashboard.components.segments import segments
+from dashboard.components.meeting_tools import meeting_tools
 from dashboard.components.sentence import sentence
 from dashboard.components.who_answers import who_answers
 from dashboard.context import ALL_FILTERS, Page, View
+from dashboard.lists.late import chosen_list, count_lists, of_list
 from dashboard.lists.listing import Listing
 from dashboard.metrics.completion import Completion
 from dashboard.metrics.reporting import describe_reporting
-from dashboard.metrics.selection import narrow_rows
 from dashboard.names import as_of_phrase
-from data.tuples import day_of
-
-LISTS: Final = ("overdue", "unreported", "due_soon")
 
 
 def layout(view: View) -> list[Component]:
     """The late and the near of the view; the address names the list, else the first that has rows is shown."""
     if view.population.empty or not view.population["counted"].any():
-        return [empty_selection(_of_list(view, None))]
-    counts = {
-        name: len(narrow_rows(view.population, view.filters.with_(rows=name))) for name in LISTS
-    }
-    name = _chosen(view, counts)
-    shown = _of_list(view, name)
+        return [empty_selection(of_list(view, None))]
+    counts = count_lists(view)
+    name = chosen_list(view, counts)
+    shown = of_list(view, name)
     reporting = describe_reporting(view.population)
     return [
         _answer(view, reporting.figures),
-        plans_line(view, reporting),
+        _under_answer(shown, plans_line(view, reporting)),
         *_panels(shown, name),
         *_list(shown, name, counts),
     ]
 
 
-def _of_list(view: View, name: str | None) -> View:
-    return replace(view, filters=view.filters.with_(rows=name))
-
-
-def _chosen(view: View, counts: dict[str, int]) -> str:
-    if view.filters.rows in LISTS:
-        return str(view.filters.rows)
-    return next((name for name in LISTS if counts[name]), LISTS[0])
+def _under_answer(shown: View, line: html.P) -> html.Div:
+    """The plans of the page, and beside them what a meeting takes away where the list has rows."""
+    tools = [] if shown.rows.empty else meeting_tools(Listing(shown))
+    return html.Div([line, html.Div(tools, className="files")], className="under-answer")
 
 
 def _answer(view: View, figures: Completion) -> html.H1:
@@ -101,49 +91,10 @@ def _panels(view: View, name: str) -> list[Component]:
 
 def _list(view: View, name: str, counts: dict[str, int]) -> list[Component]:
     listing = Listing(view)
-    choice = segments(
-        view.words("overdue.list"),
-        [
-            (
-                view.words(f"overdue.seg_{one}", count=view.words.number(counts[one])),
-                view.link(rows=one),
-                one == name,
-            )
-            for one in LISTS
-        ],
-    )
+    choice = list_choice(view, name, counts)
     if view.rows.empty:
-        return [html.Div(choice, className="toolbar"), _nothing(view, name, counts)]
+        return [html.Div(choice, className="toolbar"), nothing_late(view, name, counts)]
     return [list_toolbar(listing, choice), *measure_grid(listing)]
-
-
-def _nothing(view: View, name: str, counts: dict[str, int]) -> Component:
-    """Nothing in this list: said, with what comes next and the lists that have rows."""
-    words = view.words
-    buttons = [
-        link_button(words(f"overdue.show_{other}"), view.link(rows=other))
-        for other in LISTS
-        if other != name and counts[other]
-    ]
-    icon = "check-circle-fill" if name == "overdue" else "calendar3"
-    return empty_note(icon, words(f"overdue.empty_{name}"), _next_due(view), *buttons)
-
-
-def _next_due(view: View) -> str:
-    """«Наступний строк — 15.12.2012, захід 16.»"""
-    words = view.words
-    rows = narrow_rows(view.population, view.filters.without("rows"))
-    ahead = rows.dropna(subset=["next_due"]).sort_values("next_due", kind="stable")
-    if ahead.empty:
-        return words("overdue.no_next")
-    first = ahead.iloc[0]
-    measure = (
-        words("overdue.next_measure", number=first["number"])
-        if first["number"]
-        else words("overdue.next_unnumbered", title=first["title"])
-    )
-    day = day_of(first["next_due"])
-    return words("overdue.next", day=words.day(day) if day else "", measure=measure)
 
 
 PAGE: Final = Page(

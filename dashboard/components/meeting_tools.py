@@ -1,0 +1,33 @@
+"""What a working group takes from a list into its meeting: the agenda and the screen for a projector."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import links
+from dashboard.components.icon import icon
+from dashboard.filters import href
+from dashboard.lists.listing import Listing
+
+
+def meeting_tools(listing: Listing) -> list[Component]:
+    """The two buttons; the order and filters of the table go along, as into its files."""
+    view, words = listing.view, listing.view.words
+    query = view.filters.to_query()
+    return [
+        html.A(
+            [icon("file-earmark-text"), words("agenda.title")],
+            href=href(links.AGENDA, view.filters),
+            className="btn-2",
+            title=words("agenda.why"),
+            **{"data-rows-file": query},
+        ),
+        html.A(
+            [icon("arrows-fullscreen"), words("meeting.title")],
+            href=href(links.MEETING, view.filters),
+            className="btn-1",
+            title=words("meeting.why"),
+            **{"data-rows-file": query},
+        ),
+    ]
