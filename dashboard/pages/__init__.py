@@ -12,12 +12,14 @@ from dashboard.pages import (
     calendar,
     compare,
     document,
+    doers,
     measure,
     measures,
     open_data,
     overdue,
     overview,
     search,
+    similar,
     sources,
 )
 
@@ -30,6 +32,8 @@ PAGES: Final[tuple[Page, ...]] = (
     calendar.PAGE,
     measure.PAGE,
     measures.PAGE,
+    similar.PAGE,
+    doers.PAGE,
     sources.PAGE,
     document.PAGE,
     about.PAGE,
