@@ -102,7 +102,9 @@ def _groups(snapshot: Snapshot, own: pd.DataFrame, same: pd.DataFrame) -> Iterat
             yield _likest_first(found, np.repeat(scores, [len(some) for some in held]))
 
 
-def _likest_first(rows: pd.DataFrame, scores: np.ndarray[tuple[int], np.dtype[np.float64]]) -> pd.DataFrame:
+def _likest_first(
+    rows: pd.DataFrame, scores: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> pd.DataFrame:
     done = rows["state"].astype("object").map(_DONE_FIRST).fillna(len(_DONE_FIRST)).to_numpy()
     newest = -rows["year_end"].astype("float64").fillna(0).to_numpy()
     order = np.lexsort((np.arange(len(rows)), newest, done, -np.round(scores, 6)))

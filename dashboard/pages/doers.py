@@ -8,8 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import links
-from dashboard.components.empty import empty_note, empty_selection
 from dashboard.components.button import link_button
+from dashboard.components.empty import empty_note, empty_selection
 from dashboard.components.panel import panel
 from dashboard.components.sentence import sentence
 from dashboard.components.similar_list import similar_list
@@ -19,7 +19,7 @@ from dashboard.metrics.similar import SimilarGroup, count_wordings, group_simila
 from data.model import Theme
 
 MOST_GROUPS: Final = 20
-MOST_WORDINGS: Final = 3000
+MOST_WORDINGS: Final = 1500
 SHOWN: Final = 4
 
 

@@ -9,8 +9,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import links
-from dashboard.components.empty import empty_note
 from dashboard.components.button import link_button
+from dashboard.components.empty import empty_note
 from dashboard.components.icon import icon
 from dashboard.components.panel import panel
 from dashboard.components.sentence import sentence
