@@ -57,8 +57,9 @@ def test_a_text_like_no_other_finds_nothing() -> None:
 
 
 def test_one_shared_word_makes_nothing_alike() -> None:
-    index = LikenessIndex(["Громадська рада", "Координаційна рада", "Рада"])
-    assert [index.like(place)[0].tolist() for place in range(3)] == [[], [], []]
+    # rare as it is, «довідник» alone would make the first two like enough
+    index = LikenessIndex(["Довідник активіста", "Довідник", *TEXTS])
+    assert [index.like(place)[0].tolist() for place in range(2)] == [[], []]
 
 
 @pytest.mark.parametrize("text", ["", "№ 5", "Забезпечення виконання плану"])
