@@ -16,6 +16,7 @@ COMPARISON: Final = "/porivniannia"
 MEASURES: Final = "/zakhody"
 CALENDAR: Final = "/kalendar"
 MEASURE: Final = "/zakhid"
+SIMILAR: Final = "/skhozhi"
 SOURCES: Final = "/dzherela"
 ABOUT: Final = "/pro-initsiatyvu"
 SEARCH: Final = "/poshuk"
@@ -88,6 +89,11 @@ def definitions_link(filters: Filters) -> str:
 def measure_link(measure_id: str, filters: Filters = Filters()) -> str:  # noqa: B008
     """The page of a measure, on the day the reader looks at."""
     return href(f"{MEASURE}/{quote(measure_id, safe=SAFE)}", filters.only(["as_of"]))
+
+
+def similar_link(measure_id: str, filters: Filters = Filters()) -> str:  # noqa: B008
+    """All measures like one, as they stand on the day the reader looks at."""
+    return href(f"{SIMILAR}/{quote(measure_id, safe=SAFE)}", filters.only(["as_of"]))
 
 
 def body_link(body_id: str, filters: Filters = Filters()) -> str:  # noqa: B008

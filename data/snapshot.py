@@ -26,6 +26,7 @@ from data.assembly import (
     join_reports,
 )
 from data.corpus import Corpus, collect_corpus
+from data.likeness import LikenessIndex
 from data.model import State
 from data.spans import NO_DAY, OVERDUE, STATES, STRIDE, Spans, collect_spans
 from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
@@ -74,6 +75,11 @@ class Snapshot:
         return collect_corpus(
             self.measures, self.outcomes, self.assignments, self.bodies, self.documents
         )
+
+    @cached_property
+    def likeness(self) -> LikenessIndex:
+        """The titles of `measures` by the words they share; worked out when a page first asks."""
+        return LikenessIndex(self.measures["title"].tolist())
 
     @property
     def plans(self) -> pd.DataFrame:

@@ -8,12 +8,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
-from dashboard.components.compare_marks import coverage_cell, marks_text, rate_cell
+from dashboard.components.compare_marks import marks_text, rate_cell
+from dashboard.components.compare_table import plan_table
 from dashboard.components.figures import rate_text
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
-from dashboard.components.table import Column, table
 from dashboard.components.twin import twin
 from dashboard.components.typography import nbsp
 from dashboard.context import View
@@ -21,7 +21,6 @@ from dashboard.figures.comparison import KINDS, Cell, make_place_figure
 from dashboard.metrics.comparison import PlanColumn, add_completions, cell_kind, compare_regions
 from dashboard.names import plan_names, region_name, years_text
 from data.i18n import ukrainian_key
-from data.tuples import day_of
 
 Place = tuple[str, str]
 MOST_NAMED: Final = 6
@@ -64,7 +63,7 @@ def compare_places(view: View, plans: list[PlanColumn]) -> html.Section:
         _key(view, shown),
         html.Div(matrix, className="scroll matrix-scroll", tabIndex="0"),
         html.P(nbsp(words("compare.note")), className="meta more"),
-        twin(words, _twin(view, plans)),
+        twin(words, plan_table(view, plans)),
         subtitle=words("compare.counted_place"),
         acts=[term_meaning(words, "porivniannia")],
         class_name="spaced",
@@ -136,34 +135,3 @@ def _range(kind: str) -> str:
     first = 25 * (int(kind) - 1)
     last = 100 if kind == "4" else first + 24
     return f"{first}–{last} %"
-
-
-def _twin(view: View, plans: list[PlanColumn]) -> html.Div:
-    words = view.words
-    heads = ("region", "programme", "years", "as_of", "measures", "base", "completed", "coverage")
-    columns = [Column(words(f"compare.{name}"), name in heads[3:]) for name in (*heads, "rate")]
-    columns[-1] = Column(words("compare.rate"), True)
-    columns.append(Column(words("compare.mark")))
-    ordered = sorted(
-        plans,
-        key=lambda plan: (ukrainian_key(region_name(words, plan.region_iso)), plan.year_end or 0),
-    )
-    lines = []
-    for plan in ordered:
-        day = day_of(plan.as_of)
-        figures = plan.total
-        lines.append(
-            [
-                region_name(words, plan.region_iso),
-                words(f"programme_short.{plan.programme}"),
-                years_text(plan.year_start, plan.year_end) or words("compare.no_year"),
-                words.day(day) if day else None,
-                figures.measures,
-                figures.base,
-                figures.completed,
-                coverage_cell(figures, words),
-                rate_cell(figures, words),
-                marks_text(figures, words),
-            ]
-        )
-    return table(words("compare.by_place_caption"), columns, lines)

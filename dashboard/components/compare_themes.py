@@ -9,6 +9,7 @@ from typing import Any, Final
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import links
 from dashboard.components.bars import state_bar
 from dashboard.components.compare_marks import coverage_cell, marks, marks_text, rate_cell
 from dashboard.components.figures import coverage_text, rate_text
@@ -62,9 +63,7 @@ def compare_themes(view: View, plans: list[PlanColumn], reporting: Reporting) ->
     cells.append(html.Div(whole, className="theme entire"))
     cells += [_whole(view, side) for side in sides]
     for theme in themes:
-        href = view.rows_link(theme=theme.value)
-        name = words(f"theme.{theme.value}")
-        cells.append(html.Div(html.A(nbsp(name), href=href), className="theme"))
+        cells.append(_theme(view, theme, sides))
         cells += [_cell(view, side, theme, scale) for side in sides]
     subtitle = words("compare.counted_plans" if are_plans else "compare.counted_regions")
     return panel(
@@ -85,6 +84,18 @@ def compare_themes(view: View, plans: list[PlanColumn], reporting: Reporting) ->
         acts=[term_meaning(words, "porivniannia")],
         class_name="spaced",
     )
+
+
+def _theme(view: View, theme: Theme, sides: Sequence[Side]) -> html.Div:
+    """The theme with its rows and, where several have it, who of them has already done what others only plan."""
+    words = view.words
+    name = nbsp(words(f"theme.{theme.value}"))
+    parts: list[Component] = [html.A(name, href=view.rows_link(theme=theme.value))]
+    if sum(_figures(side, theme).measures > 0 for side in sides) > 1:
+        href = view.link(links.SIMILAR, theme=theme.value, group=None)
+        said = html.Span(f": {words(f'theme.{theme.value}')}", className="vh")
+        parts.append(html.A([words("similar.doers"), said], href=href, className="doers"))
+    return html.Div(parts, className="theme")
 
 
 def _of_plans(view: View, plans: list[PlanColumn]) -> list[Side]:

@@ -61,6 +61,46 @@ def compare_regions(plans: list[PlanColumn]) -> dict[tuple[str, str, int], list[
     return cells
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The plans of one programme in one region by their last year; plans without a year are in none."""
+
+    programme: str
+    region_iso: str
+    years: dict[int, list[PlanColumn]]
+
+    def figures(self, year: int) -> Completion:
+        """The figures of the plans that end in a year, together."""
+        return add_completions(plan.total for plan in self.years[year])
+
+    @property
+    def change(self) -> tuple[int, int] | None:
+        """The first and the last year whose rates may be compared; None where there are not two."""
+        fair = [year for year in self.years if not self.figures(year).is_thin]
+        return (fair[0], fair[-1]) if len(fair) > 1 else None
+
+    @property
+    def points(self) -> int | None:
+        """By how many percentage points the rate changed between these years, as whole percents show it."""
+        if self.change is None:
+            return None
+        before, after = (self.figures(year).rate or 0 for year in self.change)
+        return round(100 * after) - round(100 * before)
+
+
+def follow_regions(plans: list[PlanColumn]) -> list[Course]:
+    """The regions with plans of one programme that end in at least two years, the years in order."""
+    courses: dict[tuple[str, str], dict[int, list[PlanColumn]]] = {}
+    for (programme, iso, year), held in sorted(compare_regions(plans).items()):
+        if year:
+            courses.setdefault((programme, iso), {})[year] = held
+    return [
+        Course(programme, iso, years)
+        for (programme, iso), years in courses.items()
+        if len(years) > 1
+    ]
+
+
 def add_completions(figures: Iterable[Completion]) -> Completion:
     """The figures of several sets of measures together; no measure may stand in two of them."""
     held = list(figures)

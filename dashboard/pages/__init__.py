@@ -13,6 +13,7 @@ from dashboard.pages import (
     calendar,
     compare,
     document,
+    doers,
     measure,
     measures,
     meeting,
@@ -20,6 +21,7 @@ from dashboard.pages import (
     overdue,
     overview,
     search,
+    similar,
     sources,
 )
 
@@ -34,6 +36,8 @@ PAGES: Final[tuple[Page, ...]] = (
     calendar.PAGE,
     measure.PAGE,
     measures.PAGE,
+    similar.PAGE,
+    doers.PAGE,
     sources.PAGE,
     document.PAGE,
     about.PAGE,

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard import links
 from dashboard.components.compare_places import compare_places
 from dashboard.components.compare_themes import compare_themes
+from dashboard.components.compare_years import compare_years
 from dashboard.components.empty import empty_selection
 from dashboard.components.figures import rate_text
 from dashboard.components.segments import segments
@@ -17,29 +18,37 @@ from dashboard.components.sentence import listed, sentence
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
-from dashboard.metrics.comparison import compare_plans
+from dashboard.metrics.comparison import PlanColumn, compare_plans
 from dashboard.metrics.reporting import Reporting, describe_reporting
 from dashboard.names import plan_titles
 from data.i18n import Words
 from data.state import CLOSE
 
 BY_PLACE: Final = "place"
+BY_YEAR: Final = "year"
 LINKED_PLANS: Final = 60
 
 
 def layout(view: View) -> list[Component]:
-    """The plans in view side by side, by theme or by region and year, at their close or on one day."""
+    """The plans in view side by side, by theme, by region and year or over years, at their close or on one day."""
     if view.rows.empty:
         return [empty_selection(view)]
     reporting = describe_reporting(view.population)
     plans = [plan for plan in compare_plans(view.population) if plan.total.measures]
-    by_place = view.filters.group == BY_PLACE
     return [
         _answer(view, reporting),
         _selection(view, reporting),
-        _choices(view, by_place),
-        compare_places(view, plans) if by_place else compare_themes(view, plans, reporting),
+        _choices(view),
+        *_compared(view, plans, reporting),
     ]
+
+
+def _compared(view: View, plans: list[PlanColumn], reporting: Reporting) -> list[Component]:
+    if view.filters.group == BY_PLACE:
+        return [compare_places(view, plans)]
+    if view.filters.group == BY_YEAR:
+        return compare_years(view, plans)
+    return [compare_themes(view, plans, reporting)]
 
 
 def _answer(view: View, reporting: Reporting) -> html.H1:
@@ -125,7 +134,7 @@ def _programmes(view: View, reporting: Reporting) -> list[str | Component]:
     return sentence(view.words("compare.programmes"), programmes=listed(named, "; "))
 
 
-def _choices(view: View, by_place: bool) -> html.Div:
+def _choices(view: View) -> html.Div:
     words = view.words
     is_close = view.as_of == CLOSE
     day = view.services.today() if is_close else view.as_of
@@ -138,9 +147,11 @@ def _choices(view: View, by_place: bool) -> html.Div:
         (words("compare.on_close"), view.link(as_of=CLOSE), is_close),
         (on_day, view.link(as_of=day), not is_close),
     ]
+    shape = view.filters.group
     shown = [
-        (words("compare.by_theme"), view.link(group=None), not by_place),
-        (words("compare.by_place"), view.link(group=BY_PLACE), by_place),
+        (words("compare.by_theme"), view.link(group=None), shape not in (BY_PLACE, BY_YEAR)),
+        (words("compare.by_place"), view.link(group=BY_PLACE), shape == BY_PLACE),
+        (words("compare.by_year"), view.link(group=BY_YEAR), shape == BY_YEAR),
     ]
     return html.Div(
         [segments(words("compare.when"), when), segments(words("compare.view"), shown)],

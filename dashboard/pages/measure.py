@@ -15,6 +15,7 @@ from dashboard.components.panel import panel
 from dashboard.components.places import place_link
 from dashboard.components.printed import printed_measure
 from dashboard.components.reading import issues_panel, state_panel, terms_panel, told_text
+from dashboard.components.similar_list import similar_panel
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.components.verdict import verdict
@@ -39,6 +40,7 @@ def layout(view: View) -> list[Component]:
         _printed_own(view, dossier),
         _full_text(view, dossier),
         _history(view, dossier),
+        similar_panel(view, dossier.speaks_of or details.measure_id),
         measure_edits(view, details.document_key, dossier.edits),
     ]
     right = [

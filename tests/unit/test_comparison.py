@@ -1,5 +1,7 @@
 """Plans side by side on frames of a few rows: once each, by years, themes that all share, what is not compared."""
 
+from typing import Any
+
 import pytest
 
 from dashboard.metrics.comparison import (
@@ -7,6 +9,7 @@ from dashboard.metrics.comparison import (
     cell_kind,
     compare_plans,
     compare_regions,
+    follow_regions,
     shared_themes,
 )
 from dashboard.metrics.completion import Completion, count_completion
@@ -90,3 +93,47 @@ def test_only_what_can_be_compared_has_a_shade(
     done, base = completed_of_base
     figures = Completion(measures=base, base=base, completed=done, reported=reported)
     assert cell_kind(figures) == kind
+
+
+def _years(
+    region: str, *rates: tuple[int, int, int], programme: str = "pvu"
+) -> list[dict[str, Any]]:
+    """The rows of a plan for each (year, completed, base) of a region."""
+    return [
+        make(
+            f"{region}{programme}{year}-{place}", document_key=f"{region}{programme}{year}", **parts
+        )
+        for year, done, base in rates
+        for parts in [{"region_iso": region, "year_start": year, "programme": programme}]
+        for place in range(base)
+        for make in [completed if place < done else overdue]
+    ]
+
+
+def test_a_region_is_followed_from_its_first_to_its_last_fair_year() -> None:
+    rows = make_standings(*_years("UA-09", (2013, 3, 5), (2015, 1, 1), (2017, 4, 5)))
+    [course] = follow_regions(compare_plans(rows))
+    assert list(course.years) == [2013, 2015, 2017]
+    # 2015 has a base of one: it stands in the course and is never what is compared
+    assert course.change == (2013, 2017)
+    assert course.points == 20
+
+
+def test_years_of_different_programmes_are_never_joined() -> None:
+    rows = make_standings(
+        *_years("UA-09", (2013, 3, 5)),
+        *_years("UA-09", (2017, 4, 5), programme="civil-society"),
+    )
+    assert follow_regions(compare_plans(rows)) == []
+
+
+def test_nothing_is_said_of_years_that_may_not_be_compared() -> None:
+    rows = make_standings(*_years("UA-09", (2013, 1, 2), (2017, 4, 5)))
+    [course] = follow_regions(compare_plans(rows))
+    assert (course.change, course.points) == (None, None)
+
+
+def test_a_change_is_the_difference_of_the_percents_shown() -> None:
+    rows = make_standings(*_years("UA-09", (2013, 5, 6), (2017, 3, 7)))
+    [course] = follow_regions(compare_plans(rows))
+    assert course.points == 43 - 83

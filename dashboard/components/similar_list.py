@@ -1,0 +1,83 @@
+"""Measures of other plans that say nearly the same, each with its plan, state and the words that prove it."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any, Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import links
+from dashboard.components.panel import panel
+from dashboard.components.pill import pill
+from dashboard.components.places import place_link
+from dashboard.components.state import state
+from dashboard.components.typography import nbsp
+from dashboard.context import View
+from dashboard.metrics.similar import find_similar, one_a_plan
+from dashboard.names import plan_names
+from data.tuples import each_row
+
+SHOWN: Final = 4
+_LONGEST_TITLE: Final = 260
+_LONGEST_QUOTATION: Final = 220
+
+
+def similar_panel(view: View, measure_id: str) -> html.Section | None:
+    """«Схожі заходи»: the likest measure of each of a few other plans; None where nothing is like."""
+    found = find_similar(view.snapshot, measure_id, view.as_of)
+    if found.empty:
+        return None
+    words, shown = view.words, one_a_plan(found).head(SHOWN)
+    more: list[Component] = []
+    if len(found) > len(shown):
+        told = words.plural("similar.all", len(found))
+        address = links.similar_link(measure_id, view.filters)
+        more = [html.P(html.A(nbsp(told), href=address), className="more")]
+    return panel(
+        words("similar.title"),
+        similar_list(view, shown),
+        *more,
+        subtitle=words("similar.counted"),
+    )
+
+
+def similar_list(view: View, rows: pd.DataFrame) -> html.Ul:
+    """The measures in the order given."""
+    names = plan_names(view.words, view.snapshot.plan_frame)
+    several = rows["programme"].nunique() > 1
+    return html.Ul([_item(view, row, names, several) for row in each_row(rows)], className="like")
+
+
+def _item(view: View, row: Any, names: dict[str, str], with_programme: bool) -> html.Li:
+    words = view.words
+    title = textwrap.shorten(row.title, _LONGEST_TITLE, placeholder=" …")
+    parts: list[str | Component] = [html.B(nbsp(names.get(row.plan_key, "")))]
+    if with_programme:
+        parts += [" ", pill(words(f"programme_short.{row.programme}"))]
+    parts += [" · " + words("similar.number", number=row.number)] if row.number else []
+    return html.Li(
+        [
+            html.Div(parts, className="meta"),
+            html.A(
+                nbsp(title),
+                href=links.measure_link(row.measure_id, view.filters),
+                lang="uk",
+            ),
+            html.Div([state(row.state, words), *_proof(view, row)], className="proof"),
+        ]
+    )
+
+
+def _proof(view: View, row: Any) -> list[str | Component]:
+    """What the ruling report says and where; without a report where the plan has the measure."""
+    if row.outcome < 0:
+        place = place_link(view, row.document_key, row.place)
+        return [" · ", view.words("similar.in_plan"), " ", place]
+    outcome = view.snapshot.outcomes.iloc[row.outcome]
+    said = textwrap.shorten(outcome["quotation"], _LONGEST_QUOTATION, placeholder=" …")
+    quoted: list[str | Component] = [html.Q(said, lang="uk")] if said else []
+    place = place_link(view, outcome["document_key"], outcome["place"])
+    return [" · ", view.words("similar.in_report"), " ", place, *quoted]
