@@ -143,6 +143,7 @@
     if (element.dataset.act === "print") window.print();
     if (element.dataset.act === "theme") window.ogpSwitchTheme();
     if (element.dataset.act === "copy-link") copy(location.href).then(() => say(element.dataset.done));
+    if (element.dataset.act === "copy-text") copy(document.getElementById(element.dataset.from).textContent).then(() => say(element.dataset.done));
     if (element.dataset.act === "picture") picture(element.dataset);
     if (element.dataset.act === "copy-embed") copy(frameOf(element.dataset)).then(() => say(element.dataset.done));
   }

@@ -18,6 +18,7 @@ from dashboard.pages import (
     overdue,
     overview,
     search,
+    silent,
     sources,
 )
 
@@ -26,6 +27,7 @@ PAGES: Final[tuple[Page, ...]] = (
     overdue.PAGE,
     bodies.PAGE,
     body.PAGE,
+    silent.PAGE,
     compare.PAGE,
     calendar.PAGE,
     measure.PAGE,
