@@ -27,13 +27,14 @@ class Reminder:
     """A letter to one body: `text` is the whole of it, `mail` an address that opens a short one in a mail program.
 
     `counts` are the measures of each list that the letter names. Where there is nothing to write `text` is empty,
-    and `silent` says why: `civic`, `by_consent` or `nothing`.
+    and `silent` says why: `civic`, `by_consent` or `nothing`. `has_consent`: measures joined by consent are left out.
     """
 
     text: str = ""
     mail: str = ""
     counts: tuple[tuple[str, int], ...] = ()
     silent: str = ""
+    has_consent: bool = False
 
 
 def write_reminder(view: View, body_id: str, name: str) -> Reminder:
@@ -61,6 +62,7 @@ def write_reminder(view: View, body_id: str, name: str) -> Reminder:
         text=_letter(view, name, lists, address, ukrainian),
         mail=_mail(view, counts, address, ukrainian),
         counts=counts,
+        has_consent=len(own) < len(view.rows),
     )
 
 

@@ -58,7 +58,8 @@ def _letter(view: View, body: Any) -> Component:
         **{"aria-label": words("reminder.letter")},
     )
     note = html.P(nbsp(words("reminder.note")), className="meta")
-    return panel(words("reminder.ready", facts=facts), text, buttons, note)
+    notes = [note] if reminder.has_consent else []
+    return panel(words("reminder.ready", facts=facts), text, buttons, *notes)
 
 
 def calendar_panel(view: View, filters: Filters) -> Component:
@@ -70,11 +71,13 @@ def calendar_panel(view: View, filters: Filters) -> Component:
                 [icon("calendar-plus"), words("feed.subscribe")],
                 href=links.subscription_link(view.root, filters),
                 className="btn-2",
+                title=words("feed.subscribe_why"),
             ),
             html.A(
                 [icon("download"), words("feed.download")],
                 href=links.calendar_link(filters),
                 className="btn-2",
+                title=words("feed.download_why"),
                 **{"data-file": "1"},
             ),
         ],
@@ -83,5 +86,5 @@ def calendar_panel(view: View, filters: Filters) -> Component:
     return panel(
         words("feed.title"),
         buttons,
-        html.P(nbsp(f"{words('feed.why')} {words('feed.note_day')}"), className="meta"),
+        html.P(nbsp(words("feed.why")), className="meta"),
     )

@@ -76,9 +76,9 @@ def test_the_silent_of_luhansk_2013(snapshot: Snapshot) -> None:
     )
     assert first["since"].date() == date(2013, 1, 31)
     assert silent["unreported"].is_monotonic_decreasing
-    assert {name: bool(own) for name, own in zip(silent["body"], silent["collective"], strict=True)}[
-        "Райдержадміністрації"
-    ]
+    assert {
+        name: bool(own) for name, own in zip(silent["body"], silent["collective"], strict=True)
+    }["Райдержадміністрації"]
 
 
 def test_no_one_is_silent_where_a_report_tells_of_all(snapshot: Snapshot) -> None:
