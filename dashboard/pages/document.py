@@ -81,8 +81,9 @@ def layout(view: View) -> list[Component]:
 
 
 def _calendar(view: View, document_key: str) -> list[Component]:
-    """The due dates of a plan as a calendar; a report has none."""
-    if document_key not in set(view.snapshot.plan_frame["document_key"]):
+    """The due dates of a plan as a calendar; nothing for a document without any."""
+    plans = view.snapshot.plan_frame
+    if document_key not in set(plans.loc[plans["last_due"].notna(), "document_key"]):
         return []
     chosen = view.filters.only(["as_of"]).with_(plan=document_key)
     address = links.calendar_link(chosen)

@@ -113,11 +113,13 @@ def test_english_words_stand_in_an_english_calendar(client: FlaskClient) -> None
     assert first["SUMMARY"].params["LANGUAGE"] == "uk"
 
 
-def test_a_plan_offers_its_calendar_and_a_report_has_none(client: FlaskClient) -> None:
-    for key, offered in ((PLAN, True), ("UA-09-pvu-report-2017", False)):
+def test_a_plan_offers_its_calendar_and_a_document_without_dates_has_none(
+    client: FlaskClient,
+) -> None:
+    for key, offered in ((PLAN, True), ("UA-pvu-other-ogp-ukraine-about", False)):
         page = route(client, f"/dzherela/{key}")["content"]
         hrefs = [part["props"].get("href", "") for part in parts(page, "A")]
-        assert hrefs, key
+        assert parts(page, "Section", "about-document"), key
         assert (f"/calendar.ics?plan={key}" in hrefs) == offered
 
 
