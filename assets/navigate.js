@@ -143,6 +143,7 @@
     if (element.dataset.act === "print") window.print();
     if (element.dataset.act === "theme") window.ogpSwitchTheme();
     if (element.dataset.act === "copy-link") copy(location.href).then(() => say(element.dataset.done));
+    if (element.dataset.act === "copy-text") copy(document.getElementById(element.dataset.from).textContent).then(() => say(element.dataset.done));
     if (element.dataset.act === "picture") picture(element.dataset);
     if (element.dataset.act === "copy-embed") copy(frameOf(element.dataset)).then(() => say(element.dataset.done));
   }
@@ -194,12 +195,12 @@
   }
 
   /* A chart is drawn to a width: to that of the paper while it prints. */
-  const PAPER = { bars: 280, other: 660 };
+  const PAPER = { bars: 280, due: 250, other: 660 };
   function drawn(change) {
     document.querySelectorAll(".js-plotly-plot").forEach((gd) => window.Plotly && window.Plotly.relayout(gd, change(gd)));
   }
   window.addEventListener("beforeprint", () => drawn((gd) =>
-    ({ autosize: false, width: gd.closest(".bar-rows") ? PAPER.bars : Math.min(gd.clientWidth, PAPER.other) })));
+    ({ autosize: false, width: gd.closest(".bar-rows") ? PAPER.bars : gd.closest(".due-chart") ? PAPER.due : Math.min(gd.clientWidth, PAPER.other) })));
   window.addEventListener("afterprint", () => drawn(() => ({ autosize: true, width: null })));
 
   function escape(text) {

@@ -17,6 +17,7 @@ from dashboard import ids
 from dashboard.api.routes import register_api
 from dashboard.context import EXTENSION, current_services, open_services
 from dashboard.embed.routes import register_embeds
+from dashboard.exports.calendar_routes import register_calendar
 from dashboard.exports.doubts import register_doubts
 from dashboard.exports.routes import register_downloads
 from dashboard.exports.source_file import register_source_files
@@ -103,6 +104,7 @@ def create_app(settings: Settings) -> Dash:
     _register_callbacks(app)
     register_downloads(app.server, measures.PAGE)
     register_doubts(app.server, sources.PAGE)
+    register_calendar(app.server, measures.PAGE)
     register_source_files(app.server)
     register_faults(app.server)
     register_api(app.server, measures.PAGE)
@@ -134,5 +136,6 @@ def _compress(server: Flask) -> None:
     server.config["COMPRESS_MIMETYPES"] = [
         "text/html", "text/css", "text/plain", "text/csv", "application/json",
         "application/javascript", "text/javascript", "image/svg+xml", "application/problem+json",
+        "text/calendar",
     ]  # fmt: skip
     Compress(server)

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 import pandas as pd
 from dash.development.base_component import Component
-from flask import current_app
+from flask import current_app, has_request_context, request
 from sqlalchemy import Engine
 
 from dashboard import links
@@ -97,18 +97,24 @@ class Services:
             variables={
                 name: unquote(_first(query.get(name)))[:_LONGEST_VARIABLE] for name in names
             },
+            root=request.url_root if has_request_context() else "",
         )
 
 
 @dataclass(frozen=True)
 class View:
-    """One render of one page: everything on it comes from this one snapshot and these filters."""
+    """One render of one page: everything on it comes from this one snapshot and these filters.
+
+    `root` is the address of the server as the reader wrote it («https://monitor.example/»), for what leaves the
+    page: letters and calendars.
+    """
 
     services: Services
     page: Page
     filters: Filters
     snapshot: Snapshot
     variables: Mapping[str, str] = field(default_factory=dict)
+    root: str = ""
 
     @property
     def words(self) -> Words:

@@ -10,6 +10,7 @@ from typing import Final
 LOCATION: Final = "_pages_location"
 CONTENT: Final = "_pages_content"
 PAGE_STORE: Final = "_pages_store"
+LETTER: Final = "letter"
 MAIN: Final = "main"
 LIVE: Final = "live"
 HEARD: Final = "heard"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from dashboard.filters import Filters, href
 
@@ -17,6 +17,7 @@ MEASURES: Final = "/zakhody"
 CALENDAR: Final = "/kalendar"
 MEASURE: Final = "/zakhid"
 SIMILAR: Final = "/skhozhi"
+SILENT: Final = "/ne-zvituvaly"
 SOURCES: Final = "/dzherela"
 ABOUT: Final = "/pro-initsiatyvu"
 SEARCH: Final = "/poshuk"
@@ -38,7 +39,9 @@ DOUBTS_XLSX: Final = f"{_DOUBTS_FILE}.xlsx"
 AGENDA_DOCX: Final = "agenda.docx"
 AGENDA_PDF: Final = "agenda.pdf"
 AGENDA_XLSX: Final = "agenda.xlsx"
+CALENDAR_FILE: Final = "/calendar.ics"
 TABLE_FILTER: Final = "f_"
+REMINDER: Final = "nahaduvannia"
 DEFINITIONS: Final = "yak-rakhuiemo"
 
 SAFE: Final = ":~,"
@@ -67,6 +70,20 @@ def rows_link(filters: Filters, rows: str | None = None) -> str:
 def rows_file_link(filters: Filters, name: str) -> str:
     """The rows of a view as a file of the server: `ROWS_CSV`, `ROWS_XLSX`, `CONDITIONS_CSV`, `AGENDA_DOCX`, …"""
     return href(f"{DOWNLOADS}/{name}", filters)
+
+
+def calendar_link(filters: Filters) -> str:
+    """The due dates of chosen bodies or plans as a calendar file, `/calendar.ics?body=…`."""
+    return href(CALENDAR_FILE, filters.without("group"))
+
+
+def subscription_link(root: str, filters: Filters) -> str:
+    """The address under which a calendar program keeps a calendar up to date: `webcal://host/calendar.ics?body=…`.
+
+    A chosen day is left out of it, for a subscription must follow the days.
+    """
+    address = urljoin(root, calendar_link(filters.without("as_of")))
+    return f"webcal:{address.partition(':')[2]}"
 
 
 def with_table_filter(address: str, column: str, condition: str) -> str:
@@ -100,6 +117,11 @@ def body_link(body_id: str, filters: Filters = Filters()) -> str:  # noqa: B008
     """The page of a responsible body, within the plans the reader looks at."""
     kept = filters.only(["programme", "region", "plan", "year", "as_of"])
     return href(f"{BODIES}/{quote(body_id, safe=SAFE)}", kept)
+
+
+def reminder_link(body_id: str, filters: Filters) -> str:
+    """The reminder on the page of a body."""
+    return f"{body_link(body_id, filters)}#{REMINDER}"
 
 
 def source_link(

@@ -43,6 +43,16 @@ def copy_link_button(words: Words) -> html.Button:
     )
 
 
+def copy_text_button(text: str, source: str, done: str, *, main: bool = False) -> html.Button:
+    """Copies the words of the element with the id `source`; `done` is said aloud afterwards."""
+    return html.Button(
+        [icon("copy"), text],
+        type="button",
+        className="btn-1" if main else "btn-2",
+        **{"data-act": "copy-text", "data-from": source, "data-done": done},
+    )
+
+
 def picture_button(words: Words, chart: str, title: str, note: str) -> html.Span:
     """Saves a chart as PNG or SVG with its finding, the selection, the day and the source written on it."""
     return html.Span(

@@ -21,6 +21,7 @@ from dashboard.pages import (
     overdue,
     overview,
     search,
+    silent,
     similar,
     sources,
 )
@@ -32,6 +33,7 @@ PAGES: Final[tuple[Page, ...]] = (
     meeting.PAGE,
     bodies.PAGE,
     body.PAGE,
+    silent.PAGE,
     compare.PAGE,
     calendar.PAGE,
     measure.PAGE,

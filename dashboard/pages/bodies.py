@@ -16,7 +16,8 @@ from dashboard.components.sentence import listed, sentence
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.components.workload import kinds_text, workload_panels
-from dashboard.context import ALL_FILTERS, Page, View
+from dashboard.context import ALL_FILTERS, PLACE_FILTERS, Page, View
+from dashboard.filters import href
 from dashboard.metrics.selection import narrow_rows, select_population
 from dashboard.metrics.workload import count_unassigned, count_workload
 from dashboard.names import as_of_phrase, plan_names, region_name, value_names
@@ -116,8 +117,8 @@ def _unassigned(view: View, plans: pd.DataFrame) -> list[str | Component]:
             measures=words.plural("count.measures", plan.unassigned),
         )
         whole = plan.unassigned == plan.measures and not view.filters.body
-        href = view.rows_link(plan=plan.document_key)
-        told.append(html.A(nbsp(text), href=href) if whole else html.Span(nbsp(text)))
+        address = view.rows_link(plan=plan.document_key)
+        told.append(html.A(nbsp(text), href=address) if whole else html.Span(nbsp(text)))
     if len(plans) > NAMED_PLANS:
         rest = words.plural("count.plans", len(plans) - NAMED_PLANS)
         told.append(html.Span(nbsp(words("bodies.unassigned_more", plans=rest))))
@@ -134,7 +135,15 @@ def _sorting(view: View) -> html.Div:
         )
         for name in SORTS
     ]
-    return html.Div(segments(view.words("bodies.sort"), choices), className="toolbar")
+    silent = link_button(
+        view.words("silent.link"),
+        href(links.SILENT, view.filters.only(PLACE_FILTERS)),
+        icon_name="envelope",
+    )
+    return html.Div(
+        [segments(view.words("bodies.sort"), choices), html.Span(className="grow"), silent],
+        className="toolbar",
+    )
 
 
 def _nobody(view: View) -> html.Div:

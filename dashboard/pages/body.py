@@ -14,6 +14,7 @@ from dashboard.components.body_load import comparison, due_columns, roles
 from dashboard.components.button import link_button
 from dashboard.components.empty import best_loosening, empty_note
 from dashboard.components.icon import icon
+from dashboard.components.reminder import sending
 from dashboard.components.sentence import listed, sentence
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
@@ -42,10 +43,13 @@ def layout(view: View) -> list[Component]:
         html.Div(
             [
                 *due_columns(inner),
-                comparison(inner, body_id, collective),
-                roles(inner, body_id, view),
+                html.Div(
+                    [comparison(inner, body_id, collective), roles(inner, body_id, view)],
+                    className="stack",
+                ),
+                sending(inner, _own(view)),
             ],
-            className="grid c444",
+            className="grid c444 body-top",
         ),
         *body_lists(inner, body_id, view),
     ]

@@ -53,12 +53,13 @@ def layout(view: View) -> list[Component]:
             about_document(view.words, version),
             version_list(view, document.document_key, versions, version),
             acts=[
+                *_calendar(view, document.document_key),
                 file_link(
                     view.words("sources.take_original"),
                     links.source_file_link(
                         document.document_key, None if version.is_current else int(version.number)
                     ),
-                )
+                ),
             ],
             class_name="about-document",
         ),
@@ -77,6 +78,16 @@ def layout(view: View) -> list[Component]:
         # counts and remarks are those of the version in force
         *(_issues(view, document.document_key) if version.is_current else []),
     ]
+
+
+def _calendar(view: View, document_key: str) -> list[Component]:
+    """The due dates of a plan as a calendar; nothing for a document without any."""
+    plans = view.snapshot.plan_frame
+    if document_key not in set(plans.loc[plans["last_due"].notna(), "document_key"]):
+        return []
+    chosen = view.filters.only(["as_of"]).with_(plan=document_key)
+    address = links.calendar_link(chosen)
+    return [file_link(view.words("feed.of_plan"), address, "calendar-plus")]
 
 
 def find_document(view: View) -> pd.DataFrame:

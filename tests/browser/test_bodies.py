@@ -12,6 +12,7 @@ PAGES = (
     "/vykonavtsi",
     "/vykonavtsi?region=UA-30",
     f"/vykonavtsi/{BODY}?as_of=2013-12-01",
+    "/ne-zvituvaly",
     "/porivniannia",
     "/porivniannia?group=place",
 )
@@ -27,6 +28,21 @@ def test_a_body_opens_from_its_name_and_a_quarter_from_its_cell(
     page.locator("table.load td.due-4 a").first.click()
     expect(page).to_have_url(re.compile(r"/zakhody\?.*due_from=2013-10-01&due_to=2013-12-31"))
     expect(page.locator(".ag-row").first).to_be_visible()
+
+
+def test_from_the_silent_to_a_letter_in_the_clipboard(page: Page, monitor_address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=monitor_address)
+    page.goto(f"{monitor_address}/vykonavtsi?region=UA-09&year=2013&as_of=2013-12-01")
+    page.get_by_role("link", name="Хто не відзвітував").click()
+    page.get_by_role("link", name="Нагадування: Управління комунікацій").click()
+    page.get_by_role("button", name="Копіювати текст").click()
+    expect(page.locator("#live")).to_have_text("Текст скопійовано")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("Доброго дня!")
+    assert "– 2.8. Забезпечення регулярного" in text
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Файл .ics").click()
+    assert taken.value.suggested_filename.endswith(".ics")
 
 
 def test_a_column_of_a_body_opens_its_rows(page: Page, monitor_address: str) -> None:
