@@ -44,6 +44,15 @@ class BurnUp:
     due: tuple[tuple[date, int], ...]
     completed: tuple[tuple[date, int], ...]
 
+    @property
+    def days(self) -> list[date]:
+        """Every day on which something changed or was told, in order."""
+        return sorted({day for day, _ in (*self.due, *self.completed)})
+
+    def due_on(self, day: date) -> int:
+        """The base on a day: as it last changed by then, 0 before the plan began."""
+        return next((number for since, number in reversed(self.due) if since <= day), 0)
+
 
 def report_days(snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, tuple[date, ...]]:
     """The days on which the reports on each plan became known, in order, none after the day of its rows.

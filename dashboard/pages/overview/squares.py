@@ -11,6 +11,7 @@ from dashboard.components.icon import icon
 from dashboard.components.panel import section
 from dashboard.components.typography import nbsp
 from dashboard.context import View
+from dashboard.ids import BY_MEASURE
 from dashboard.look import STATES
 from dashboard.names import plan_titles
 from data.tuples import each_row
@@ -49,6 +50,7 @@ def squares(view: View) -> list[html.Section]:
             words("overview.squares"),
             html.Div(body, className="tw spaced"),
             subtitle=words("overview.squares_what"),
+            anchor=BY_MEASURE,
         )
     ]
 
