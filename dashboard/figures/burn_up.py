@@ -48,8 +48,8 @@ def make_burn_up_figure(
             "template": look.TEMPLATE,
             "height": HEIGHT,
             "hovermode": "closest",
-            "margin": {"l": 34, "r": _AIR + _LETTER * longest, "t": 16, "b": 32},
-            "xaxis": {"type": "date", "tickformat": "%m.%Y", "tickangle": 0},
+            "margin": {"l": 34, "r": _AIR + _LETTER * longest, "t": 16, "b": 44},
+            "xaxis": {"type": "date", "tickformat": "%b\n%Y", "tickangle": 0},
             "yaxis": {
                 "range": [-0.04 * max(top, 1), 1.08 * max(top, 1)],
                 "tickformat": "d",
@@ -79,7 +79,7 @@ def _line(points: Sequence[Point], colour: str, line: dict[str, Any], size: int)
 
 def _ends(due: Point, completed: Point, names: tuple[str, str], top: int) -> list[dict[str, Any]]:
     """The two names at the right edge, moved apart where they would touch."""
-    gap = (due.measures - completed.measures) / max(top, 1) * (HEIGHT - 48)
+    gap = (due.measures - completed.measures) / max(top, 1) * (HEIGHT - 60)
     apart = max(0.0, 20 - gap) / 2
     return [
         _end(due, names[0], look.INK_2, apart),

@@ -86,7 +86,9 @@ def _table(
         first = next(each_row(measures))
         if first.direction_key:
             name = ". ".join(filter(None, (first.direction_number, first.direction_title)))
-            heading = html.Th(nbsp(name), colSpan=2 + len(days), scope="rowgroup")
+            heading = html.Th(
+                html.Span(nbsp(name), lang="uk"), colSpan=2 + len(days), scope="rowgroup"
+            )
             lines.append(html.Tr(heading, className="gh"))
         told = states.loc[measures.index].to_numpy().tolist()
         lines += [
@@ -115,6 +117,7 @@ def _line(view: View, row: Any, days: Sequence[date], states: Sequence[str]) -> 
         href=links.measure_link(row.measure_id, view.filters),
         className="t clamp2",
         title=row.title,
+        lang="uk",
     )
     return html.Tr(
         [

@@ -38,7 +38,7 @@ def cards(view: View, reporting: Reporting, change: Change | None) -> html.Div:
             _due_soon(view, reporting),
             _change(view, reporting, change),
         ],
-        className="grid cards-5",
+        className="grid c5 last-wide",
     )
 
 

@@ -58,10 +58,11 @@ def squares(view: View) -> list[html.Section]:
 def _line(view: View, measures: list[Any]) -> html.Tr:
     first = measures[0]
     title = first.direction_title or view.words("overview.no_direction")
+    spoken = {"lang": "uk"} if first.direction_title else {}
     return html.Tr(
         [
             html.Td(first.direction_number or "·", className="n"),
-            html.Td(html.Span(nbsp(title), className="clamp2", title=title)),
+            html.Td(html.Span(nbsp(title), className="clamp2", title=title, **spoken)),
             html.Td(
                 html.Div([_square(view, row) for row in measures], className="units"),
                 className="wide",
