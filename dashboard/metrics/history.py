@@ -12,7 +12,6 @@ import pandas as pd
 from dashboard.metrics.completion import Completion, count_completion
 from data.model import State
 from data.snapshot import Snapshot
-from data.tuples import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def count_burn_up(snapshot: Snapshot, rows: pd.DataFrame, days: Sequence[date]) 
     """
     if len(days) < 2 or rows.empty:
         return None
-    end = cast(date, day_of(rows["as_of"].iloc[0]))
+    end = cast(date, rows["as_of"].iloc[0].date())
     start = _first_day(snapshot, str(rows["plan_key"].iloc[0]), days[0])
     turns = {start, end, *days}
     for name, gap in (("due_first", 1), ("since", 0), ("dropped_on", 0)):
@@ -130,8 +129,7 @@ def _is_new(numbers: Sequence[tuple[date, int]], place: int) -> bool:
 def _first_day(snapshot: Snapshot, plan: str, first_report: date) -> date:
     plans = snapshot.plan_frame
     begun = plans.loc[plans["document_key"] == plan, "counts_from"]
-    day = day_of(begun.iloc[0]) if len(begun) else None
-    return min(day, first_report) if day else first_report
+    return min(first_report, *(cast(date, day.date()) for day in begun))
 
 
 def _count_each(
