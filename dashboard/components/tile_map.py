@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.components.compare_marks import coverage_cell, marks_text, rate_cell
 from dashboard.components.figures import rate_text
 from dashboard.components.icon import icon
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.sentence import listed
 from dashboard.components.table import Column, table
@@ -54,6 +55,7 @@ def tile_map(view: View, chosen: tuple[str, ...] = ()) -> html.Section:
         html.P(_note(view, places), className="meta more"),
         twin(words, _twin(view, places)),
         subtitle=words("tiles.counted"),
+        acts=[term_meaning(words, "porivniannia")],
     )
 
 

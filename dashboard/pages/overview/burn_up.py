@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.button import picture_button
 from dashboard.components.chart import chart
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.table import Column, table
 from dashboard.components.twin import twin
@@ -55,6 +56,7 @@ def burn_up(view: View, told: BurnUp) -> html.Section:
         twin(words, _table(view, told)),
         html.Div(picture_button(words, CHART, title, note), className="under-chart"),
         subtitle=words("overview.burn_up_counted"),
+        acts=[term_meaning(words, "vykonannia")],
     )
 
 
