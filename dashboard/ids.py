@@ -18,6 +18,7 @@ HINTS: Final = "hints"
 SETTLED: Final = "settled"
 CHART: Final = "chart"
 GRID: Final = "grid"
+BY_MEASURE: Final = "zakhid-za-zakhodom"
 
 
 def chart_id(name: str) -> dict[str, str]:

@@ -101,6 +101,13 @@ class Snapshot:
             self._memo[key] = self._rows(as_of, key[1])
         return self._memo[key].copy(deep=False)
 
+    def standings_on(self, rows: pd.DataFrame, days: pd.Series[Any]) -> pd.DataFrame:
+        """Rows of this snapshot as they stood on other days, one day for each row, in the order of the rows.
+
+        A measure may come several times, each time with another day.
+        """
+        return self._with_standings(rows.assign(as_of=days.to_numpy()))
+
     def _close_days(self, today: date) -> pd.Series[Any]:
         days = [
             close_day(today, plan.last_year, day_of(plan.last_due), day_of(plan.last_report))
@@ -122,7 +129,8 @@ class Snapshot:
 
     def _with_standings(self, rows: pd.DataFrame) -> pd.DataFrame:
         day = _day_numbers(rows["as_of"])
-        index = np.arange(len(rows), dtype=np.int64)
+        # the label of a row is its measure's place among all
+        index = rows.index.to_numpy(dtype=np.int64)
         found = np.searchsorted(self.spans.key, index * STRIDE + day, side="right") - 1
         begun = (found >= 0) & (self.spans.key[np.maximum(found, 0)] // STRIDE == index)
         counted = begun & ~rows["outside"].to_numpy()

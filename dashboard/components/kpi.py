@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard.components.meaning import meaning as explain
 from dashboard.components.state import swatch
@@ -16,26 +17,31 @@ def kpi(
     value: str,
     *,
     href: str = "",
-    aside: str = "",
+    aside: str | Component = "",
     detail: str = "",
+    was: str = "",
     meaning: str = "",
     mark: str = "",
 ) -> html.Div:
     """A card with its value as a link to its rows; `meaning` opens beside it, `mark` is a state's swatch.
 
+    `was` says what it was on the report before the last.
     A value of words instead of digits («звітів немає») is set smaller.
     """
     is_word = not any(letter.isdigit() for letter in value)
     number = html.A(value, href=href) if href else html.Span(value)
+    beside = nbsp(aside) if isinstance(aside, str) else aside
     title = [swatch(mark), label] if mark else [label]
     parts = [
         html.Span(title, className="k"),
         html.Span(
-            [number, *([html.Small(nbsp(aside))] if aside else [])],
+            [number, *([html.Small(beside)] if aside else [])],
             className="v word" if is_word else "v",
         ),
         html.Span(nbsp(detail), className="d"),
     ]
+    if was:
+        parts.append(html.Span(nbsp(was), className="was"))
     if meaning:
         parts.insert(1, explain(words, label, meaning))
     return html.Div(parts, className="kpi")

@@ -33,9 +33,10 @@ def panel(
     )
 
 
-def section(title: str, *content: Component, subtitle: str = "") -> html.Section:
-    """A part of a page under a heading of its own."""
+def section(title: str, *content: Component, subtitle: str = "", anchor: str = "") -> html.Section:
+    """A part of a page under a heading of its own; `anchor` is the name an address leads to it by."""
     head: list[Component] = [html.H2(nbsp(title))]
     if subtitle:
         head.append(html.P(nbsp(subtitle), className="sub"))
-    return html.Section([*head, *content], className="sect")
+    named = {"id": anchor} if anchor else {}
+    return html.Section([*head, *content], className="sect", **named)

@@ -1,12 +1,37 @@
 """Огляд in a real browser: numbers and bars lead to their rows, the twin says the same, the picture is saved."""
 
 import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Download, Page, expect
+
+from dashboard import create_app
+from data.engine import make_engine
+from data.settings import Settings
+from etl.linking import load_document
+from tests.support import papers
+from tests.support.reading import read_document
 
 LUHANSK = "/?region=UA-09&year=2017&as_of=2018-01-31"
 BAR = ".barlayer .point path"
+
+
+@pytest.fixture
+def reported_address(tmp_path: Path, serve: Callable[..., str]) -> str:
+    """Where a plan of five measures with its half-year and its yearly report is shown."""
+    url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+    app = create_app(Settings(database_url=url, today=date(2015, 2, 1)))
+    engine = make_engine(url)
+    for name, content in (
+        (papers.PLAN_NAME, papers.plan_text()),
+        (papers.HALF_NAME, papers.half_report_text()),
+        (papers.YEAR_NAME, papers.year_report_text()),
+    ):
+        load_document(engine, read_document(name, content))
+    return serve(app.server)
 
 
 def _open(page: Page, address: str) -> None:
@@ -49,7 +74,7 @@ def test_the_chart_is_choosable_by_theme_and_its_twin_says_the_same(
     page: Page, monitor_address: str
 ) -> None:
     _open(page, monitor_address + LUHANSK)
-    twin = page.locator("details.twin")
+    twin = page.locator("section:has(.bar-rows) details.twin")
     twin.locator("summary").click()
     expect(twin.locator("tbody tr")).to_have_count(6)
     page.get_by_role("link", name="За темами").click()
@@ -94,3 +119,51 @@ def test_what_needs_attention_leads_to_the_measure(page: Page, monitor_address: 
     expect(item).to_contain_text(re.compile("31.день після строку 31.12.2017"))
     item.get_by_role("link").click()
     expect(page).to_have_url(re.compile(r"/zakhid/.*as_of=2018-01-31"))
+
+
+def test_the_tiles_are_walked_by_keyboard_and_lead_to_their_region(
+    page: Page, monitor_address: str
+) -> None:
+    _open(page, monitor_address + "/")
+    tiles = page.locator("a.tile")
+    expect(tiles).to_have_count(3)
+    tiles.first.focus()
+    expect(tiles.first).to_have_attribute("aria-label", re.compile("Чернігівська область: 1 план"))
+    page.keyboard.press("Tab")
+    expect(tiles.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/\?region=UA-30$"))
+    expect(page.locator("a.tile[aria-current]")).to_have_attribute(
+        "aria-label", re.compile("м. Київ")
+    )
+
+
+def test_nothing_of_the_page_is_wider_than_a_phone(page: Page, monitor_address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    for address in ("/", LUHANSK):
+        _open(page, monitor_address + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    expect(page.locator(".tile .short").first).to_be_visible()
+    expect(page.locator(".tile .full").first).to_be_hidden()
+
+
+def test_a_report_on_the_burn_up_opens_what_was_completed_then(
+    page: Page, reported_address: str
+) -> None:
+    page.goto(reported_address + "/?as_of=2015-01-31")
+    dots = page.locator("[id*='burn-up'] .scatterlayer .trace").last.locator(".point")
+    expect(dots).to_have_count(2)
+    dots.first.scroll_into_view_if_needed()
+    box = dots.first.bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    expect(page.locator("[id*='burn-up'] .hoverlayer")).to_contain_text(
+        re.compile("01.07.2014: виконано 1.захід")
+    )
+    page.mouse.click(*middle)
+    expect(page).to_have_url(re.compile(r"/zakhody\?rows=completed&as_of=2014-07-01"))
+    expect(page.locator("h1")).to_contain_text(re.compile("виконано.1.захід.із.2"))
+    page.go_back()
+    page.get_by_role("link", name="+2").click()
+    expect(page.locator("#zakhid-za-zakhodom")).to_be_in_viewport()

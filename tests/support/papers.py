@@ -132,3 +132,23 @@ def _report(span: str, told: str, rows: tuple[tuple[str, ...], ...]) -> bytes:
         "| № з/п | Зміст заходу | Інформація про виконання |\n|---|---|---|\n"
     )
     return (head + _table(rows)).encode()
+
+
+def long_plan(count: int) -> tuple[bytes, bytes, bytes]:
+    """A plan of many measures, the report on its half year (every second row) and the one on its year."""
+    dues = ("до 30 червня 2014 року", "до 30 вересня 2014 року", "до 15 грудня 2014 року")
+    titles = [f"Проведення навчального семінару {place} для службовців" for place in range(count)]
+    told = (
+        "Не виконано. Семінар не проводився.",
+        "Виконано: семінар проведено 12 червня 2014 року.",
+    )
+    plan = tuple(
+        (str(place), title, dues[place % 3], "Департамент фінансів облдержадміністрації")
+        for place, title in enumerate(titles, 1)
+    )
+    rows = tuple((str(place), title, told[place % 2]) for place, title in enumerate(titles, 1))
+    return (
+        _plan(plan),
+        _report("за І півріччя 2014 року", "Станом на 01.07.2014", rows[::2]),
+        _report("за 2014 рік", "Станом на 20.01.2015", rows),
+    )

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import replace
+from datetime import date
+from typing import Final, TypeAlias
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import links
 from dashboard.components.empty import empty_selection
+from dashboard.components.panel import section
+from dashboard.components.tile_map import tile_map
 from dashboard.context import ALL_FILTERS, Page, View
-from dashboard.metrics.reporting import describe_reporting
+from dashboard.metrics.history import count_burn_up, count_change, report_days
+from dashboard.metrics.reporting import Reporting, describe_reporting
 from dashboard.pages.overview.answer import answer, selection
 from dashboard.pages.overview.attention import attention
 from dashboard.pages.overview.breakdown import breakdown
+from dashboard.pages.overview.burn_up import burn_up
+from dashboard.pages.overview.by_report import by_report
 from dashboard.pages.overview.cards import cards
 from dashboard.pages.overview.plans import left_out, plan_list
 from dashboard.pages.overview.squares import squares
+
+ReportDays: TypeAlias = dict[str, tuple[date, ...]]
 
 
 def layout(view: View) -> list[Component]:
@@ -24,23 +33,76 @@ def layout(view: View) -> list[Component]:
     if view.rows.empty:
         return [empty_selection(view)]
     reporting = describe_reporting(view.population)
-    figures = reporting.figures
-    outside = [left_out(view, reporting)] if figures.left_out or figures.outside else []
-    if len(reporting.plans) == 1:
-        # the squares of one plan fit under its chart, those of several plans need the whole width
-        main = [breakdown(view, reporting), *squares(view)]
-        aside, below = [attention(view), *outside], []
-    else:
-        main = [breakdown(view, reporting), *outside]
-        aside, below = [attention(view), plan_list(view, reporting)], squares(view)
-    columns = [html.Div(part, className="column") for part in (main, aside)]
+    days = report_days(view.snapshot, view.population)
+    change = count_change(view.snapshot, view.population, days)
+    outside = reporting.figures.left_out or reporting.figures.outside
+    beside = [left_out(view, reporting)] if outside else []
+    parts = _one_plan if len(reporting.plans) == 1 else _many_plans
     return [
         answer(view, reporting),
         selection(view, reporting),
-        cards(view, reporting),
-        html.Div(columns, className="grid c84"),
-        *below,
+        cards(view, reporting, change),
+        *parts(view, reporting, days, beside),
     ]
+
+
+def _one_plan(
+    view: View, reporting: Reporting, days: ReportDays, beside: list[Component]
+) -> list[Component]:
+    """One plan: where it stands, how it came there report by report, and all plans around it."""
+    (plan,) = reporting.plans
+    rows = view.population[view.population["counted"]]
+    told = count_burn_up(view.snapshot, rows, days.get(plan, ()))
+    main: list[Component] = [breakdown(view, reporting)]
+    aside: list[Component] = [attention(view)]
+    if told is None:
+        main += beside
+    else:
+        main.append(burn_up(view, told))
+        aside += beside
+    everywhere = _everywhere(view)
+    plans = plan_list(everywhere, describe_reporting(everywhere.population))
+    return [
+        _columns("c84", main, aside),
+        *(by_report(view, days.get(plan, ())) or squares(view)),
+        _places(view, [tile_map(everywhere, view.filters.region)], [plans]),
+    ]
+
+
+def _many_plans(
+    view: View, reporting: Reporting, _: ReportDays, beside: list[Component]
+) -> list[Component]:
+    """Several plans: their figures side by side, and the regions they belong to."""
+    everywhere = _everywhere(view)
+    plans: list[Component] = [plan_list(view, reporting)]
+    aside: list[Component] = [attention(view), *(plans if beside else [])]
+    return [
+        _columns("c84", [breakdown(view, reporting)], aside),
+        _places(view, [tile_map(everywhere, view.filters.region)], beside or plans),
+        *squares(view),
+    ]
+
+
+def _everywhere(view: View) -> View:
+    """The same view open in place: what the map and the plans around a plan speak of.
+
+    Where no other plan has the years of the view, it is open in years too.
+    """
+    filters = view.filters.without("region", "plan", "direction", "body")
+    opened = view if filters == view.filters else replace(view, filters=filters)
+    if filters.year and opened.population["plan_key"].nunique() < 2:
+        opened = replace(view, filters=filters.without("year"))
+    return opened
+
+
+def _places(view: View, main: list[Component], aside: list[Component]) -> html.Section:
+    return section(view.words("overview.all_places"), _columns("c75", main, aside))
+
+
+def _columns(grid: str, *columns: list[Component]) -> html.Div:
+    return html.Div(
+        [html.Div(part, className="column") for part in columns], className=f"grid {grid}"
+    )
 
 
 PAGE: Final = Page(

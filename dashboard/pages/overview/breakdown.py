@@ -179,6 +179,8 @@ def _finding(view: View, reporting: Reporting, grouping: str, rows: list[BarRow]
     places = [row.number for row in unfinished]
     if grouping == "direction" and all(places) and len(unfinished) < len(bars) <= MOST_ROWS:
         return _in_directions(view, told, places)
+    if len(bars) == 1:
+        return words("overview.found_all", unfinished=told)
     return words("overview.found_among", unfinished=told, rows=len(unfinished), all=len(bars))
 
 

@@ -1,33 +1,48 @@
-"""The cards: completion, overdue, past due without a report, coverage, due soon."""
+"""The cards: completion, overdue, past due without a report, due soon, and what the last report changed."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard import links
+from dashboard.components.figures import rate_text
 from dashboard.components.kpi import kpi
+from dashboard.components.typography import nbsp
 from dashboard.context import View
+from dashboard.ids import BY_MEASURE
 from dashboard.look import STATES
+from dashboard.metrics.completion import Completion
+from dashboard.metrics.history import Change
 from dashboard.metrics.reporting import Reporting
 from dashboard.metrics.selection import rows_mask
+from data.i18n import Words
+from data.model import State
 from data.tuples import day_of
 
+# an address with more plans would be no address
+MOST_PLANS: Final = 60
 
-def cards(view: View, reporting: Reporting) -> html.Div:
-    """The five numbers of the view; each leads to its rows."""
+
+def cards(view: View, reporting: Reporting, change: Change | None) -> html.Div:
+    """The five numbers of the view; each leads to its rows and says what it was on the report before the last."""
+    # what all plans of the view were is known only where each of them has two reports
+    before = change if change and set(change.plans) == set(reporting.plans) else None
     return html.Div(
         [
-            _completion(view, reporting),
-            _overdue(view, reporting),
-            _unreported(view, reporting),
-            _coverage(view, reporting),
+            _completion(view, reporting, before),
+            _overdue(view, reporting, before),
+            _unreported(view, reporting, before),
             _due_soon(view, reporting),
+            _change(view, reporting, change),
         ],
-        className="grid c5",
+        className="grid c5 last-wide",
     )
 
 
-def _completion(view: View, reporting: Reporting) -> html.Div:
+def _completion(view: View, reporting: Reporting, before: Change | None) -> html.Div:
     """The rate over the plans that have reports: where nothing was reported nothing is said to be undone."""
     words, told = view.words, reporting.of_told
     figures = reporting.figures
@@ -56,11 +71,12 @@ def _completion(view: View, reporting: Reporting) -> html.Div:
         href=href,
         aside=aside,
         detail=detail,
+        was=_was(words, before, _rate(before.before, words) if before else ""),
         meaning=words("overview.completion_means"),
     )
 
 
-def _overdue(view: View, reporting: Reporting) -> html.Div:
+def _overdue(view: View, reporting: Reporting, before: Change | None) -> html.Div:
     words, count = view.words, reporting.figures.overdue
     late = view.population[view.population["counted"]]
     late = late[rows_mask(late, "overdue")]
@@ -81,53 +97,61 @@ def _overdue(view: View, reporting: Reporting) -> html.Div:
         href=view.link(links.OVERDUE, rows="overdue", group=None),
         aside=aside,
         detail=detail,
+        was=_was(words, before, words.number(before.before.overdue) if before else ""),
         meaning=words("overview.overdue_means"),
         mark="overdue",
     )
 
 
-def _unreported(view: View, reporting: Reporting) -> html.Div:
+def _unreported(view: View, reporting: Reporting, before: Change | None) -> html.Div:
     words, figures = view.words, reporting.figures
     detail = words("overview.unreported_none")
+    if figures.base:
+        told = words(
+            "overview.of", part=words.number(figures.reported), whole=words.number(figures.base)
+        )
+        detail = words("overview.reported_of", told=told)
     if figures.unreported:
         late = view.population[view.population["counted"]]
         longest = int(late.loc[rows_mask(late, "unreported"), "days_overdue"].max())
         days = words.plural("count.days", longest)
-        detail = words("overview.unreported_longest", days=days)
+        detail += words("overview.unreported_longest", days=days)
     return kpi(
         words,
         words("overview.unreported"),
         words.number(figures.unreported),
         href=view.link(links.OVERDUE, rows="unreported", group=None),
+        aside=_coverage(view, figures),
         detail=detail,
+        was=_was(words, before, words.number(before.before.unreported) if before else ""),
         meaning=words("overview.unreported_means"),
         mark="unreported",
     )
 
 
-def _coverage(view: View, reporting: Reporting) -> html.Div:
-    words, figures = view.words, reporting.figures
-    value, aside, href = words("figures.no_base"), "", ""
-    if figures.base:
-        value = words.percent(figures.reported, figures.base)
-        aside = words(
-            "overview.of", part=words.number(figures.reported), whole=words.number(figures.base)
-        )
-        href = view.rows_link("reported")
-    if figures.base and not figures.reported:
-        value, aside = words("figures.no_reports"), ""
-        href = view.rows_link("base")
-    return kpi(
-        words,
-        words("overview.coverage"),
-        value,
-        href=href,
-        aside=aside,
-        detail=words(
-            "overview.reports_about", told=len(reporting.told), plans=len(reporting.plans)
-        ),
-        meaning=words("overview.coverage_means"),
-    )
+def _coverage(view: View, figures: Completion) -> str | Component:
+    """How much of the base is reported on: «охоплення 20 %», its numbers stand below."""
+    if not figures.reported or not figures.base:
+        return ""
+    percent = view.words.percent(figures.reported, figures.base)
+    told = nbsp(view.words("overview.covered", percent=percent))
+    return html.A(told, href=view.rows_link("reported"))
+
+
+def _rate(figures: Completion, words: Words) -> str:
+    """A rate in short; in words where there was none."""
+    if figures.rate is None:
+        return rate_text(figures, words)
+    return words.percent(figures.completed, figures.base)
+
+
+def _was(words: Words, before: Change | None, figure: str) -> str:
+    """«на 01.07.2014 було 1 із 2 (50 %)»; plans of several days are told without one."""
+    if before is None:
+        return ""
+    if before.day is None:
+        return words("overview.was_before", figure=figure)
+    return words("overview.was", day=words.day(before.day), figure=figure)
 
 
 def _due_soon(view: View, reporting: Reporting) -> html.Div:
@@ -147,3 +171,47 @@ def _due_soon(view: View, reporting: Reporting) -> html.Div:
         meaning=words("overview.due_soon_means"),
         mark="due_soon",
     )
+
+
+def _change(view: View, reporting: Reporting, change: Change | None) -> html.Div:
+    """How many measures more are completed than on the report before the last."""
+    words = view.words
+    value, aside, detail, href = "—", "", _nothing_before(view, reporting), ""
+    if change is not None:
+        value = _signed(words, change.completed)
+        aside = words.plural("overview.change_done", abs(change.completed))
+        then = words.number(change.before.states[State.COMPLETED])
+        detail = _was(words, change, then)
+        href = _completed_of(view, change)
+    if change is not None and len(change.plans) < len(reporting.plans):
+        detail = words.plural("overview.change_plans", len(change.plans))
+    return kpi(
+        words,
+        words("overview.change"),
+        value,
+        href=href,
+        aside=aside,
+        detail=detail,
+        meaning=words("overview.change_means"),
+    )
+
+
+def _completed_of(view: View, change: Change) -> str:
+    """The measures completed now; of one plan the rows where each one's states stand side by side."""
+    if len(change.plans) == 1 and view.population["plan_key"].nunique() == 1:
+        return f"{view.link()}#{BY_MEASURE}"
+    plans = change.plans if len(change.plans) <= MOST_PLANS else view.filters.plan
+    return view.rows_link(plan=plans, state=State.COMPLETED.value)
+
+
+def _nothing_before(view: View, reporting: Reporting) -> str:
+    if not reporting.told:
+        return view.words("overview.change_none")
+    key = "overview.change_first" if len(reporting.told) == 1 else "overview.change_all_first"
+    return view.words(key)
+
+
+def _signed(words: Words, number: int) -> str:
+    """A change with its sign: «+2», «−1», «0»."""
+    sign = "+" if number > 0 else "\N{MINUS SIGN}" if number < 0 else ""
+    return f"{sign}{words.number(abs(number))}"

@@ -11,6 +11,7 @@ from dashboard.components.icon import icon
 from dashboard.components.panel import section
 from dashboard.components.typography import nbsp
 from dashboard.context import View
+from dashboard.ids import BY_MEASURE
 from dashboard.look import STATES
 from dashboard.names import plan_titles
 from data.tuples import each_row
@@ -49,6 +50,7 @@ def squares(view: View) -> list[html.Section]:
             words("overview.squares"),
             html.Div(body, className="tw spaced"),
             subtitle=words("overview.squares_what"),
+            anchor=BY_MEASURE,
         )
     ]
 
@@ -56,10 +58,11 @@ def squares(view: View) -> list[html.Section]:
 def _line(view: View, measures: list[Any]) -> html.Tr:
     first = measures[0]
     title = first.direction_title or view.words("overview.no_direction")
+    spoken = {"lang": "uk"} if first.direction_title else {}
     return html.Tr(
         [
             html.Td(first.direction_number or "·", className="n"),
-            html.Td(html.Span(nbsp(title), className="clamp2", title=title)),
+            html.Td(html.Span(nbsp(title), className="clamp2", title=title, **spoken)),
             html.Td(
                 html.Div([_square(view, row) for row in measures], className="units"),
                 className="wide",

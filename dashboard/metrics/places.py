@@ -1,0 +1,52 @@
+"""Regions at a glance: the plans of each region with their figures together and the programmes they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.metrics.comparison import cell_kind
+from dashboard.metrics.completion import Completion, count_by
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFigures:
+    """The plans of one region that count on the day; `programmes` are named wherever their figures stand.
+
+    `total` are the figures of all its plans, `of_told` of those with an outcome: a rate speaks of these only, and
+    the coverage of all says whether it may be compared.
+    """
+
+    plans: tuple[str, ...]
+    told: int
+    programmes: tuple[str, ...]
+    total: Completion
+    of_told: Completion
+
+    @property
+    def kind(self) -> str:
+        """How its tile looks: `1`–`4` by quarters of the rate, `thin` where it is not to be compared, or why none."""
+        kind = cell_kind(self.total)
+        if kind in ("no_base", "no_report", "thin"):
+            return kind
+        return cell_kind(self.of_told)
+
+
+def count_regions(rows: pd.DataFrame) -> dict[str, RegionFigures]:
+    """The figures of each region with a plan that had begun, by its ISO code ("" where none is known)."""
+    counted = rows[rows["counted"]]
+    plans = counted.drop_duplicates("plan_key").groupby("region_iso", sort=False)
+    totals = count_by(counted, "region_iso")
+    reporting = set(counted.loc[counted["reported"], "plan_key"])
+    of_told = count_by(counted[counted["plan_key"].isin(reporting)], "region_iso")
+    return {
+        str(iso): RegionFigures(
+            plans=tuple(held["plan_key"]),
+            told=int(held["plan_key"].isin(reporting).sum()),
+            programmes=tuple(dict.fromkeys(held["programme"])),
+            total=totals[str(iso)],
+            of_told=of_told.get(str(iso), Completion()),
+        )
+        for iso, held in plans
+    }
