@@ -91,6 +91,8 @@ def _inserted_place(tokens: list[Token], place: int) -> int:
     folded = [token.folded for token in tokens[place : place + 4]]
     if folded[:1] not in (["в"], ["у"]) or len(folded) < 3:
         return 0
+    if folded[1] == "місті" and read_noun(folded[2]):
+        return 2  # «районні у місті ради»
     if folded[1] in ("місті", "м"):
         return 4 if folded[2] == "." else 3
     return 0

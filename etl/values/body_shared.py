@@ -99,7 +99,8 @@ def cuts_shared_head(tokens: list[Token], current: Item, done: list[Item]) -> bo
     """
     if current.tokens[-1].folded in owner_words():
         return True
-    rest = [token for token in tokens if token.start >= current.tokens[-1].end]
+    end = max(token.end for token in current.tokens)
+    rest = [token for token in tokens if token.start >= end]
     stop = next((i for i, token in enumerate(rest) if token.text in (";", CONSENT)), len(rest))
     owners = [i for i, token in enumerate(rest[:stop]) if token.folded in owner_words()]
     if not owners:

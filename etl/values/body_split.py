@@ -7,19 +7,25 @@ from functools import cache
 from typing import Final
 
 from data.model import Role
-from etl.values.body_cell import BREAK, CONSENT, COORDINATED, Token
+from etl.values.body_cell import ASSISTING, BREAK, CONSENT, COORDINATED, Token
+from etl.values.body_doubt import HEADLESS
 from etl.values.body_item import SHARED_HEAD, Item
-from etl.values.body_owner import owner_lemmas, owner_words
+from etl.values.body_owner import ends_with_owner, owner_lemmas, owner_words, unit_lemmas
 from etl.values.body_phrase import Phrase, is_abbreviation, read_phrase
 from etl.values.body_shared import AND, cuts_shared_head, find_shared_noun, split_shared_noun
-from etl.values.inflection import Form, Noun, read_noun
+from etl.values.inflection import Form, Noun, read_adjective, read_noun
 from etl.values.lexicon import alternation, words
 from etl.values.text import fold
 
-# the rule of a body whose name begins with no word for a body: a person should look
-HEADLESS: Final = "no head word"
 _CLOSING: Final = frozenset(')»”“"')
-_WITH: Final = frozenset(("з", "із", "зі", "участю", "участі", "залученням"))
+# «разом з» asks for one case, «за участю» for another
+_WITH: Final = {
+    **dict.fromkeys(("з", "із", "зі"), "ins"),
+    **dict.fromkeys(("участю", "участі", "залученням"), "gen"),
+}
+_ROLE_MARKS: Final = {COORDINATED: Role.COORDINATOR, ASSISTING: Role.CO_EXECUTOR}
+_MARKED: Final = (CONSENT, *_ROLE_MARKS)
+_LONGEST_OWNER: Final = 8
 _MARKS: Final = frozenset(",-–—.")
 _CAPITALS: Final = re.compile(r"[А-ЯҐЄІЇ]{3,7}")
 _OPENING: Final = frozenset('«„"(“')
@@ -55,6 +61,7 @@ class Splitter:
         self.done: list[Item] = []
         self.current: Item | None = None
         self.shared_head: Phrase | None = None
+        self.shared_owner: list[Token] = []
 
     def items(self) -> list[Item]:
         """The bodies in the order of the cell."""
@@ -66,7 +73,7 @@ class Splitter:
 
     def _step(self, place: int) -> int:
         token = self.tokens[place]
-        if token.text in (CONSENT, COORDINATED):
+        if token.text in _MARKED:
             self._mark(token.text)
             return place + 1
         if token.text in (";", BREAK) and not token.inside:
@@ -85,7 +92,10 @@ class Splitter:
             begun = self._begins(place + skip)
             if begun is not None:
                 self._close()
-                return self._open(place + skip)
+                after = self._open(place + skip)
+                if self.current is not None and self.tokens[place + skip - 1].folded in _WITH:
+                    self.current.apart = True
+                return after
             if token.text == "," and self._cuts_shared_head():
                 self._close()
                 return self._open_shared(place + skip)
@@ -107,6 +117,8 @@ class Splitter:
 
     def _close(self, closed: bool = False) -> None:
         if self.current is not None:
+            if self.current.rule == SHARED_HEAD and not ends_with_owner(self.current.tokens):
+                self.current.tokens += self.shared_owner
             self.current.closed |= closed
             self.done.append(self.current)
         elif closed and self.done:
@@ -117,8 +129,8 @@ class Splitter:
         target = self.current or (self.done[-1] if self.done else None)
         if target is None:
             return
-        if mark == COORDINATED:
-            target.role = Role.COORDINATOR
+        if mark in _ROLE_MARKS:
+            target.role = _ROLE_MARKS[mark]
         else:
             target.consent = True
             for item in self.done:
@@ -167,11 +179,24 @@ class Splitter:
             return None
         if self._serves_two(place, phrase):
             return None
+        if self._is_named_together(phrase):
+            return None
         cases = phrase.cases()
         wanted = {"nom", self.case}
-        if self.tokens[place - 1].folded in _WITH:
-            wanted.add("ins")
+        with_case = _WITH.get(self.tokens[place - 1].folded)
+        if with_case:
+            wanted |= {"ins", with_case}
+        elif self.current is not None and self.current.apart:
+            wanted.add(self.current.case)  # «спільно з виконкомами, інститутами…»
         return phrase if phrase.abbreviation or cases & wanted else None
+
+    def _is_named_together(self, phrase: Phrase) -> bool:
+        """«комунальні підприємства, установи та заклади міста»: bare plurals that go on with the one before."""
+        if self.current is None or phrase.head > phrase.start:
+            return False
+        before = _plural_lemmas(read_noun(self.current.tokens[-1].folded))
+        listed = words("bodies", "together")
+        return bool(before & set(listed[:-1]) and _plural_lemmas(phrase.nouns) & set(listed))
 
     def _lone_capitals(self, place: int) -> Phrase | None:
         """An abbreviation nobody listed («РЦЗ»), if it stands alone between two separators."""
@@ -204,7 +229,7 @@ class Splitter:
             return self._begins_line(place, phrase)
         if phrase is None or (self.case != "nom" and self.case not in phrase.cases()):
             return False
-        if previous.text in (CONSENT, COORDINATED):
+        if previous.text in _MARKED:
             return True
         if phrase.abbreviation:
             return previous.folded in owner_words() or previous.text in _CLOSING
@@ -236,7 +261,7 @@ class Splitter:
         return self.tokens[place].text[:1].isupper() and singular
 
     def _ends_name(self, token: Token) -> bool:
-        if token.text in _CLOSING or token.text in (CONSENT, COORDINATED):
+        if token.text in _CLOSING or token.text in _MARKED:
             return True
         return token.folded in owner_words() and not (
             self.current is not None
@@ -259,10 +284,12 @@ class Splitter:
         if self.shared_head is not None and not (phrase and self._begins(place)):
             return self._open_shared(place)
         self.shared_head = None
-        if phrase and self._colon_after(phrase):
+        colon = self._colon_after(phrase) if phrase else 0
+        if phrase and colon:
             self.shared_head = phrase
+            self.shared_owner = self.tokens[phrase.head + 1 : colon]
             self._set_case(phrase)
-            return phrase.head + 2
+            return colon + 1
         if phrase:
             self._set_case(phrase)
             end = phrase.head + 1
@@ -273,9 +300,17 @@ class Splitter:
         self.current = Item(None, [token], self.role, rule=HEADLESS)
         return place + 1
 
-    def _colon_after(self, phrase: Phrase) -> bool:
-        after = self.tokens[phrase.head + 1 : phrase.head + 2]
-        return bool(after and after[0].text == ":")
+    def _colon_after(self, phrase: Phrase) -> int:
+        """The colon of a shared head, 0 if there is none: «управління:», «відділи апарату РДА:»."""
+        end = phrase.head + 1
+        units = {n.lemma for n in phrase.nouns if n.form.number == "pl"} & unit_lemmas()
+        for place in range(end, min(end + _LONGEST_OWNER, len(self.tokens))):
+            token = self.tokens[place]
+            if token.text == ":":
+                return place if place == end or ends_with_owner(self.tokens[end:place]) else 0
+            if not units or not token.is_word or token.inside:
+                return 0
+        return 0
 
     def _open_shared(self, place: int) -> int:
         head = self.shared_head
@@ -283,12 +318,20 @@ class Splitter:
             return place + 1
         if not self.tokens[place].is_word:
             return place + 1
-        tokens = self.tokens[head.start : head.head + 1]
-        self.current = Item(
-            head, list(tokens), self.role, case=self._case_of(head), rule=SHARED_HEAD
-        )
-        self.current.tokens.append(self.tokens[place])
+        token, noun = self.tokens[place], self.tokens[head.head]
+        if self._stands_alone(place):  # «відділи: організаційний, загальний»
+            tokens, phrase = [token, noun], Phrase(0, 1, head.nouns)
+        else:
+            tokens, phrase = [*self.tokens[head.start : head.head + 1], token], head
+        self.current = Item(phrase, tokens, self.role, case=self._case_of(head), rule=SHARED_HEAD)
         return place + 1
+
+    def _stands_alone(self, place: int) -> bool:
+        """Whether an adjective is all that an item says."""
+        if not any(form.number == "sg" for form in read_adjective(self.tokens[place].folded)):
+            return False
+        after = self.tokens[place + 1 : place + 2]
+        return not after or after[0].text in (",", ";", ".", BREAK, *_MARKED) or after[0].folded in AND
 
     def _set_case(self, phrase: Phrase) -> None:
         if not self.case and not phrase.abbreviation:
@@ -308,6 +351,10 @@ class Splitter:
         *whole, self.current = split_shared_noun(self.tokens, phrase, self.case, self.role)
         self.done.extend(whole)
         return phrase.head + 1
+
+
+def _plural_lemmas(nouns: tuple[Noun, ...]) -> set[str]:
+    return {noun.lemma for noun in nouns if noun.form[:2] == ("nom", "pl")}
 
 
 @cache

@@ -88,6 +88,19 @@ _ADJECTIVE_WORD: Final = re.compile(
     r"(?P<stem>[а-яґєії'-]*?(?:н|ськ|цьк|зьк|ов|ев|єв|ив|їв|ч|інш|лив|перш|добр|нов|мол))"
     r"(?P<soft>ь)?(?P<end>ий|ій|ого|ої|ому|им|ім|ою|их|іх|ими|іми|а|я|е|є|і|у|ю)"
 )
+# people named by what they do, hard (адміністратор, розпорядник, спеціаліст) and soft (надавач, посадовець)
+_AGENT: Final = re.compile(
+    r"(?P<lemma>[а-яґєії'-]{2,}(?:[иіаяу]тор|[їеі]ктор|ник|[а-яґєії]{3}[іи]ст))(?:у|ові|ом|и|ам|ами)?"
+)
+_SOFT_AGENT: Final = re.compile(
+    r"(?P<stem>[а-яґєії'-]{3,}(?:[внм](?=ець|ц)|[аоую]вач|лядач|ладач))"
+    r"(?P<end>ець|цю|цеві|цем|ці|цям|цями|у|еві|ем|і|ам|ами|)"
+)
+_SOFT_ENDS: Final = {
+    "ець": ("nom", "sg"), "": ("nom", "sg"), "у": ("dat", "sg"), "еві": ("dat", "sg"),
+    "ем": ("ins", "sg"), "і": ("nom", "pl"), "ам": ("dat", "pl"), "ами": ("ins", "pl"),
+    "ям": ("dat", "pl"), "ями": ("ins", "pl"), "ю": ("dat", "sg"),
+}  # fmt: skip
 _NOMINATIVE_ENDS: Final = {("sg", "m"): "ий", ("sg", "f"): "а", ("sg", "n"): "е"}
 _SHORTEST_PART: Final = 3
 
@@ -142,14 +155,33 @@ def abbreviated() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(words('bodies', 'abbreviated'))})[а-яґєії'’ʼ]{{2,}}")
 
 
+@cache
+def _agents(folded: str) -> tuple[Noun, ...]:
+    """Words for people by their suffix, whatever they do: «адміністратори», «фахівцям», «надавачами»."""
+    if match := _AGENT.fullmatch(folded):
+        return tuple(noun for form, noun in _decline(match["lemma"], "p") if form == folded)
+    match = _SOFT_AGENT.fullmatch(folded)
+    if match is None:
+        return ()
+    case, number = _SOFT_ENDS[match["end"] if match["end"] == "ець" else match["end"].lstrip("ц")]
+    # the consonant that stands before the endings: «посадов|ець, посадов|ц|і», «надавач, надавач|і»
+    lemma, plural = (
+        (match["stem"], match["stem"] + "і")
+        if match["stem"].endswith("ач")
+        else (match["stem"] + "ець", match["stem"] + "ці")
+    )
+    return (Noun(Form(case, number, "m"), plural if number == "pl" else lemma, lemma),)
+
+
 def read_noun(folded: str) -> tuple[Noun, ...]:
     """The readings of a folded word as a head noun; empty if it names no body.
 
-    A compound is read by its last part: «прес-службі» as «службі» is the dative of «прес-служба».
+    A compound is read by its last part: «прес-службі» as «службі» is the dative of «прес-служба». People are
+    known by the suffix of their trade: «адміністратори», «посадовцям».
     """
-    known = _nouns().get(folded)
-    if known is not None or "-" not in folded:
-        return known or ()
+    known = _nouns().get(folded) or _agents(folded)
+    if known or "-" not in folded:
+        return known
     first, _, last = folded.rpartition("-")
     if len(first) < _SHORTEST_PART:
         return ()

@@ -15,6 +15,7 @@ from typing import Final
 from data.model import Outcome, Status
 from etl.values.lexicon import words
 from etl.values.spans import Unit, read_spans
+from etl.values.status_doubt import is_term_alone, is_vain, left_out, likelihood, untold
 from etl.values.status_events import Event, Sense, read_events, whole
 from etl.values.text import skeleton, unbroken
 
@@ -70,7 +71,9 @@ def _read_joined(text: str) -> Outcome:
         return Outcome(Status.UNCLEAR, text, _sentence(text, match.start()), NO_OUTCOME, 0.9)
     plain = _BRACKETED.sub(_blank, _QUOTED.sub(_blank, folded))
     events = read_events(plain)
-    if match := whole("unclear").search(plain):
+    if is_term_alone(plain):
+        return Outcome(Status.UNCLEAR, text, text.strip(), NO_OUTCOME, 0.6)
+    if match := whole("unclear").search(plain) or untold().search(plain):
         done = [
             e for e in events if e.sense in (Sense.DONE, Sense.HARMLESS) and e.end <= match.start()
         ]
@@ -113,6 +116,7 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
 
     def outcome(status: Status, rule: str, *decided: Event, confidence: float = 0.9) -> Outcome:
         quotation = _stretch(text, decided)
+        confidence = min(confidence, likelihood(status, plain, events, decided))
         return Outcome(status, text, quotation, rule, confidence, tuple(dict.fromkeys(stretches)))
 
     if not denied and (match := whole("obstacle").search(plain)):
@@ -137,6 +141,8 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     going = by_sense[Sense.UNFINISHED]
     weak = by_sense[Sense.CONTINUING]
     future = by_sense[Sense.FUTURE]
+    if denied and done and is_vain(plain, done, denied[0]):
+        return outcome(Status.NOT_DONE, "tried and denied", denied[0], confidence=0.7)
     if done and (denied or moved):
         rule = "done and denied" if denied else "done and moved"
         return outcome(Status.PARTIAL, rule, done[0], (denied or moved)[0], confidence=0.85)
@@ -160,8 +166,9 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     if going:
         return outcome(Status.IN_PROGRESS, "unfinished", going[0])
     if done:
-        sure = 0.6 if whole("contrast").search(plain) else 0.9
-        return outcome(Status.COMPLETED, "done", done[0], confidence=sure)
+        if excepted := left_out(plain, done[-1]):
+            return outcome(Status.PARTIAL, "done but for", done[0], excepted, confidence=0.7)
+        return outcome(Status.COMPLETED, "done", done[0])
     if weak:
         return outcome(Status.IN_PROGRESS, _CONTINUING, weak[0])
     if future:

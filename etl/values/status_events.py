@@ -37,11 +37,12 @@ class Sense(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One stretch of words with its sense."""
+    """One stretch of words with its sense; `listed` says that its wording stands in the lexicon."""
 
     sense: Sense
     start: int
     end: int
+    listed: bool = True
 
 
 @cache
@@ -100,7 +101,8 @@ def read_events(plain: str) -> list[Event]:
     for match in _grammar().finditer(plain):
         sense = _SENSES.get(str(match.lastgroup))
         if sense is not None:
-            events.append(Event(sense, match.start(), match.end()))
+            listed = match.lastgroup not in ("present", "general")
+            events.append(Event(sense, match.start(), match.end(), listed))
     events += [Event(Sense.PARTIAL, start, end) for start, end in _shortfalls(plain)]
     events += [
         Event(Sense.PARTIAL, m.start(), m.end())
