@@ -8,6 +8,7 @@ from typing import Final
 
 from etl.values.body_cell import Token
 from etl.values.body_item import Item
+from etl.values.body_owner import unit_lemmas
 from etl.values.lexicon import whole_words
 from etl.values.text import fold
 
@@ -18,7 +19,6 @@ DOUBTFUL: Final = "doubtful name"
 
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _LONGEST_NAME: Final = 32
-_PAIRS: Final = (("(", ")"), ("«", "»"))
 # «…, інститутами», «…, громадам»: after a comma no name goes on in these cases
 _OTHER_CASE: Final = re.compile(r"[а-яґєії'-]{3,}(?:ами|ями|ам|ям)")
 _UNFINISHED: Final = frozenset(("та", "і", "й", "з", "із", "у", "в", "на", "для", "при", "про", "до"))
@@ -26,14 +26,27 @@ _UNFINISHED: Final = frozenset(("та", "і", "й", "з", "із", "у", "в", "�
 
 def is_name_doubtful(item: Item, name: str) -> bool:
     """Whether the words of an item are hardly one name: «управління освіти, яке координує РДА»."""
+    if item.dashed or _is_list_of_units(item):
+        return True
     inside = _QUOTED.sub(" ", fold(name))
     if len(inside.split()) > _LONGEST_NAME or _doubtful().search(inside):
         return True
-    if any(name.count(opening) != name.count(closing) for opening, closing in _PAIRS):
+    if name.count("(") != name.count(")") or ":" in inside or ";" in inside:
         return True
-    if ":" in inside or ";" in inside or inside.split()[-1:] and inside.split()[-1] in _UNFINISHED:
+    if inside.split()[-1:] and inside.split()[-1] in _UNFINISHED:
         return True
     return any(_goes_astray(item.tokens, place) for place in range(1, len(item.tokens)))
+
+
+def _is_list_of_units(item: Item) -> bool:
+    """«департаментам культури, освіти і науки»: one name of several units, or several of one."""
+    if item.phrase is None or item.rule != "whole":
+        return False
+    nouns = [noun for noun in item.phrase.nouns if noun.form.case == item.case]
+    units = bool(nouns) and all(
+        noun.form.number == "pl" and noun.lemma in unit_lemmas() for noun in nouns
+    )
+    return units and any(t.text == "," and not t.inside for t in item.tokens)
 
 
 def _goes_astray(tokens: list[Token], place: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 from etl.values.body_cell import Token
 from etl.values.body_item import SHARED_HEAD, SHARED_NOUN, Item
+from etl.values.body_owner import owner_words
 from etl.values.body_phrase import Phrase, read_phrase
 from etl.values.inflection import Form, Noun, adjective_nominative, agrees, read_adjective, read_noun
 from etl.values.lexicon import alternation, words
@@ -24,11 +25,17 @@ def compose(item: Item) -> str:
             _to_nominative(item, words_, head, noun)
         if len(words_) > head + 1 and words_[head + 1] == "," and item.rule != SHARED_NOUN:
             following = item.tokens[head + 2] if head + 2 < len(item.tokens) else None
-            if following is not None and not _goes_on(following, noun):
+            if following is not None and _is_governed(following) and not _goes_on(following, noun):
                 del words_[head + 1]  # a stray comma after the head (reading rule 28)
                 item.rule = "stray comma"
                 item.tokens = [*item.tokens[: head + 1], *item.tokens[head + 2 :]]
     return _join(item.tokens, words_)
+
+
+def _is_governed(token: Token) -> bool:
+    """Whether a word can only belong to the noun before it: «підрозділи[,] виконавчого органу»."""
+    genitive = any(form.case == "gen" for form in read_adjective(token.folded))
+    return genitive or token.folded in owner_words()
 
 
 def _goes_on(token: Token, noun: Noun | None) -> bool:
@@ -68,7 +75,7 @@ def _to_nominative(item: Item, words_: list[str], head: int, noun: Noun) -> None
     if form.case == "nom" and item.rule != SHARED_NOUN:
         return
     for index in range(head):
-        if read_adjective(item.tokens[index].folded):
+        if read_adjective(item.tokens[index].folded) and not item.tokens[index].inside:
             words_[index] = adjective_nominative(words_[index], form.number, form.gender)
     words_[head] = _like(words_[head], noun.nominative)
     for index in range(head + 1, len(words_)):

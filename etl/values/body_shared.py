@@ -24,6 +24,7 @@ def find_shared_noun(tokens: list[Token], place: int) -> Phrase | None:
             end += 1
         if end == here or not _is_sharing(tokens[here:end]):
             return None
+        end = _after_bracket(tokens, end)  # «міським (міст обласного значення), селищним … головам»
         groups.append((here, end))
         noun = read_noun(tokens[end].folded) if end < len(tokens) else ()
         if noun:
@@ -32,6 +33,12 @@ def find_shared_noun(tokens: list[Token], place: int) -> Phrase | None:
             return None
         here = end + 1
     return None
+
+
+def _after_bracket(tokens: list[Token], place: int) -> int:
+    if place < len(tokens) and tokens[place].text == "(":
+        return place + len(_bracket_after(tokens, place))
+    return place
 
 
 def _is_sharing(tokens: list[Token]) -> bool:

@@ -11,7 +11,13 @@ from etl.values.body_cell import ASSISTING, BREAK, CONSENT, COORDINATED, Token
 from etl.values.body_doubt import HEADLESS
 from etl.values.body_item import SHARED_HEAD, Item
 from etl.values.body_owner import ends_with_owner, owner_lemmas, owner_words, unit_lemmas
-from etl.values.body_phrase import Phrase, is_abbreviation, read_phrase
+from etl.values.body_phrase import (
+    MANAGED,
+    Phrase,
+    is_abbreviation,
+    read_phrase,
+    read_unlisted,
+)
 from etl.values.body_shared import AND, cuts_shared_head, find_shared_noun, split_shared_noun
 from etl.values.inflection import Form, Noun, read_adjective, read_noun
 from etl.values.lexicon import alternation, words
@@ -26,6 +32,7 @@ _WITH: Final = {
 _ROLE_MARKS: Final = {COORDINATED: Role.COORDINATOR, ASSISTING: Role.CO_EXECUTOR}
 _MARKED: Final = (CONSENT, *_ROLE_MARKS)
 _LONGEST_OWNER: Final = 8
+_DASHES: Final = frozenset("-–—")
 _MARKS: Final = frozenset(",-–—.")
 _CAPITALS: Final = re.compile(r"[А-ЯҐЄІЇ]{3,7}")
 _OPENING: Final = frozenset('«„"(“')
@@ -62,6 +69,7 @@ class Splitter:
         self.current: Item | None = None
         self.shared_head: Phrase | None = None
         self.shared_owner: list[Token] = []
+        self.by_semicolon = False
 
     def items(self) -> list[Item]:
         """The bodies in the order of the cell."""
@@ -93,8 +101,9 @@ class Splitter:
             if begun is not None:
                 self._close()
                 after = self._open(place + skip)
-                if self.current is not None and self.tokens[place + skip - 1].folded in _WITH:
-                    self.current.apart = True
+                if self.current is not None:
+                    self.current.apart = self.tokens[place + skip - 1].folded in _WITH
+                    self.current.dashed = token.text in _DASHES
                 return after
             if token.text == "," and self._cuts_shared_head():
                 self._close()
@@ -105,7 +114,7 @@ class Splitter:
         return self._take(place)
 
     def _cuts_shared_head(self) -> bool:
-        if self.shared_head is None or self.current is None:
+        if self.shared_head is None or self.current is None or self.by_semicolon:
             return False
         return cuts_shared_head(self.tokens, self.current, self.done)
 
@@ -174,8 +183,9 @@ class Splitter:
             read_phrase(self.tokens, place)
             or find_shared_noun(self.tokens, place)
             or self._lone_capitals(place)
+            or self._unlisted(place)
         )
-        if phrase is None:
+        if phrase is None or self._is_governed(place, phrase):
             return None
         if self._serves_two(place, phrase):
             return None
@@ -204,10 +214,22 @@ class Splitter:
         if token is None or not _CAPITALS.fullmatch(token.text):
             return None
         after = self.tokens[place + 1].text if place + 1 < len(self.tokens) else ";"
-        if after not in (",", ";", BREAK, CONSENT):
+        if after not in (",", ";", BREAK, CONSENT, *_OPENING):
             return None
         noun = Noun(Form("nom", "sg", "f"), token.text, token.folded)
         return Phrase(place, place, (noun,), abbreviation=True)
+
+    def _unlisted(self, place: int) -> Phrase | None:
+        """A body nobody listed, where a word can be nothing but a nominative: «студентське самоврядування»."""
+        if self.case not in ("", "nom") or self.current is None:
+            return None
+        return read_unlisted(self.tokens, place)
+
+    def _is_governed(self, place: int, phrase: Phrase) -> bool:
+        """«зв’язків із громадськістю та ЗМІ»: an abbreviation that goes on with what a preposition governs."""
+        before = self.tokens[place - 2].folded if place > 1 else ""
+        joined = self.tokens[place - 1].folded in AND
+        return phrase.abbreviation and joined and bool(MANAGED.fullmatch(before))
 
     def _serves_two(self, place: int, phrase: Phrase) -> bool:
         """«громадські ради при ОДА та РДА»: the second owner after «при» begins no body."""
@@ -250,6 +272,8 @@ class Splitter:
             return False
         if self.current.phrase is None:
             return False
+        if len(self.current.tokens) > 1 and _lemmas(phrase) & _lemmas(self.current.phrase):
+            return True  # no «управління» stands within another: the lines are a list
         certain = {noun.form.case for noun in phrase.nouns} <= {"nom", "acc"}
         if read_noun(self.tokens[place - 1].folded):
             # «Юридичний відділ» is a whole name, «Відділ» alone may go on below
@@ -278,7 +302,11 @@ class Splitter:
         shared = find_shared_noun(self.tokens, place)
         if shared is not None:
             return self._open_shared_noun(shared)
-        phrase = read_phrase(self.tokens, place) or self._lone_capitals(place)
+        phrase = (
+            read_phrase(self.tokens, place)
+            or self._lone_capitals(place)
+            or (read_unlisted(self.tokens, place) if self.done and self.case == "nom" else None)
+        )
         if phrase is None and token.folded in AND:
             return place + 1
         if self.shared_head is not None and not (phrase and self._begins(place)):
@@ -288,6 +316,7 @@ class Splitter:
         if phrase and colon:
             self.shared_head = phrase
             self.shared_owner = self.tokens[phrase.head + 1 : colon]
+            self.by_semicolon = self._is_listed_by_semicolon(colon)
             self._set_case(phrase)
             return colon + 1
         if phrase:
@@ -296,6 +325,8 @@ class Splitter:
             self.current = Item(
                 phrase, list(self.tokens[place:end]), self.role, case=self._case_of(phrase)
             )
+            if phrase.unlisted:
+                self.current.rule = HEADLESS
             return end
         self.current = Item(None, [token], self.role, rule=HEADLESS)
         return place + 1
@@ -311,6 +342,12 @@ class Splitter:
             if not units or not token.is_word or token.inside:
                 return 0
         return 0
+
+    def _is_listed_by_semicolon(self, colon: int) -> bool:
+        """«департаменти: соціальної політики; освіти, науки та спорту»: then commas stand inside the items."""
+        places = range(colon, len(self.tokens) - 1)
+        after = next((p + 1 for p in places if self.tokens[p].text == ";"), 0)
+        return bool(after) and read_phrase(self.tokens, after) is None
 
     def _open_shared(self, place: int) -> int:
         head = self.shared_head
@@ -351,6 +388,10 @@ class Splitter:
         *whole, self.current = split_shared_noun(self.tokens, phrase, self.case, self.role)
         self.done.extend(whole)
         return phrase.head + 1
+
+
+def _lemmas(phrase: Phrase) -> set[str]:
+    return {noun.lemma for noun in phrase.nouns if noun.form.case == "nom"}
 
 
 def _plural_lemmas(nouns: tuple[Noun, ...]) -> set[str]:

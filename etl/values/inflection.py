@@ -84,6 +84,15 @@ _ADJECTIVE: Final[dict[str, tuple[Form, ...]]] = {
     "ими": (Form("ins", "pl", ""),),
     "іми": (Form("ins", "pl", ""),),
 }
+# «усі структурні підрозділи» is declined as adjectives are
+_EVERY: Final = {
+    first + rest: forms
+    for first in ("у", "в")
+    for rest, forms in {
+        "сі": _ADJECTIVE["і"], "сім": (Form("dat", "pl", ""),), "сіх": _ADJECTIVE["их"],
+        "сіма": _ADJECTIVE["ими"],
+    }.items()
+}  # fmt: skip
 _ADJECTIVE_WORD: Final = re.compile(
     r"(?P<stem>[а-яґєії'-]*?(?:н|ськ|цьк|зьк|ов|ев|єв|ив|їв|ч|інш|лив|перш|добр|нов|мол))"
     r"(?P<soft>ь)?(?P<end>ий|ій|ого|ої|ому|им|ім|ою|их|іх|ими|іми|а|я|е|є|і|у|ю)"
@@ -93,13 +102,13 @@ _AGENT: Final = re.compile(
     r"(?P<lemma>[а-яґєії'-]{2,}(?:[иіаяу]тор|[їеі]ктор|ник|[а-яґєії]{3}[іи]ст))(?:у|ові|ом|и|ам|ами)?"
 )
 _SOFT_AGENT: Final = re.compile(
-    r"(?P<stem>[а-яґєії'-]{3,}(?:[внм](?=ець|ц)|[аоую]вач|лядач|ладач))"
-    r"(?P<end>ець|цю|цеві|цем|ці|цям|цями|у|еві|ем|і|ам|ами|)"
+    r"(?P<stem>[а-яґєії'-]{3,}(?:[внм](?=ець|ц)|[аоую]вач|лядач|ладач|тел))"
+    r"(?P<end>ець|цю|цеві|цем|ці|цям|цями|у|еві|ем|і|ам|ами|ь|ю|ям|ями|)"
 )
 _SOFT_ENDS: Final = {
     "ець": ("nom", "sg"), "": ("nom", "sg"), "у": ("dat", "sg"), "еві": ("dat", "sg"),
     "ем": ("ins", "sg"), "і": ("nom", "pl"), "ам": ("dat", "pl"), "ами": ("ins", "pl"),
-    "ям": ("dat", "pl"), "ями": ("ins", "pl"), "ю": ("dat", "sg"),
+    "ям": ("dat", "pl"), "ями": ("ins", "pl"), "ю": ("dat", "sg"), "ь": ("nom", "sg"),
 }  # fmt: skip
 _NOMINATIVE_ENDS: Final = {("sg", "m"): "ий", ("sg", "f"): "а", ("sg", "n"): "е"}
 _SHORTEST_PART: Final = 3
@@ -163,13 +172,11 @@ def _agents(folded: str) -> tuple[Noun, ...]:
     match = _SOFT_AGENT.fullmatch(folded)
     if match is None:
         return ()
-    case, number = _SOFT_ENDS[match["end"] if match["end"] == "ець" else match["end"].lstrip("ц")]
-    # the consonant that stands before the endings: «посадов|ець, посадов|ц|і», «надавач, надавач|і»
-    lemma, plural = (
-        (match["stem"], match["stem"] + "і")
-        if match["stem"].endswith("ач")
-        else (match["stem"] + "ець", match["stem"] + "ці")
-    )
+    stem, end = match["stem"], match["end"]
+    case, number = _SOFT_ENDS[end if end == "ець" else end.lstrip("ц")]
+    # what stands before the endings: «посадов|ець, посадов|ц|і», «надавач, надавач|і», «вчител|ь, вчител|і»
+    single = {"ч": "", "л": "ь"}.get(stem[-1], "ець")
+    lemma, plural = stem + single, stem + ("ці" if single == "ець" else "і")
     return (Noun(Form(case, number, "m"), plural if number == "pl" else lemma, lemma),)
 
 
@@ -196,6 +203,8 @@ def read_adjective(folded: str) -> tuple[Form, ...]:
     """The readings of a folded word as an adjective by its ending; empty if it is none."""
     if folded in _not_adjectives():
         return ()
+    if folded in _EVERY:
+        return _EVERY[folded]
     match = _ADJECTIVE_WORD.fullmatch(folded)
     if match is None or len(match["stem"]) < 3:
         return ()
@@ -212,6 +221,8 @@ def agrees(adjective: tuple[Form, ...], form: Form) -> bool:
 
 def adjective_nominative(word: str, number: str, gender: str) -> str:
     """The adjective in the nominative: «Структурним» for a plural -> «Структурні»; a non-adjective stays."""
+    if fold(word) in _EVERY:
+        return word[:2] + "і"
     match = _ADJECTIVE_WORD.fullmatch(fold(word))
     if match is None:
         return word

@@ -15,7 +15,7 @@ from typing import Final
 from data.model import Outcome, Status
 from etl.values.lexicon import words
 from etl.values.spans import Unit, read_spans
-from etl.values.status_doubt import is_term_alone, is_vain, left_out, likelihood, untold
+from etl.values.status_doubt import is_term_alone, is_vain, left_out, likelihood, untold, whole_before
 from etl.values.status_events import Event, Sense, read_events, whole
 from etl.values.text import skeleton, unbroken
 
@@ -124,10 +124,9 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
             Status.UNCLEAR, "a hindrance", Event(Sense.DENIED, *match.span()), confidence=0.5
         )
     percent = _percentage(plain, done)
-    if by_sense[Sense.PARTIAL]:
-        return outcome(
-            Status.PARTIAL, "said to be partial", by_sense[Sense.PARTIAL][0], confidence=0.95
-        )
+    if bounded := by_sense[Sense.PARTIAL]:
+        sure = 0.95 if any(event.listed for event in bounded) else 0.7
+        return outcome(Status.PARTIAL, "said to be partial", bounded[0], confidence=sure)
     if percent is not None and not denied:
         number, start = percent
         event = Event(Sense.DONE, start, start)
@@ -241,6 +240,8 @@ def _percentage(plain: str, done: list[Event]) -> tuple[float, int] | None:
     )
     said = whole("share_of").search(plain)
     before = plain[: match.start()]
+    if whole_before("reached").search(before):
+        return float(match.group(1).replace(",", ".")), match.start()
     reached = re.search(r"(?<!\w)на\s+$", before) and not whole("growth").search(plain)
     if alone or (said and (done or "готовн" in plain)) or (reached and done):
         return float(match.group(1).replace(",", ".")), match.start()

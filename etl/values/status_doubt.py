@@ -30,8 +30,12 @@ def likelihood(
     if status is Status.COMPLETED:
         if contrast:
             return _CONTRARY
-        if _is_shaded(plain) or Sense.FUTURE in senses:
+        if _is_shaded(plain) or Sense.FUTURE in senses or _goes_on_first(events):
             return _SHADED
+        if not any(event.listed for event in decided):
+            return _SHADED
+    if status is Status.PARTIAL and not all(event.listed for event in decided):
+        return _SHADED
     if status is Status.IN_PROGRESS:
         if contrast:
             return _CONTRARY
@@ -45,6 +49,11 @@ def _is_shaded(plain: str) -> bool:
     return any(match.start() not in kept for match in whole("shade").finditer(plain))
 
 
+def _goes_on_first(events: Sequence[Event]) -> bool:
+    """Whether the passage opens with work that goes on: «Проводяться прийоми, за півріччя прийнято 240 осіб»."""
+    return bool(events) and events[0].sense is Sense.CONTINUING
+
+
 def _done_before(plain: str, events: Sequence[Event], going: Event) -> bool:
     """Whether something else was done before what goes on: «Створено 12 центрів, ще у двох роботи тривають»."""
     return any(
@@ -56,9 +65,12 @@ def _done_before(plain: str, events: Sequence[Event], going: Event) -> bool:
 
 def is_vain(plain: str, done: Sequence[Event], denied: Event) -> bool:
     """Whether all that was done only tried what is denied next: «тендер оголошувався двічі, але не відбувся»."""
-    return bool(_but().search(plain, 0, denied.start)) and all(
-        event.end <= denied.start and _attempts().match(plain, event.start) for event in done
-    )
+    if any(event.end > denied.start for event in done):
+        return False
+    if _therefore().search(plain, done[-1].end, denied.start):
+        return True
+    but = _but().search(plain, 0, denied.start)
+    return bool(but) and all(_attempts().match(plain, event.start) for event in done)
 
 
 def left_out(plain: str, done: Event) -> Event | None:
@@ -76,10 +88,10 @@ def is_term_alone(plain: str) -> bool:
 
 @cache
 def untold() -> re.Pattern[str]:
-    """«інформацію про виконання заходу управлінням не надано»: nothing was told of the work."""
+    """«інформацію про виконання заходу управлінням не надано», «потреби немає»: nothing is told of the work."""
+    told, untold = alternation(words("status", "told")), alternation(words("status", "untold"))
     return re.compile(
-        rf"(?<!\w){alternation(words('status', 'told'))}(?:\s+[\w'-]+){{0,6}}?\s+"
-        rf"{alternation(words('status', 'untold'))}(?!\w)"
+        rf"(?<!\w){told}(?:\s+[\w'-]+){{0,6}}?\s+{untold}(?!\w)|(?<!\w){untold}\s+{told}(?!\w)"
     )
 
 
@@ -91,6 +103,20 @@ def _term() -> re.Pattern[str]:
 @cache
 def _but() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words('status', 'contrast'))}\s+(?:так\s+і\s+)?$")
+
+
+@cache
+def whole_before(key: str) -> re.Pattern[str]:
+    """The wordings under `[status] key` at the end of what stands before a figure: «виконання – 70 %»."""
+    return re.compile(
+        rf"(?<!\w){alternation(words('status', key))}"
+        r"(?:\s+[а-яґєії']+)?\s*(?:-|:|становить|складає|склало|склала|сягає)\s*$"
+    )
+
+
+@cache
+def _therefore() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(words('status', 'therefore'))}(?!\w)")
 
 
 @cache
