@@ -21,12 +21,13 @@ _QUOTED: Final = re.compile(r'"[^"]*"')
 _LONGEST_NAME: Final = 32
 # «…, інститутами», «…, громадам»: after a comma no name goes on in these cases
 _OTHER_CASE: Final = re.compile(r"[а-яґєії'-]{3,}(?:ами|ями|ам|ям)")
+_DASHES: Final = frozenset("-–—")
 _UNFINISHED: Final = frozenset(("та", "і", "й", "з", "із", "у", "в", "на", "для", "при", "про", "до"))
 
 
 def is_name_doubtful(item: Item, name: str) -> bool:
     """Whether the words of an item are hardly one name: «управління освіти, яке координує РДА»."""
-    if item.dashed or _is_list_of_units(item):
+    if _is_list_of_units(item) or any(_is_dash(token) for token in item.tokens):
         return True
     inside = _QUOTED.sub(" ", fold(name))
     if len(inside.split()) > _LONGEST_NAME or _doubtful().search(inside):
@@ -47,6 +48,11 @@ def _is_list_of_units(item: Item) -> bool:
         noun.form.number == "pl" and noun.lemma in unit_lemmas() for noun in nouns
     )
     return units and any(t.text == "," and not t.inside for t in item.tokens)
+
+
+def _is_dash(token: Token) -> bool:
+    """Whether a dash joins two names: «державні установи – центри зайнятості» may be one body or two."""
+    return not token.inside and token.text in _DASHES
 
 
 def _goes_astray(tokens: list[Token], place: int) -> bool:

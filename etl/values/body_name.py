@@ -75,7 +75,9 @@ def _to_nominative(item: Item, words_: list[str], head: int, noun: Noun) -> None
     if form.case == "nom" and item.rule != SHARED_NOUN:
         return
     for index in range(head):
-        if read_adjective(item.tokens[index].folded) and not item.tokens[index].inside:
+        forms = read_adjective(item.tokens[index].folded)
+        inside = item.tokens[index].inside
+        if forms and (not inside or any(f.case == form.case for f in forms)):
             words_[index] = adjective_nominative(words_[index], form.number, form.gender)
     words_[head] = _like(words_[head], noun.nominative)
     for index in range(head + 1, len(words_)):

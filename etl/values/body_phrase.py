@@ -52,7 +52,9 @@ def read_phrase(tokens: list[Token], start: int) -> Phrase | None:
     adjectives: list[tuple[Form, ...]] = []
     place = start
     while place < len(tokens) and place - start < _LONGEST:
-        token = tokens[place]
+        if adjectives and not tokens[start].inside:
+            place += _bracketed(tokens, place)
+        token = tokens[min(place, len(tokens) - 1)]
         if not token.is_word or (token.inside and not tokens[start].inside):
             return None
         if is_abbreviation(token):
@@ -127,6 +129,17 @@ def _is_managing(tokens: list[Token], place: int, start: int) -> bool:
         return False
     following = tokens[place + 1].folded if place + 1 < len(tokens) else ""
     return bool(MANAGED.fullmatch(following))
+
+
+def _bracketed(tokens: list[Token], place: int) -> int:
+    """The length of adjectives in brackets before the noun: «районні державні (військові) адміністрації»."""
+    if tokens[place].text != "(":
+        return 0
+    end = place + 1
+    while end < len(tokens) and read_adjective(tokens[end].folded):
+        end += 1
+    closed = end > place + 1 and end + 1 < len(tokens) and tokens[end].text == ")"
+    return end + 1 - place if closed else 0
 
 
 def _joins(tokens: list[Token], place: int) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 from data.model import Role
 from etl.values.body_cell import CONSENT, Token
 from etl.values.body_item import SHARED_HEAD, SHARED_NOUN, Item
-from etl.values.body_owner import level, owner_words
+from etl.values.body_owner import level, owner_words, unit_lemmas
 from etl.values.body_phrase import Phrase
 from etl.values.inflection import Form, Noun, read_adjective, read_noun
 
@@ -63,6 +63,29 @@ def split_shared_noun(tokens: list[Token], phrase: Phrase, case: str, role: Role
         added = [t for t in common if not (leveled and level().fullmatch(t.folded))]
         items.append(_shared_item([*own, *added], [noun, *bracket], phrase, case, role))
     return [*items, _shared_item(list(last), [noun], phrase, case, role)]
+
+
+def share_tail(done: list[Item], last: Item) -> None:
+    """Gives what governs the shared noun to each body: «сільські, міські ради територіальних громад».
+
+    So too with «перший заступник та заступники голови облдержадміністрації».
+    """
+    if last.phrase is None:
+        return
+    head = last.phrase.head - last.phrase.start
+    tail = last.tokens[head + 1 :]
+    if not tail or not tail[0].is_word:
+        return
+    if not last.group and (not last.added or {n.lemma for n in last.phrase.nouns} & unit_lemmas()):
+        return
+    for item in reversed(done):
+        if item.phrase is None or item.closed or (item.consent and not item.group):
+            return
+        alike = {n.lemma for n in item.phrase.nouns} & {n.lemma for n in last.phrase.nouns}
+        bare = len(item.tokens) == item.phrase.head - item.phrase.start + 1
+        if not (bare and alike and (last.group == item.group)):
+            return
+        item.tokens = item.tokens + tail
 
 
 def _bracket_after(tokens: list[Token], place: int) -> list[Token]:

@@ -18,7 +18,13 @@ from etl.values.body_phrase import (
     read_phrase,
     read_unlisted,
 )
-from etl.values.body_shared import AND, cuts_shared_head, find_shared_noun, split_shared_noun
+from etl.values.body_shared import (
+    AND,
+    cuts_shared_head,
+    find_shared_noun,
+    share_tail,
+    split_shared_noun,
+)
 from etl.values.inflection import Form, Noun, read_adjective, read_noun
 from etl.values.lexicon import alternation, words
 from etl.values.text import fold
@@ -32,8 +38,7 @@ _WITH: Final = {
 _ROLE_MARKS: Final = {COORDINATED: Role.COORDINATOR, ASSISTING: Role.CO_EXECUTOR}
 _MARKED: Final = (CONSENT, *_ROLE_MARKS)
 _LONGEST_OWNER: Final = 8
-_DASHES: Final = frozenset("-–—")
-_MARKS: Final = frozenset(",-–—.")
+_MARKS: Final = frozenset(",.")
 _CAPITALS: Final = re.compile(r"[А-ЯҐЄІЇ]{3,7}")
 _OPENING: Final = frozenset('«„"(“')
 
@@ -102,8 +107,8 @@ class Splitter:
                 self._close()
                 after = self._open(place + skip)
                 if self.current is not None:
+                    self.current.added = token.folded in AND
                     self.current.apart = self.tokens[place + skip - 1].folded in _WITH
-                    self.current.dashed = token.text in _DASHES
                 return after
             if token.text == "," and self._cuts_shared_head():
                 self._close()
@@ -129,6 +134,7 @@ class Splitter:
             if self.current.rule == SHARED_HEAD and not ends_with_owner(self.current.tokens):
                 self.current.tokens += self.shared_owner
             self.current.closed |= closed
+            share_tail(self.done, self.current)
             self.done.append(self.current)
         elif closed and self.done:
             self.done[-1].closed = True
@@ -151,17 +157,24 @@ class Splitter:
         """The tokens of a prefix such as «координація:» or «співвиконавці –»; sets the role of what follows."""
         if place and self.tokens[place - 1].is_word and self.current is not None:
             return 0
-        if self.tokens[place].folded not in _role_openings():
+        found = self._role_length(place)
+        if found is None:
             return 0
+        role, length = found
+        self._close(closed=True)
+        self.shared_head = None
+        self.role = role if role is not Role.RESPONSIBLE else self.default
+        return length
+
+    def _role_length(self, place: int) -> tuple[Role, int] | None:
+        if place >= len(self.tokens) or self.tokens[place].folded not in _role_openings():
+            return None
         rest = " ".join(token.folded for token in self.tokens[place : place + 5])
         for role, pattern in _role_prefixes():
             match = pattern.match(rest.replace(" :", ":"))
             if match:
-                self._close(closed=True)
-                self.shared_head = None
-                self.role = role if role is not Role.RESPONSIBLE else self.default
-                return len(re.findall(r"[^\W_]+|[^\w\s]", match.group()))
-        return 0
+                return role, len(re.findall(r"[^\W_]+|[^\w\s]", match.group()))
+        return None
 
     # where the next name may begin
 
@@ -185,7 +198,7 @@ class Splitter:
             or self._lone_capitals(place)
             or self._unlisted(place)
         )
-        if phrase is None or self._is_governed(place, phrase):
+        if phrase is None or self._is_governed(place, phrase) or self._role_length(place):
             return None
         if self._serves_two(place, phrase):
             return None
@@ -268,7 +281,7 @@ class Splitter:
         if phrase.abbreviation:
             alone = len(self.current.tokens) == 1
             return alone and is_abbreviation(self.current.tokens[0])
-        if self.case != "nom":
+        if self.case not in ("", "nom"):
             return False
         if self.current.phrase is None:
             return False

@@ -15,7 +15,7 @@ from typing import Final
 from data.model import Outcome, Status
 from etl.values.lexicon import words
 from etl.values.spans import Unit, read_spans
-from etl.values.status_doubt import is_term_alone, is_vain, left_out, likelihood, untold, whole_before
+from etl.values.status_doubt import is_term_alone, is_word_first, is_vain, left_out, likelihood, untold, whole_before
 from etl.values.status_events import Event, Sense, read_events, whole
 from etl.values.text import skeleton, unbroken
 
@@ -165,6 +165,8 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     if going:
         return outcome(Status.IN_PROGRESS, "unfinished", going[0])
     if done:
+        if weak and events[0] is weak[0] and is_word_first(plain, events):
+            return outcome(Status.IN_PROGRESS, _CONTINUING, weak[0], confidence=0.7)
         if excepted := left_out(plain, done[-1]):
             return outcome(Status.PARTIAL, "done but for", done[0], excepted, confidence=0.7)
         return outcome(Status.COMPLETED, "done", done[0])

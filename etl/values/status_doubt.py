@@ -18,6 +18,7 @@ _SURE: Final = 0.95
 _SHADED: Final = 0.7
 _CONTRARY: Final = 0.6
 _SENTENCE: Final = re.compile(r"[.;!?\n]")
+_FIRST: Final = re.compile(r"\s*(?:захід\s+)?[а-яґєії']+\s*[.;\n]")
 _CLAUSE: Final = re.compile(r"[,.;:!?\n]|(?<!\w)(?:але|однак|проте|а|та|і)(?!\w)")
 
 
@@ -35,6 +36,8 @@ def likelihood(
         if not any(event.listed for event in decided):
             return _SHADED
     if status is Status.PARTIAL and not all(event.listed for event in decided):
+        return _SHADED
+    if status is Status.PARTIAL and (is_word_first(plain, events) or _only_tried(plain, events)):
         return _SHADED
     if status is Status.IN_PROGRESS:
         if contrast:
@@ -61,6 +64,18 @@ def _done_before(plain: str, events: Sequence[Event], going: Event) -> bool:
         for event in events
         if event.start < going.start
     )
+
+
+def is_word_first(plain: str, events: Sequence[Event]) -> bool:
+    """Whether a bare word of state opens a passage that goes on: «Виконується. Договір укладено 15.10.2014»."""
+    if not events or not (match := _FIRST.match(plain)):
+        return False
+    return len(events) > 1 and events[0].end <= match.end() < events[1].start
+
+
+def _only_tried(plain: str, events: Sequence[Event]) -> bool:
+    done = [event for event in events if event.sense is Sense.DONE]
+    return bool(done) and all(_attempts().match(plain, event.start) for event in done)
 
 
 def is_vain(plain: str, done: Sequence[Event], denied: Event) -> bool:
