@@ -9,6 +9,7 @@ from typing import Final
 from etl.values.body_cell import Token
 from etl.values.body_item import Item
 from etl.values.body_owner import unit_lemmas
+from etl.values.inflection import read_noun
 from etl.values.lexicon import whole_words
 from etl.values.text import fold
 
@@ -22,7 +23,9 @@ _LONGEST_NAME: Final = 32
 # «…, інститутами», «…, громадам»: after a comma no name goes on in these cases
 _OTHER_CASE: Final = re.compile(r"[а-яґєії'-]{3,}(?:ами|ями|ам|ям)")
 _DASHES: Final = frozenset("-–—")
-_UNFINISHED: Final = frozenset(("та", "і", "й", "з", "із", "у", "в", "на", "для", "при", "про", "до"))
+_UNFINISHED: Final = frozenset(
+    ("та", "і", "й", "з", "із", "у", "в", "на", "для", "при", "про", "до")
+)
 
 
 def is_name_doubtful(item: Item, name: str) -> bool:
@@ -62,7 +65,8 @@ def _goes_astray(tokens: list[Token], place: int) -> bool:
         return False
     if token.text[:1].isupper() and not tokens[0].text.isupper():
         return True
-    return bool(_OTHER_CASE.fullmatch(token.folded))
+    unit = any(noun.lemma in unit_lemmas() for noun in read_noun(token.folded))
+    return unit or bool(_OTHER_CASE.fullmatch(token.folded))
 
 
 @cache

@@ -9,7 +9,14 @@ from etl.values.body_cell import Token
 from etl.values.body_item import SHARED_HEAD, SHARED_NOUN, Item
 from etl.values.body_owner import owner_words
 from etl.values.body_phrase import Phrase, read_phrase
-from etl.values.inflection import Form, Noun, adjective_nominative, agrees, read_adjective, read_noun
+from etl.values.inflection import (
+    Form,
+    Noun,
+    adjective_nominative,
+    agrees,
+    read_adjective,
+    read_noun,
+)
 from etl.values.lexicon import alternation, words
 from etl.values.text import fold, strip_final_stop
 
@@ -42,7 +49,10 @@ def _goes_on(token: Token, noun: Noun | None) -> bool:
     """Whether a word after the head's comma stands beside it: «органи, відповідальні за…», «підприємства, установи»."""
     if noun is None:
         return False
-    if any(other.form == noun.form._replace(gender=other.form.gender) for other in read_noun(token.folded)):
+    if any(
+        other.form == noun.form._replace(gender=other.form.gender)
+        for other in read_noun(token.folded)
+    ):
         return True
     adjective = read_adjective(token.folded)
     return bool(adjective) and (

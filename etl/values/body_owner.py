@@ -8,7 +8,7 @@ from typing import Final
 
 from etl.values.body_cell import Token
 from etl.values.body_item import SHARED_HEAD, Item
-from etl.values.inflection import read_adjective
+from etl.values.inflection import read_adjective, read_noun
 from etl.values.lexicon import alternation, words
 from etl.values.text import fold
 
@@ -56,9 +56,7 @@ def unit_lemmas() -> frozenset[str]:
 
 def ends_with_owner(tokens: list[Token]) -> bool:
     """Whether a name says at its end whose unit it is: «…облдержадміністрації», «відділ контролю апарату»."""
-    return bool(tokens) and (
-        tokens[-1].folded in owner_words() or tokens[-1].folded == _STAFF
-    )
+    return bool(tokens) and (tokens[-1].folded in owner_words() or tokens[-1].folded == _STAFF)
 
 
 def propagate_owner(items: list[Item]) -> None:
@@ -81,8 +79,12 @@ def propagate_owner(items: list[Item]) -> None:
 
 
 def _is_plural(item: Item) -> bool:
-    return item.rule != SHARED_HEAD and item.phrase is not None and any(
-        noun.form.number == "pl" for noun in item.phrase.nouns if noun.form.case == item.case
+    return (
+        item.rule != SHARED_HEAD
+        and item.phrase is not None
+        and any(
+            noun.form.number == "pl" for noun in item.phrase.nouns if noun.form.case == item.case
+        )
     )
 
 
@@ -100,10 +102,24 @@ def _is_unit(item: Item) -> bool:
 def _takes_owner(item: Item) -> bool:
     if not _is_unit(item) or item.consent:
         return False
+    head = item.phrase.head - item.phrase.start if item.phrase else 0
     return not any(
-        level().fullmatch(token.folded) or (token.text[:1].isupper() and index > 0)
+        level().fullmatch(token.folded) or (index > head and _is_proper(item.tokens, index))
         for index, token in enumerate(item.tokens)
     )
+
+
+def _is_proper(tokens: list[Token], place: int) -> bool:
+    """Whether a capital begins the name of another body: «Державної казначейської служби», no «Державного реєстру»."""
+    if not tokens[place].text[:1].isupper():
+        return False
+    if not read_adjective(tokens[place].folded):
+        return True
+    while place < len(tokens) and read_adjective(tokens[place].folded):
+        place += 1
+    if place >= len(tokens):
+        return True
+    return tokens[place].folded in owner_words() or bool(read_noun(tokens[place].folded))
 
 
 def _owner_of(item: Item) -> list[Token]:

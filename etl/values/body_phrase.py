@@ -132,14 +132,15 @@ def _is_managing(tokens: list[Token], place: int, start: int) -> bool:
 
 
 def _bracketed(tokens: list[Token], place: int) -> int:
-    """The length of adjectives in brackets before the noun: «районні державні (військові) адміністрації»."""
+    """The length of a bracket between adjective and noun: «районні державні (військові) адміністрації»,
+    «міські (міст обласного значення) ради»."""
     if tokens[place].text != "(":
         return 0
-    end = place + 1
-    while end < len(tokens) and read_adjective(tokens[end].folded):
-        end += 1
-    closed = end > place + 1 and end + 1 < len(tokens) and tokens[end].text == ")"
-    return end + 1 - place if closed else 0
+    end = next((i for i in range(place, len(tokens)) if tokens[i].text == ")"), len(tokens))
+    if end - place > _LONGEST or end + 1 >= len(tokens):
+        return 0
+    after = tokens[end + 1].folded
+    return end + 1 - place if read_noun(after) or read_adjective(after) else 0
 
 
 def _joins(tokens: list[Token], place: int) -> int:

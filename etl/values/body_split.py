@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 from data.model import Role
+from etl.values.body_between import role_prefix, separator
 from etl.values.body_cell import ASSISTING, BREAK, CONSENT, COORDINATED, Token
 from etl.values.body_doubt import HEADLESS
 from etl.values.body_item import SHARED_HEAD, Item
@@ -26,8 +26,7 @@ from etl.values.body_shared import (
     split_shared_noun,
 )
 from etl.values.inflection import Form, Noun, read_adjective, read_noun
-from etl.values.lexicon import alternation, words
-from etl.values.text import fold
+from etl.values.lexicon import words
 
 _CLOSING: Final = frozenset(')»”“"')
 # «разом з» asks for one case, «за участю» for another
@@ -38,28 +37,8 @@ _WITH: Final = {
 _ROLE_MARKS: Final = {COORDINATED: Role.COORDINATOR, ASSISTING: Role.CO_EXECUTOR}
 _MARKED: Final = (CONSENT, *_ROLE_MARKS)
 _LONGEST_OWNER: Final = 8
-_MARKS: Final = frozenset(",.")
 _CAPITALS: Final = re.compile(r"[А-ЯҐЄІЇ]{3,7}")
 _OPENING: Final = frozenset('«„"(“')
-
-
-@cache
-def _role_prefixes() -> list[tuple[Role, re.Pattern[str]]]:
-    keys = (
-        (Role.COORDINATOR, "coordinator"),
-        (Role.CO_EXECUTOR, "co_executor"),
-        (Role.RESPONSIBLE, "responsible"),
-    )
-    return [
-        (role, re.compile(rf"{alternation(words('bodies', key))}\s*[:\-–]")) for role, key in keys
-    ]
-
-
-@cache
-def _role_openings() -> frozenset[str]:
-    """The first words of the role prefixes; nearly no token is one."""
-    keys = ("coordinator", "co_executor", "responsible")
-    return frozenset(fold(word).split()[0] for key in keys for word in words("bodies", key))
 
 
 class Splitter:
@@ -100,7 +79,7 @@ class Splitter:
             return place + role
         if self.current is None:
             return self._open(place)
-        skip = self._separator(place)
+        skip = separator(self.tokens, place)
         if skip:
             begun = self._begins(place + skip)
             if begun is not None:
@@ -157,7 +136,7 @@ class Splitter:
         """The tokens of a prefix such as «координація:» or «співвиконавці –»; sets the role of what follows."""
         if place and self.tokens[place - 1].is_word and self.current is not None:
             return 0
-        found = self._role_length(place)
+        found = role_prefix(self.tokens, place)
         if found is None:
             return 0
         role, length = found
@@ -166,30 +145,7 @@ class Splitter:
         self.role = role if role is not Role.RESPONSIBLE else self.default
         return length
 
-    def _role_length(self, place: int) -> tuple[Role, int] | None:
-        if place >= len(self.tokens) or self.tokens[place].folded not in _role_openings():
-            return None
-        rest = " ".join(token.folded for token in self.tokens[place : place + 5])
-        for role, pattern in _role_prefixes():
-            match = pattern.match(rest.replace(" :", ":"))
-            if match:
-                return role, len(re.findall(r"[^\W_]+|[^\w\s]", match.group()))
-        return None
-
     # where the next name may begin
-
-    def _separator(self, place: int) -> int:
-        """The number of tokens that separate here: a comma, «та», «разом з», «, а також»."""
-        length = 0
-        if self.tokens[place].text in _MARKS:
-            length = 1
-        rest = [token.folded for token in self.tokens[place + length : place + length + 3]]
-        for joined in _joined():
-            if rest[: len(joined)] == joined:
-                return length + len(joined)
-        if rest and rest[0] in AND:
-            return length + 1
-        return length
 
     def _begins(self, place: int) -> Phrase | None:
         phrase = (
@@ -198,7 +154,7 @@ class Splitter:
             or self._lone_capitals(place)
             or self._unlisted(place)
         )
-        if phrase is None or self._is_governed(place, phrase) or self._role_length(place):
+        if phrase is None or self._is_governed(place, phrase) or role_prefix(self.tokens, place):
             return None
         if self._serves_two(place, phrase):
             return None
@@ -226,6 +182,8 @@ class Splitter:
         token = self.tokens[place] if place < len(self.tokens) else None
         if token is None or not _CAPITALS.fullmatch(token.text):
             return None
+        if place and self.tokens[place - 1].folded in AND:
+            return None  # «управління праці та СЗН»
         after = self.tokens[place + 1].text if place + 1 < len(self.tokens) else ";"
         if after not in (",", ";", BREAK, CONSENT, *_OPENING):
             return None
@@ -381,7 +339,9 @@ class Splitter:
         if not any(form.number == "sg" for form in read_adjective(self.tokens[place].folded)):
             return False
         after = self.tokens[place + 1 : place + 2]
-        return not after or after[0].text in (",", ";", ".", BREAK, *_MARKED) or after[0].folded in AND
+        return (
+            not after or after[0].text in (",", ";", ".", BREAK, *_MARKED) or after[0].folded in AND
+        )
 
     def _set_case(self, phrase: Phrase) -> None:
         if not self.case and not phrase.abbreviation:
@@ -409,9 +369,3 @@ def _lemmas(phrase: Phrase) -> set[str]:
 
 def _plural_lemmas(nouns: tuple[Noun, ...]) -> set[str]:
     return {noun.lemma for noun in nouns if noun.form[:2] == ("nom", "pl")}
-
-
-@cache
-def _joined() -> list[list[str]]:
-    listed = [fold(wording).split() for wording in words("bodies", "joined")]
-    return sorted(listed, key=len, reverse=True)

@@ -180,13 +180,33 @@ def _agents(folded: str) -> tuple[Noun, ...]:
     return (Noun(Form(case, number, "m"), plural if number == "pl" else lemma, lemma),)
 
 
+@cache
+def _compounds(folded: str) -> tuple[Noun, ...]:
+    """«профспілки», «райфінуправлінню»: a head after the beginnings of other words."""
+    match = _compound().fullmatch(folded)
+    if match is None:
+        return ()
+    first = match[1]
+    return tuple(
+        Noun(noun.form, first + noun.nominative, first + noun.lemma)
+        for noun in _nouns().get(match[2], ())
+    )
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile(
+        rf"((?:{'|'.join(map(fold, words('bodies', 'prefixes')))})+)([а-яґєії'-]{{5,}})"
+    )
+
+
 def read_noun(folded: str) -> tuple[Noun, ...]:
     """The readings of a folded word as a head noun; empty if it names no body.
 
     A compound is read by its last part: «прес-службі» as «службі» is the dative of «прес-служба». People are
     known by the suffix of their trade: «адміністратори», «посадовцям».
     """
-    known = _nouns().get(folded) or _agents(folded)
+    known = _nouns().get(folded) or _compounds(folded) or _agents(folded)
     if known or "-" not in folded:
         return known
     first, _, last = folded.rpartition("-")

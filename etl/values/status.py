@@ -15,7 +15,15 @@ from typing import Final
 from data.model import Outcome, Status
 from etl.values.lexicon import words
 from etl.values.spans import Unit, read_spans
-from etl.values.status_doubt import is_term_alone, is_word_first, is_vain, left_out, likelihood, untold, whole_before
+from etl.values.status_doubt import (
+    is_term_alone,
+    is_vain,
+    is_word_first,
+    left_out,
+    likelihood,
+    untold,
+    whole_before,
+)
 from etl.values.status_events import Event, Sense, read_events, whole
 from etl.values.text import skeleton, unbroken
 
@@ -142,6 +150,8 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     future = by_sense[Sense.FUTURE]
     if denied and done and is_vain(plain, done, denied[0]):
         return outcome(Status.NOT_DONE, "tried and denied", denied[0], confidence=0.7)
+    if denied and not by_sense[Sense.DONE] and by_sense[Sense.HARMLESS]:
+        return outcome(Status.NOT_DONE, "only denied", denied[0], confidence=0.75)
     if done and (denied or moved):
         rule = "done and denied" if denied else "done and moved"
         return outcome(Status.PARTIAL, rule, done[0], (denied or moved)[0], confidence=0.85)
@@ -154,6 +164,8 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
     later = [event for event in future if done and _put_off(plain, event)]
     if later and not going:
         return outcome(Status.PARTIAL, "done and put off", done[0], later[0], confidence=0.7)
+    if denied and (going or weak) and denied[0].start < (going or weak)[0].start:
+        return outcome(Status.NOT_DONE, "denied and begun", denied[0], confidence=0.7)
     if denied and (going or weak):
         return outcome(
             Status.PARTIAL, "going on and denied", (going or weak)[0], denied[0], confidence=0.7
@@ -181,6 +193,8 @@ def _without_verb(text: str, plain: str) -> Outcome:
     """A text without a verb: «Так.», «16 листопада форум», «38 консультацій»."""
     if plain.strip(" .!") in words("status", "no"):
         return Outcome(Status.NOT_DONE, text, text.strip(), "said not to be done")
+    if plain.strip(" .!") in words("status", "yes"):
+        return Outcome(Status.COMPLETED, text, text.strip(), "said to be done")
     first = re.match(r"\W*([а-яґєії]+)(?=\W|$)", plain)
     if first and first.group(1) in words("status", "yes"):
         return Outcome(Status.COMPLETED, text, _sentence(text, first.start(1)), "said to be done")

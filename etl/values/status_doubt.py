@@ -37,7 +37,11 @@ def likelihood(
             return _SHADED
     if status is Status.PARTIAL and not all(event.listed for event in decided):
         return _SHADED
-    if status is Status.PARTIAL and (is_word_first(plain, events) or _only_tried(plain, events)):
+    if status is Status.COMPLETED and _only_tried(plain, events):
+        return _SHADED
+    if status is Status.PARTIAL and (
+        is_word_first(plain, events) or _only_tried(plain, events) or _denied_first(decided)
+    ):
         return _SHADED
     if status is Status.IN_PROGRESS:
         if contrast:
@@ -64,6 +68,12 @@ def _done_before(plain: str, events: Sequence[Event], going: Event) -> bool:
         for event in events
         if event.start < going.start
     )
+
+
+def _denied_first(decided: Sequence[Event]) -> bool:
+    """Whether the denial opens the passage: what was done may be its cause («не реалізовано, кошти повернуто»)."""
+    denied = [event.start for event in decided if event.sense is Sense.DENIED]
+    return bool(denied) and denied[0] == min(event.start for event in decided)
 
 
 def is_word_first(plain: str, events: Sequence[Event]) -> bool:
