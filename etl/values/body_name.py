@@ -117,6 +117,8 @@ def _agree_after(item: Item, words_: list[str], place: int, form: Form) -> None:
 
 
 def _like(printed: str, nominative: str) -> str:
+    apostrophe = next((mark for mark in "’ʼ`" if mark in printed), "'")
+    nominative = nominative.replace("'", apostrophe)
     return nominative[:1].upper() + nominative[1:] if printed[:1].isupper() else nominative
 
 

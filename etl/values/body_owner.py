@@ -13,6 +13,7 @@ from etl.values.lexicon import alternation, words
 from etl.values.text import fold
 
 _STAFF: Final = "апарату"
+_SUBDIVISION: Final = "підрозділ"
 
 
 @cache
@@ -69,13 +70,24 @@ def propagate_owner(items: list[Item]) -> None:
             owner = []
         found = _owner_of(item)
         if found:
-            owner = found if _is_unit(item) else []
+            owner = found if _is_unit(item) or _is_rest_of_units(items, index) else []
         elif owner and _takes_owner(item) and (_is_plural(item) or not _of_many(owner)):
             item.tokens = item.tokens + owner
         else:
             owner = []
         if item.apart:
             owner = []
+
+
+def _is_rest_of_units(items: list[Item], index: int) -> bool:
+    """«управлінням, відділам, іншим структурним підрозділам райдержадміністрації»: bare plurals lead up to it."""
+    phrase = items[index].phrase
+    return (
+        index > 0
+        and len(items[index - 1].tokens) == 1
+        and phrase is not None
+        and any(noun.lemma == _SUBDIVISION for noun in phrase.nouns)
+    )
 
 
 def _is_plural(item: Item) -> bool:

@@ -50,7 +50,7 @@ def read_phrase(tokens: list[Token], start: int) -> Phrase | None:
     «районні в місті Києві державні адміністрації» opens with adjectives, an inserted place, and the head.
     """
     adjectives: list[tuple[Form, ...]] = []
-    place = start
+    place = start + _adverb(tokens, start)
     while place < len(tokens) and place - start < _LONGEST:
         if adjectives and not tokens[start].inside:
             place += _bracketed(tokens, place)
@@ -129,6 +129,15 @@ def _is_managing(tokens: list[Token], place: int, start: int) -> bool:
         return False
     following = tokens[place + 1].folded if place + 1 < len(tokens) else ""
     return bool(MANAGED.fullmatch(following))
+
+
+def _adverb(tokens: list[Token], place: int) -> int:
+    """Whether an adverb opens the name: «постійно діюча робоча група»."""
+    if place + 1 >= len(tokens) or not tokens[place].folded.endswith("о"):
+        return 0
+    return (
+        1 if read_adjective(tokens[place + 1].folded) and not read_noun(tokens[place].folded) else 0
+    )
 
 
 def _bracketed(tokens: list[Token], place: int) -> int:

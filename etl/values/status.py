@@ -16,6 +16,7 @@ from data.model import Outcome, Status
 from etl.values.lexicon import words
 from etl.values.spans import Unit, read_spans
 from etl.values.status_doubt import (
+    counts_on,
     is_term_alone,
     is_vain,
     is_word_first,
@@ -157,7 +158,11 @@ def _decide(text: str, plain: str, events: list[Event]) -> Outcome:
         return outcome(Status.PARTIAL, rule, done[0], (denied or moved)[0], confidence=0.85)
     if (
         done
-        and (whole("rest").search(plain) or any(_says_not(plain, event) for event in going))
+        and (
+            whole("rest").search(plain)
+            or counts_on(plain, done, going)
+            or any(_says_not(plain, event) for event in going)
+        )
         and going
     ):
         return outcome(Status.PARTIAL, "done and unfinished", done[0], going[0], confidence=0.7)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from data.model import Status
-from etl.values.lexicon import alternation, words
+from etl.values.lexicon import alternation, lexicon, words
 from etl.values.status_events import Event, Sense, whole
 
 _SURE: Final = 0.95
@@ -76,6 +76,11 @@ def _denied_first(decided: Sequence[Event]) -> bool:
     return bool(denied) and denied[0] == min(event.start for event in decided)
 
 
+def counts_on(plain: str, done: Sequence[Event], going: Sequence[Event]) -> bool:
+    """Whether the unfinished work is counted after what was done: «12 наборів, 3 набори – на узгодженні»."""
+    return bool(done and going) and bool(_count().search(plain, done[0].end, going[0].start))
+
+
 def is_word_first(plain: str, events: Sequence[Event]) -> bool:
     """Whether a bare word of state opens a passage that goes on: «Виконується. Договір укладено 15.10.2014»."""
     if not events or not (match := _FIRST.match(plain)):
@@ -123,6 +128,13 @@ def untold() -> re.Pattern[str]:
 @cache
 def _term() -> re.Pattern[str]:
     return re.compile(rf"\s*{alternation(words('status', 'term'))}\s*[-:]")
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    spelt = [word for forms in lexicon()["numbers"].values() for word in forms]
+    ordinal = r"(?:перш|друг|трет|четверт|останн)[а-яґєії]{1,4}"
+    return re.compile(rf"[,;]\s+(?:а\s+|ще\s+)?(?:\d+|{alternation(spelt)}|{ordinal})(?!\w)")
 
 
 @cache

@@ -191,7 +191,7 @@ def _out_of() -> re.Pattern[str]:
     spelt = alternation([word for forms in lexicon()["numbers"].values() for word in forms])
     number = rf"(\d{{1,4}}|{spelt})(?!\w)"
     planned = rf"(?:{alternation(words('status', 'planned'))}\s+)?"
-    done = rf"(?:{_IMPERSONAL}|{_PAST_REFLEXIVE})"
+    done = rf"(?:{_IMPERSONAL}|{_PAST_REFLEXIVE}|{_PAST_ACTIVE}|[а-яґєії']{{3,}}[иі]ли)"
     return re.compile(
         rf"(?<!\w)(?:із|з)\s+(?:них\s+)?{planned}{number}[^.;\d]{{1,60}}?(?<!\w){done}\s+{number}(?!\s*%)"
     )
