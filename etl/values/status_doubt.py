@@ -33,7 +33,8 @@ def likelihood(
             return _CONTRARY
         if _is_shaded(plain) or Sense.FUTURE in senses or _goes_on_first(events):
             return _SHADED
-        if not any(event.listed for event in decided):
+        done = [event for event in events if event.sense in (Sense.DONE, Sense.HARMLESS)]
+        if not any(event.listed for event in (*decided, *done)):
             return _SHADED
     if status is Status.PARTIAL and not all(event.listed for event in decided):
         return _SHADED
