@@ -41,7 +41,8 @@ _STATED: Final = {
     "years_": "--years 2017",
     "report_": "--report-date 2018-01-15",
 }
-_NO_HEAD_WORD: Final = "no head word"
+# the rules of names that a person should look at, and the words that say why
+_DOUBTFUL_NAMES: Final = {"no head word": "no_head_word", "doubtful name": "doubtful_name"}
 
 
 class DoubtKind(StrEnum):
@@ -191,13 +192,16 @@ class _Reader:
                 yield self._doubt(DoubtKind.STATUS, row.document_key, row.row_id, row.place, (why,))
 
     def of_bodies(self) -> Iterator[Doubt]:
-        """Names in which no head word was recognised."""
+        """Names in which no head word was recognised, or whose words are hardly those of one name."""
         for measure_id, named in self._bodies.items():
             row = self._rows.get(measure_id)
-            doubtful = [one.body for one in named if one.rule == _NO_HEAD_WORD]
-            if row is not None and doubtful:
-                why = self._words("doubts.no_head_word", names="; ".join(doubtful))
-                yield self._doubt(DoubtKind.BODIES, row.document_key, measure_id, row.place, (why,))
+            why = tuple(
+                self._words(f"doubts.{word}", names="; ".join(doubtful))
+                for rule, word in _DOUBTFUL_NAMES.items()
+                if (doubtful := [one.body for one in named if one.rule == rule])
+            )
+            if row is not None and why:
+                yield self._doubt(DoubtKind.BODIES, row.document_key, measure_id, row.place, why)
 
     def of_links(self) -> Iterator[Doubt]:
         """Rows of reports whose measure in the plan a person must choose."""

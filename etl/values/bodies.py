@@ -8,19 +8,18 @@ from typing import Final
 
 from data.model import Assignment, Role
 from etl.values.body_cell import prepare, tokenize
+from etl.values.body_doubt import DOUBTFUL, HEADLESS, is_name_doubtful
 from etl.values.body_item import Item
 from etl.values.body_name import compose, is_collective
 from etl.values.body_owner import propagate_owner
-from etl.values.body_split import HEADLESS, Splitter
-from etl.values.lexicon import whole_words, words
+from etl.values.body_split import Splitter
+from etl.values.lexicon import words
 from etl.values.text import clean, fold
 
 DITTO: Final = "<ditto>"
 _DITTO_MARK: Final = re.compile(
     r'[\s\-./\\–—«»„“”"\',]*(?:["«»„“”]|//|\'\'|,,)[\s\-./\\–—«»„“”"\',]*'
 )
-_QUOTED: Final = re.compile(r'"[^"]*"')
-_LONGEST_NAME: Final = 40
 _NONE: Final = re.compile(r"[\s\-–—_.*]*")
 
 
@@ -53,19 +52,11 @@ def _read(text: str, role: Role) -> tuple[Assignment, ...]:
 
 
 def is_doubtful(assignment: Assignment) -> bool:
-    """Whether a person should look: no head word begins the name, or words stand in it that no name holds.
+    """Whether a person should look: no head word begins the name, or its words are hardly those of one name.
 
     «управління освіти, яке координує РДА» is one.
     """
-    if assignment.rule == HEADLESS:
-        return True
-    inside = _QUOTED.sub(" ", fold(assignment.body))
-    return bool(_doubtful().search(inside)) or len(inside.split()) > _LONGEST_NAME
-
-
-@cache
-def _doubtful() -> re.Pattern[str]:
-    return whole_words("bodies", "doubtful")
+    return assignment.rule in (HEADLESS, DOUBTFUL)
 
 
 @cache
@@ -82,6 +73,5 @@ def _assignment(item: Item, cell: str) -> Assignment:
     used = clean(cell[start:end])
     name = compose(item)
     collective = is_collective(item, name)
-    return Assignment(
-        name, item.role, item.consent, collective=collective, rule=item.rule, used=used
-    )
+    rule = DOUBTFUL if item.rule != HEADLESS and is_name_doubtful(item, name) else item.rule
+    return Assignment(name, item.role, item.consent, collective=collective, rule=rule, used=used)

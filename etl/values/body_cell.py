@@ -17,12 +17,13 @@ from etl.values.text import dehyphenate, skeleton
 
 CONSENT: Final = "\ue001"
 COORDINATED: Final = "\ue002"
+ASSISTING: Final = "\ue004"
 BREAK: Final = "\ue003"
 
 _PERSON: Final = re.compile(
     r"(?<![\w.])(?<!ім\. )(?<!ім\.)(?<!імені )(?:[-–—]\s*)?"
     r"(?:[А-ЯҐЄІЇ][а-яґєії'’ʼ-]+\s+[А-ЯҐЄІЇ]\.\s?(?:[А-ЯҐЄІЇ]\.)?|[А-ЯҐЄІЇ]\.\s?(?:[А-ЯҐЄІЇ]\.)?\s?[А-ЯҐЄІЇ][а-яґєії'’ʼ-]+"
-    r"|[А-ЯҐЄІЇ]{4,}\s+[А-ЯҐЄІЇ]\.(?:\s?[А-ЯҐЄІЇ]\.)?)"
+    r"|[А-ЯҐЄІЇ]{4,}\s+[А-ЯҐЄІЇ]\.(?:\s?[А-ЯҐЄІЇ]\.)?)(?:\s*[-–—](?=\s))?"
 )
 _PHONE: Final = re.compile(r"(?:(?:тел|моб|факс)\.?\s*:?\s*)?(?<!№ )\+?\(?\d[\d\s()-]{5,}\d", re.I)
 _MAIL: Final = re.compile(r"\S+@\S+\.\w+")
@@ -65,7 +66,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     return {
         "consent": re.compile(rf"\(\s*{listed('consent')}\s*\)|(?<!\w){listed('consent')}(?!\w)"),
-        "coordinated": re.compile(rf"\(\s*{listed('coordinator')}\s*\)"),
+        "coordinated": _said_after(listed("coordinator")),
+        "assisting": _said_after(listed("co_executor")),
+        "responsible": _said_after(listed("responsible")),
         "coordination": re.compile(rf"\(\s*(?={listed('coordinator')}\s*[:\-])"),
         "remark": re.compile(
             rf"\(\s*(?:{listed('remarks')}|далі)(?!\w)[^()]*\)|(?<!\w){listed('loose_remarks')}(?!\w)"
@@ -73,10 +76,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+def _said_after(role: str) -> re.Pattern[str]:
+    """A role said after the name, in brackets or after a dash: «X (координатор)», «X – співвиконавець»."""
+    return re.compile(rf"\(\s*{role}\s*\)|(?<=\s)-\s*{role}(?=\s*(?:[,;.\n]|$))")
+
+
 def prepare(text: str) -> str:
     """The cell with its marks as single private letters and its remarks blanked.
 
-    «(за згодою)» becomes CONSENT, «(координатор)» COORDINATED, list marks BREAK; white space stays.
+    «(за згодою)» becomes CONSENT, «(координатор)» COORDINATED, «(співвиконавець)» ASSISTING, list marks BREAK;
+    white space stays.
     """
     cell = dehyphenate(unicodedata.normalize("NFC", text))
     cell = re.sub(r"[\u00ad\u200b-\u200d\u2060\ufeff]", " ", cell)
@@ -84,6 +93,8 @@ def prepare(text: str) -> str:
     cell = _DASH_MARK.sub(lambda m: m[1] + _padded(m, BREAK, len(m[1])), cell)
     cell = _replace(cell, "consent", CONSENT)
     cell = _replace(cell, "coordinated", COORDINATED)
+    cell = _replace(cell, "assisting", ASSISTING)
+    cell = _replace(cell, "responsible", "")
     cell = _unwrap_coordination(cell)
     cell = _replace(cell, "remark", "")
     cell = _SLASH.sub(lambda m: _padded(m, ","), cell)

@@ -16,8 +16,9 @@ SHARED_NOUN = "shared noun"
 class Item:
     """The tokens of a name and what the cell says of it.
 
-    `closed`: a semicolon or list mark ends it, so that nothing after it governs it; `group` joins the bodies
-    that share one noun (`number` is the one this body takes of it).
+    `apart`: «разом з» stands before it, so that its owner is not that of the body before; `added`: only «та»
+    does; `closed`: a semicolon or list mark ends it, so that nothing after it governs it; `group` joins the
+    bodies that share one noun (`number` is the one this body takes of it).
     """
 
     phrase: Phrase | None
@@ -27,5 +28,7 @@ class Item:
     case: str = "nom"
     rule: str = "whole"
     closed: bool = False
+    apart: bool = False
+    added: bool = False
     group: str = ""
     number: str = ""

@@ -7,8 +7,16 @@ from functools import cache
 
 from etl.values.body_cell import Token
 from etl.values.body_item import SHARED_HEAD, SHARED_NOUN, Item
+from etl.values.body_owner import owner_words
 from etl.values.body_phrase import Phrase, read_phrase
-from etl.values.inflection import Form, Noun, adjective_nominative, agrees, read_adjective
+from etl.values.inflection import (
+    Form,
+    Noun,
+    adjective_nominative,
+    agrees,
+    read_adjective,
+    read_noun,
+)
 from etl.values.lexicon import alternation, words
 from etl.values.text import fold, strip_final_stop
 
@@ -24,17 +32,28 @@ def compose(item: Item) -> str:
             _to_nominative(item, words_, head, noun)
         if len(words_) > head + 1 and words_[head + 1] == "," and item.rule != SHARED_NOUN:
             following = item.tokens[head + 2] if head + 2 < len(item.tokens) else None
-            if following is not None and not _agreeing(following, noun):
+            if following is not None and _is_governed(following) and not _goes_on(following, noun):
                 del words_[head + 1]  # a stray comma after the head (reading rule 28)
                 item.rule = "stray comma"
                 item.tokens = [*item.tokens[: head + 1], *item.tokens[head + 2 :]]
     return _join(item.tokens, words_)
 
 
-def _agreeing(token: Token, noun: Noun | None) -> bool:
-    """Whether a word after the head's comma agrees with it («органи, відповідальні за…»)."""
+def _is_governed(token: Token) -> bool:
+    """Whether a word can only belong to the noun before it: «підрозділи[,] виконавчого органу»."""
+    genitive = any(form.case == "gen" for form in read_adjective(token.folded))
+    return genitive or token.folded in owner_words()
+
+
+def _goes_on(token: Token, noun: Noun | None) -> bool:
+    """Whether a word after the head's comma stands beside it: «органи, відповідальні за…», «підприємства, установи»."""
     if noun is None:
         return False
+    if any(
+        other.form == noun.form._replace(gender=other.form.gender)
+        for other in read_noun(token.folded)
+    ):
+        return True
     adjective = read_adjective(token.folded)
     return bool(adjective) and (
         agrees(adjective, noun.form) or any(form.case == noun.form.case for form in adjective)
@@ -59,12 +78,16 @@ def _reading(item: Item, phrase: Phrase) -> Noun | None:
 def _to_nominative(item: Item, words_: list[str], head: int, noun: Noun) -> None:
     form = noun.form
     if item.rule == SHARED_HEAD and form.number == "pl":
+        for index in range(head):
+            words_[index] = adjective_nominative(words_[index], "sg", form.gender)
         words_[head] = _like(words_[head], noun.lemma)  # «відділи: освіти, …» -> «відділ освіти»
         return
     if form.case == "nom" and item.rule != SHARED_NOUN:
         return
     for index in range(head):
-        if read_adjective(item.tokens[index].folded):
+        forms = read_adjective(item.tokens[index].folded)
+        inside = item.tokens[index].inside
+        if forms and (not inside or any(f.case == form.case for f in forms)):
             words_[index] = adjective_nominative(words_[index], form.number, form.gender)
     words_[head] = _like(words_[head], noun.nominative)
     for index in range(head + 1, len(words_)):
@@ -94,6 +117,8 @@ def _agree_after(item: Item, words_: list[str], place: int, form: Form) -> None:
 
 
 def _like(printed: str, nominative: str) -> str:
+    apostrophe = next((mark for mark in "’ʼ`" if mark in printed), "'")
+    nominative = nominative.replace("'", apostrophe)
     return nominative[:1].upper() + nominative[1:] if printed[:1].isupper() else nominative
 
 

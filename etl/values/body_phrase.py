@@ -17,8 +17,15 @@ from etl.values.inflection import (
     read_noun,
 )
 
-_MANAGEMENT: Final = re.compile(r".*(?:ом|ем|єм|ами|ями|ою|єю|ним|ними)")
+MANAGED: Final = re.compile(r".*(?:ом|ем|єм|ами|ями|ою|єю|стю|ним|ними)")
 _LONGEST: Final = 9
+# a noun that can be nothing but a nominative, and one that only looks like an adjective
+_NOMINATIVE_NOUN: Final = re.compile(r"[а-яґєії'-]{3,}(?:ерія|орія|ація|[сц]тво)")
+_VERBAL_NOUN: Final = re.compile(r".*(?:ння|ття)")
+_NOMINATIVE_ENDS: Final = {
+    "m": tuple("бвгґджзйклмнпрстфхцчшщь"), "f": ("а", "я", "ь"), "n": ("о", "е", "я"),
+    "pl": ("и", "і", "ї", "а", "я"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Phrase:
     nouns: tuple[Noun, ...]
     abbreviation: bool = False
     shared: tuple[tuple[int, int], ...] = ()
+    unlisted: bool = False
 
     def cases(self) -> set[str]:
         """The cases in which it can stand."""
@@ -42,9 +50,11 @@ def read_phrase(tokens: list[Token], start: int) -> Phrase | None:
     «районні в місті Києві державні адміністрації» opens with adjectives, an inserted place, and the head.
     """
     adjectives: list[tuple[Form, ...]] = []
-    place = start
-    while place < len(tokens) and place - start < 9:
-        token = tokens[place]
+    place = start + _adverb(tokens, start)
+    while place < len(tokens) and place - start < _LONGEST:
+        if adjectives and not tokens[start].inside:
+            place += _bracketed(tokens, place)
+        token = tokens[min(place, len(tokens) - 1)]
         if not token.is_word or (token.inside and not tokens[start].inside):
             return None
         if is_abbreviation(token):
@@ -62,11 +72,46 @@ def read_phrase(tokens: list[Token], start: int) -> Phrase | None:
             adjectives.append(adjective)
             place += 1
             continue
-        skip = _inserted_place(tokens, place) if adjectives else 0
+        skip = (_inserted_place(tokens, place) or _joins(tokens, place)) if adjectives else 0
         if not skip:
             return None
         place += skip
     return None
+
+
+def read_unlisted(tokens: list[Token], place: int) -> Phrase | None:
+    """A head no list holds, told by its nominative alone: «студентське самоврядування», «бухгалтерія».
+
+    What goes on with a name after a comma stands in another case, so a nominative begins a new one.
+    """
+    start = place
+    forms: set[Form] = set()
+    while place < len(tokens) and tokens[place].is_word and not tokens[place].inside:
+        folded = tokens[place].folded
+        if _NOMINATIVE_NOUN.fullmatch(folded) and place == start:
+            return Phrase(start, place, (_nominative(folded, "sg", "f"),), unlisted=True)
+        adjective = set() if _VERBAL_NOUN.fullmatch(folded) else set(read_adjective(folded))
+        forms = (forms & adjective if forms else adjective) or forms
+        if not adjective:
+            break
+        place += 1
+    if place == start or place >= len(tokens) or {f.case for f in forms} - {"nom", "acc"}:
+        return None
+    word = tokens[place]
+    agreed = [f for f in forms if f.case == "nom" and _ends_as(word.folded, f)]
+    if not agreed or not word.is_word or word.inside:
+        return None
+    return Phrase(start, place, (_nominative(word.folded, *agreed[0][1:]),), unlisted=True)
+
+
+def _nominative(folded: str, number: str, gender: str) -> Noun:
+    return Noun(Form("nom", number, gender or "f"), folded, folded)
+
+
+def _ends_as(folded: str, form: Form) -> bool:
+    """Whether a noun's ending may be that of a nominative of this number and gender."""
+    ends = _NOMINATIVE_ENDS["pl" if form.number == "pl" else form.gender]
+    return len(folded) > 3 and folded.endswith(ends)
 
 
 def is_abbreviation(token: Token) -> bool:
@@ -83,7 +128,37 @@ def _is_managing(tokens: list[Token], place: int, start: int) -> bool:
     if not tokens[place].folded.startswith("управлінн") or start == 0 or place != start:
         return False
     following = tokens[place + 1].folded if place + 1 < len(tokens) else ""
-    return bool(_MANAGEMENT.fullmatch(following))
+    return bool(MANAGED.fullmatch(following))
+
+
+def _adverb(tokens: list[Token], place: int) -> int:
+    """Whether an adverb opens the name: «постійно діюча робоча група»."""
+    if place + 1 >= len(tokens) or not tokens[place].folded.endswith("о"):
+        return 0
+    return (
+        1 if read_adjective(tokens[place + 1].folded) and not read_noun(tokens[place].folded) else 0
+    )
+
+
+def _bracketed(tokens: list[Token], place: int) -> int:
+    """The length of a bracket between adjective and noun: «районні державні (військові) адміністрації»,
+    «міські (міст обласного значення) ради»."""
+    if tokens[place].text != "(":
+        return 0
+    end = next((i for i in range(place, len(tokens)) if tokens[i].text == ")"), len(tokens))
+    if end - place > _LONGEST or end + 1 >= len(tokens):
+        return 0
+    after = tokens[end + 1].folded
+    return end + 1 - place if read_noun(after) or read_adjective(after) else 0
+
+
+def _joins(tokens: list[Token], place: int) -> int:
+    """Whether «та» only joins two adjectives of one noun: «центральні та місцеві органи»."""
+    if tokens[place].folded not in ("та", "і", "й") or place + 2 >= len(tokens):
+        return 0
+    one, other = read_adjective(tokens[place - 1].folded), read_adjective(tokens[place + 1].folded)
+    alike = {form[:2] for form in one} & {form[:2] for form in other}
+    return 1 if alike and read_noun(tokens[place + 2].folded) else 0
 
 
 def _inserted_place(tokens: list[Token], place: int) -> int:
@@ -91,6 +166,8 @@ def _inserted_place(tokens: list[Token], place: int) -> int:
     folded = [token.folded for token in tokens[place : place + 4]]
     if folded[:1] not in (["в"], ["у"]) or len(folded) < 3:
         return 0
+    if folded[1] == "місті" and read_noun(folded[2]):
+        return 2  # «районні у місті ради»
     if folded[1] in ("місті", "м"):
         return 4 if folded[2] == "." else 3
     return 0

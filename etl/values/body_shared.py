@@ -7,7 +7,7 @@ from typing import Final
 from data.model import Role
 from etl.values.body_cell import CONSENT, Token
 from etl.values.body_item import SHARED_HEAD, SHARED_NOUN, Item
-from etl.values.body_owner import level, owner_words
+from etl.values.body_owner import level, owner_words, unit_lemmas
 from etl.values.body_phrase import Phrase
 from etl.values.inflection import Form, Noun, read_adjective, read_noun
 
@@ -24,6 +24,7 @@ def find_shared_noun(tokens: list[Token], place: int) -> Phrase | None:
             end += 1
         if end == here or not _is_sharing(tokens[here:end]):
             return None
+        end = _after_bracket(tokens, end)  # «міським (міст обласного значення), селищним … головам»
         groups.append((here, end))
         noun = read_noun(tokens[end].folded) if end < len(tokens) else ()
         if noun:
@@ -32,6 +33,12 @@ def find_shared_noun(tokens: list[Token], place: int) -> Phrase | None:
             return None
         here = end + 1
     return None
+
+
+def _after_bracket(tokens: list[Token], place: int) -> int:
+    if place < len(tokens) and tokens[place].text == "(":
+        return place + len(_bracket_after(tokens, place))
+    return place
 
 
 def _is_sharing(tokens: list[Token]) -> bool:
@@ -56,6 +63,29 @@ def split_shared_noun(tokens: list[Token], phrase: Phrase, case: str, role: Role
         added = [t for t in common if not (leveled and level().fullmatch(t.folded))]
         items.append(_shared_item([*own, *added], [noun, *bracket], phrase, case, role))
     return [*items, _shared_item(list(last), [noun], phrase, case, role)]
+
+
+def share_tail(done: list[Item], last: Item) -> None:
+    """Gives what governs the shared noun to each body: «сільські, міські ради територіальних громад».
+
+    So too with «перший заступник та заступники голови облдержадміністрації».
+    """
+    if last.phrase is None:
+        return
+    head = last.phrase.head - last.phrase.start
+    tail = last.tokens[head + 1 :]
+    if not tail or not tail[0].is_word:
+        return
+    if not last.group and (not last.added or {n.lemma for n in last.phrase.nouns} & unit_lemmas()):
+        return
+    for item in reversed(done):
+        if item.phrase is None or item.closed or (item.consent and not item.group):
+            return
+        alike = {n.lemma for n in item.phrase.nouns} & {n.lemma for n in last.phrase.nouns}
+        bare = len(item.tokens) == item.phrase.head - item.phrase.start + 1
+        if not (bare and alike and (last.group == item.group)):
+            return
+        item.tokens = item.tokens + tail
 
 
 def _bracket_after(tokens: list[Token], place: int) -> list[Token]:
@@ -99,7 +129,8 @@ def cuts_shared_head(tokens: list[Token], current: Item, done: list[Item]) -> bo
     """
     if current.tokens[-1].folded in owner_words():
         return True
-    rest = [token for token in tokens if token.start >= current.tokens[-1].end]
+    end = max(token.end for token in current.tokens)
+    rest = [token for token in tokens if token.start >= end]
     stop = next((i for i, token in enumerate(rest) if token.text in (";", CONSENT)), len(rest))
     owners = [i for i, token in enumerate(rest[:stop]) if token.folded in owner_words()]
     if not owners:

@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 from data.model import Role
-from etl.values.body_cell import BREAK, CONSENT, COORDINATED, Token
+from etl.values.body_between import role_prefix, separator
+from etl.values.body_cell import ASSISTING, BREAK, CONSENT, COORDINATED, Token
+from etl.values.body_doubt import HEADLESS
 from etl.values.body_item import SHARED_HEAD, Item
-from etl.values.body_owner import owner_lemmas, owner_words
-from etl.values.body_phrase import Phrase, is_abbreviation, read_phrase
-from etl.values.body_shared import AND, cuts_shared_head, find_shared_noun, split_shared_noun
-from etl.values.inflection import Form, Noun, read_noun
-from etl.values.lexicon import alternation, words
-from etl.values.text import fold
+from etl.values.body_owner import ends_with_owner, owner_lemmas, owner_words, unit_lemmas
+from etl.values.body_phrase import (
+    MANAGED,
+    Phrase,
+    is_abbreviation,
+    read_phrase,
+    read_unlisted,
+)
+from etl.values.body_shared import (
+    AND,
+    cuts_shared_head,
+    find_shared_noun,
+    share_tail,
+    split_shared_noun,
+)
+from etl.values.inflection import Form, Noun, read_adjective, read_noun
+from etl.values.lexicon import words
 
-# the rule of a body whose name begins with no word for a body: a person should look
-HEADLESS: Final = "no head word"
 _CLOSING: Final = frozenset(')»”“"')
-_WITH: Final = frozenset(("з", "із", "зі", "участю", "участі", "залученням"))
-_MARKS: Final = frozenset(",-–—.")
+# «разом з» asks for one case, «за участю» for another
+_WITH: Final = {
+    **dict.fromkeys(("з", "із", "зі"), "ins"),
+    **dict.fromkeys(("участю", "участі", "залученням"), "gen"),
+}
+_ROLE_MARKS: Final = {COORDINATED: Role.COORDINATOR, ASSISTING: Role.CO_EXECUTOR}
+_MARKED: Final = (CONSENT, *_ROLE_MARKS)
+_LONGEST_OWNER: Final = 8
 _CAPITALS: Final = re.compile(r"[А-ЯҐЄІЇ]{3,7}")
 _OPENING: Final = frozenset('«„"(“')
-
-
-@cache
-def _role_prefixes() -> list[tuple[Role, re.Pattern[str]]]:
-    keys = (
-        (Role.COORDINATOR, "coordinator"),
-        (Role.CO_EXECUTOR, "co_executor"),
-        (Role.RESPONSIBLE, "responsible"),
-    )
-    return [
-        (role, re.compile(rf"{alternation(words('bodies', key))}\s*[:\-–]")) for role, key in keys
-    ]
-
-
-@cache
-def _role_openings() -> frozenset[str]:
-    """The first words of the role prefixes; nearly no token is one."""
-    keys = ("coordinator", "co_executor", "responsible")
-    return frozenset(fold(word).split()[0] for key in keys for word in words("bodies", key))
 
 
 class Splitter:
@@ -55,6 +52,8 @@ class Splitter:
         self.done: list[Item] = []
         self.current: Item | None = None
         self.shared_head: Phrase | None = None
+        self.shared_owner: list[Token] = []
+        self.by_semicolon = False
 
     def items(self) -> list[Item]:
         """The bodies in the order of the cell."""
@@ -66,7 +65,7 @@ class Splitter:
 
     def _step(self, place: int) -> int:
         token = self.tokens[place]
-        if token.text in (CONSENT, COORDINATED):
+        if token.text in _MARKED:
             self._mark(token.text)
             return place + 1
         if token.text in (";", BREAK) and not token.inside:
@@ -80,12 +79,16 @@ class Splitter:
             return place + role
         if self.current is None:
             return self._open(place)
-        skip = self._separator(place)
+        skip = separator(self.tokens, place)
         if skip:
             begun = self._begins(place + skip)
             if begun is not None:
                 self._close()
-                return self._open(place + skip)
+                after = self._open(place + skip)
+                if self.current is not None:
+                    self.current.added = token.folded in AND
+                    self.current.apart = self.tokens[place + skip - 1].folded in _WITH
+                return after
             if token.text == "," and self._cuts_shared_head():
                 self._close()
                 return self._open_shared(place + skip)
@@ -95,7 +98,7 @@ class Splitter:
         return self._take(place)
 
     def _cuts_shared_head(self) -> bool:
-        if self.shared_head is None or self.current is None:
+        if self.shared_head is None or self.current is None or self.by_semicolon:
             return False
         return cuts_shared_head(self.tokens, self.current, self.done)
 
@@ -107,7 +110,10 @@ class Splitter:
 
     def _close(self, closed: bool = False) -> None:
         if self.current is not None:
+            if self.current.rule == SHARED_HEAD and not ends_with_owner(self.current.tokens):
+                self.current.tokens += self.shared_owner
             self.current.closed |= closed
+            share_tail(self.done, self.current)
             self.done.append(self.current)
         elif closed and self.done:
             self.done[-1].closed = True
@@ -117,8 +123,8 @@ class Splitter:
         target = self.current or (self.done[-1] if self.done else None)
         if target is None:
             return
-        if mark == COORDINATED:
-            target.role = Role.COORDINATOR
+        if mark in _ROLE_MARKS:
+            target.role = _ROLE_MARKS[mark]
         else:
             target.consent = True
             for item in self.done:
@@ -130,59 +136,71 @@ class Splitter:
         """The tokens of a prefix such as «координація:» or «співвиконавці –»; sets the role of what follows."""
         if place and self.tokens[place - 1].is_word and self.current is not None:
             return 0
-        if self.tokens[place].folded not in _role_openings():
+        found = role_prefix(self.tokens, place)
+        if found is None:
             return 0
-        rest = " ".join(token.folded for token in self.tokens[place : place + 5])
-        for role, pattern in _role_prefixes():
-            match = pattern.match(rest.replace(" :", ":"))
-            if match:
-                self._close(closed=True)
-                self.shared_head = None
-                self.role = role if role is not Role.RESPONSIBLE else self.default
-                return len(re.findall(r"[^\W_]+|[^\w\s]", match.group()))
-        return 0
+        role, length = found
+        self._close(closed=True)
+        self.shared_head = None
+        self.role = role if role is not Role.RESPONSIBLE else self.default
+        return length
 
     # where the next name may begin
-
-    def _separator(self, place: int) -> int:
-        """The number of tokens that separate here: a comma, «та», «разом з», «, а також»."""
-        length = 0
-        if self.tokens[place].text in _MARKS:
-            length = 1
-        rest = [token.folded for token in self.tokens[place + length : place + length + 3]]
-        for joined in _joined():
-            if rest[: len(joined)] == joined:
-                return length + len(joined)
-        if rest and rest[0] in AND:
-            return length + 1
-        return length
 
     def _begins(self, place: int) -> Phrase | None:
         phrase = (
             read_phrase(self.tokens, place)
             or find_shared_noun(self.tokens, place)
             or self._lone_capitals(place)
+            or self._unlisted(place)
         )
-        if phrase is None:
+        if phrase is None or self._is_governed(place, phrase) or role_prefix(self.tokens, place):
             return None
         if self._serves_two(place, phrase):
             return None
+        if self._is_named_together(phrase):
+            return None
         cases = phrase.cases()
         wanted = {"nom", self.case}
-        if self.tokens[place - 1].folded in _WITH:
-            wanted.add("ins")
+        with_case = _WITH.get(self.tokens[place - 1].folded)
+        if with_case:
+            wanted |= {"ins", with_case}
+        elif self.current is not None and self.current.apart:
+            wanted.add(self.current.case)  # «спільно з виконкомами, інститутами…»
         return phrase if phrase.abbreviation or cases & wanted else None
+
+    def _is_named_together(self, phrase: Phrase) -> bool:
+        """«комунальні підприємства, установи та заклади міста»: bare plurals that go on with the one before."""
+        if self.current is None or phrase.head > phrase.start:
+            return False
+        before = _plural_lemmas(read_noun(self.current.tokens[-1].folded))
+        listed = words("bodies", "together")
+        return bool(before & set(listed[:-1]) and _plural_lemmas(phrase.nouns) & set(listed))
 
     def _lone_capitals(self, place: int) -> Phrase | None:
         """An abbreviation nobody listed («РЦЗ»), if it stands alone between two separators."""
         token = self.tokens[place] if place < len(self.tokens) else None
         if token is None or not _CAPITALS.fullmatch(token.text):
             return None
+        if place and self.tokens[place - 1].folded in AND:
+            return None  # «управління праці та СЗН»
         after = self.tokens[place + 1].text if place + 1 < len(self.tokens) else ";"
-        if after not in (",", ";", BREAK, CONSENT):
+        if after not in (",", ";", BREAK, CONSENT, *_OPENING):
             return None
         noun = Noun(Form("nom", "sg", "f"), token.text, token.folded)
         return Phrase(place, place, (noun,), abbreviation=True)
+
+    def _unlisted(self, place: int) -> Phrase | None:
+        """A body nobody listed, where a word can be nothing but a nominative: «студентське самоврядування»."""
+        if self.case not in ("", "nom") or self.current is None:
+            return None
+        return read_unlisted(self.tokens, place)
+
+    def _is_governed(self, place: int, phrase: Phrase) -> bool:
+        """«зв’язків із громадськістю та ЗМІ»: an abbreviation that goes on with what a preposition governs."""
+        before = self.tokens[place - 2].folded if place > 1 else ""
+        joined = self.tokens[place - 1].folded in AND
+        return phrase.abbreviation and joined and bool(MANAGED.fullmatch(before))
 
     def _serves_two(self, place: int, phrase: Phrase) -> bool:
         """«громадські ради при ОДА та РДА»: the second owner after «при» begins no body."""
@@ -204,7 +222,7 @@ class Splitter:
             return self._begins_line(place, phrase)
         if phrase is None or (self.case != "nom" and self.case not in phrase.cases()):
             return False
-        if previous.text in (CONSENT, COORDINATED):
+        if previous.text in _MARKED:
             return True
         if phrase.abbreviation:
             return previous.folded in owner_words() or previous.text in _CLOSING
@@ -221,10 +239,12 @@ class Splitter:
         if phrase.abbreviation:
             alone = len(self.current.tokens) == 1
             return alone and is_abbreviation(self.current.tokens[0])
-        if self.case != "nom":
+        if self.case not in ("", "nom"):
             return False
         if self.current.phrase is None:
             return False
+        if len(self.current.tokens) > 1 and _lemmas(phrase) & _lemmas(self.current.phrase):
+            return True  # no «управління» stands within another: the lines are a list
         certain = {noun.form.case for noun in phrase.nouns} <= {"nom", "acc"}
         if read_noun(self.tokens[place - 1].folded):
             # «Юридичний відділ» is a whole name, «Відділ» alone may go on below
@@ -236,7 +256,7 @@ class Splitter:
         return self.tokens[place].text[:1].isupper() and singular
 
     def _ends_name(self, token: Token) -> bool:
-        if token.text in _CLOSING or token.text in (CONSENT, COORDINATED):
+        if token.text in _CLOSING or token.text in _MARKED:
             return True
         return token.folded in owner_words() and not (
             self.current is not None
@@ -253,29 +273,52 @@ class Splitter:
         shared = find_shared_noun(self.tokens, place)
         if shared is not None:
             return self._open_shared_noun(shared)
-        phrase = read_phrase(self.tokens, place) or self._lone_capitals(place)
+        phrase = (
+            read_phrase(self.tokens, place)
+            or self._lone_capitals(place)
+            or (read_unlisted(self.tokens, place) if self.done and self.case == "nom" else None)
+        )
         if phrase is None and token.folded in AND:
             return place + 1
         if self.shared_head is not None and not (phrase and self._begins(place)):
             return self._open_shared(place)
         self.shared_head = None
-        if phrase and self._colon_after(phrase):
+        colon = self._colon_after(phrase) if phrase else 0
+        if phrase and colon:
             self.shared_head = phrase
+            self.shared_owner = self.tokens[phrase.head + 1 : colon]
+            self.by_semicolon = self._is_listed_by_semicolon(colon)
             self._set_case(phrase)
-            return phrase.head + 2
+            return colon + 1
         if phrase:
             self._set_case(phrase)
             end = phrase.head + 1
             self.current = Item(
                 phrase, list(self.tokens[place:end]), self.role, case=self._case_of(phrase)
             )
+            if phrase.unlisted:
+                self.current.rule = HEADLESS
             return end
         self.current = Item(None, [token], self.role, rule=HEADLESS)
         return place + 1
 
-    def _colon_after(self, phrase: Phrase) -> bool:
-        after = self.tokens[phrase.head + 1 : phrase.head + 2]
-        return bool(after and after[0].text == ":")
+    def _colon_after(self, phrase: Phrase) -> int:
+        """The colon of a shared head, 0 if there is none: «управління:», «відділи апарату РДА:»."""
+        end = phrase.head + 1
+        units = {n.lemma for n in phrase.nouns if n.form.number == "pl"} & unit_lemmas()
+        for place in range(end, min(end + _LONGEST_OWNER, len(self.tokens))):
+            token = self.tokens[place]
+            if token.text == ":":
+                return place if place == end or ends_with_owner(self.tokens[end:place]) else 0
+            if not units or not token.is_word or token.inside:
+                return 0
+        return 0
+
+    def _is_listed_by_semicolon(self, colon: int) -> bool:
+        """«департаменти: соціальної політики; освіти, науки та спорту»: then commas stand inside the items."""
+        places = range(colon, len(self.tokens) - 1)
+        after = next((p + 1 for p in places if self.tokens[p].text == ";"), 0)
+        return bool(after) and read_phrase(self.tokens, after) is None
 
     def _open_shared(self, place: int) -> int:
         head = self.shared_head
@@ -283,12 +326,22 @@ class Splitter:
             return place + 1
         if not self.tokens[place].is_word:
             return place + 1
-        tokens = self.tokens[head.start : head.head + 1]
-        self.current = Item(
-            head, list(tokens), self.role, case=self._case_of(head), rule=SHARED_HEAD
-        )
-        self.current.tokens.append(self.tokens[place])
+        token, noun = self.tokens[place], self.tokens[head.head]
+        if self._stands_alone(place):  # «відділи: організаційний, загальний»
+            tokens, phrase = [token, noun], Phrase(0, 1, head.nouns)
+        else:
+            tokens, phrase = [*self.tokens[head.start : head.head + 1], token], head
+        self.current = Item(phrase, tokens, self.role, case=self._case_of(head), rule=SHARED_HEAD)
         return place + 1
+
+    def _stands_alone(self, place: int) -> bool:
+        """Whether an adjective is all that an item says."""
+        if not any(form.number == "sg" for form in read_adjective(self.tokens[place].folded)):
+            return False
+        after = self.tokens[place + 1 : place + 2]
+        return (
+            not after or after[0].text in (",", ";", ".", BREAK, *_MARKED) or after[0].folded in AND
+        )
 
     def _set_case(self, phrase: Phrase) -> None:
         if not self.case and not phrase.abbreviation:
@@ -310,7 +363,9 @@ class Splitter:
         return phrase.head + 1
 
 
-@cache
-def _joined() -> list[list[str]]:
-    listed = [fold(wording).split() for wording in words("bodies", "joined")]
-    return sorted(listed, key=len, reverse=True)
+def _lemmas(phrase: Phrase) -> set[str]:
+    return {noun.lemma for noun in phrase.nouns if noun.form.case == "nom"}
+
+
+def _plural_lemmas(nouns: tuple[Noun, ...]) -> set[str]:
+    return {noun.lemma for noun in nouns if noun.form[:2] == ("nom", "pl")}

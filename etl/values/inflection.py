@@ -84,10 +84,32 @@ _ADJECTIVE: Final[dict[str, tuple[Form, ...]]] = {
     "ими": (Form("ins", "pl", ""),),
     "іми": (Form("ins", "pl", ""),),
 }
+# «усі структурні підрозділи» is declined as adjectives are
+_EVERY: Final = {
+    first + rest: forms
+    for first in ("у", "в")
+    for rest, forms in {
+        "сі": _ADJECTIVE["і"], "сім": (Form("dat", "pl", ""),), "сіх": _ADJECTIVE["их"],
+        "сіма": _ADJECTIVE["ими"],
+    }.items()
+}  # fmt: skip
 _ADJECTIVE_WORD: Final = re.compile(
     r"(?P<stem>[а-яґєії'-]*?(?:н|ськ|цьк|зьк|ов|ев|єв|ив|їв|ч|інш|лив|перш|добр|нов|мол))"
     r"(?P<soft>ь)?(?P<end>ий|ій|ого|ої|ому|им|ім|ою|их|іх|ими|іми|а|я|е|є|і|у|ю)"
 )
+# people named by what they do, hard (адміністратор, розпорядник, спеціаліст) and soft (надавач, посадовець)
+_AGENT: Final = re.compile(
+    r"(?P<lemma>[а-яґєії'-]{2,}(?:[иіаяу]тор|[їеі]ктор|ник|[а-яґєії]{3}[іи]ст))(?:у|ові|ом|и|ам|ами)?"
+)
+_SOFT_AGENT: Final = re.compile(
+    r"(?P<stem>[а-яґєії'-]{3,}(?:[внм](?=ець|ц)|[аоую]вач|лядач|ладач|тел))"
+    r"(?P<end>ець|цю|цеві|цем|ці|цям|цями|у|еві|ем|і|ам|ами|ь|ю|ям|ями|)"
+)
+_SOFT_ENDS: Final = {
+    "ець": ("nom", "sg"), "": ("nom", "sg"), "у": ("dat", "sg"), "еві": ("dat", "sg"),
+    "ем": ("ins", "sg"), "і": ("nom", "pl"), "ам": ("dat", "pl"), "ами": ("ins", "pl"),
+    "ям": ("dat", "pl"), "ями": ("ins", "pl"), "ю": ("dat", "sg"), "ь": ("nom", "sg"),
+}  # fmt: skip
 _NOMINATIVE_ENDS: Final = {("sg", "m"): "ий", ("sg", "f"): "а", ("sg", "n"): "е"}
 _SHORTEST_PART: Final = 3
 
@@ -142,14 +164,51 @@ def abbreviated() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(words('bodies', 'abbreviated'))})[а-яґєії'’ʼ]{{2,}}")
 
 
+@cache
+def _agents(folded: str) -> tuple[Noun, ...]:
+    """Words for people by their suffix, whatever they do: «адміністратори», «фахівцям», «надавачами»."""
+    if match := _AGENT.fullmatch(folded):
+        return tuple(noun for form, noun in _decline(match["lemma"], "p") if form == folded)
+    match = _SOFT_AGENT.fullmatch(folded)
+    if match is None:
+        return ()
+    stem, end = match["stem"], match["end"]
+    case, number = _SOFT_ENDS[end if end == "ець" else end.lstrip("ц")]
+    # what stands before the endings: «посадов|ець, посадов|ц|і», «надавач, надавач|і», «вчител|ь, вчител|і»
+    single = {"ч": "", "л": "ь"}.get(stem[-1], "ець")
+    lemma, plural = stem + single, stem + ("ці" if single == "ець" else "і")
+    return (Noun(Form(case, number, "m"), plural if number == "pl" else lemma, lemma),)
+
+
+@cache
+def _compounds(folded: str) -> tuple[Noun, ...]:
+    """«профспілки», «райфінуправлінню»: a head after the beginnings of other words."""
+    match = _compound().fullmatch(folded)
+    if match is None:
+        return ()
+    first = match[1]
+    return tuple(
+        Noun(noun.form, first + noun.nominative, first + noun.lemma)
+        for noun in _nouns().get(match[2], ())
+    )
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile(
+        rf"((?:{'|'.join(map(fold, words('bodies', 'prefixes')))})+)([а-яґєії'-]{{5,}})"
+    )
+
+
 def read_noun(folded: str) -> tuple[Noun, ...]:
     """The readings of a folded word as a head noun; empty if it names no body.
 
-    A compound is read by its last part: «прес-службі» as «службі» is the dative of «прес-служба».
+    A compound is read by its last part: «прес-службі» as «службі» is the dative of «прес-служба». People are
+    known by the suffix of their trade: «адміністратори», «посадовцям».
     """
-    known = _nouns().get(folded)
-    if known is not None or "-" not in folded:
-        return known or ()
+    known = _nouns().get(folded) or _compounds(folded) or _agents(folded)
+    if known or "-" not in folded:
+        return known
     first, _, last = folded.rpartition("-")
     if len(first) < _SHORTEST_PART:
         return ()
@@ -164,6 +223,8 @@ def read_adjective(folded: str) -> tuple[Form, ...]:
     """The readings of a folded word as an adjective by its ending; empty if it is none."""
     if folded in _not_adjectives():
         return ()
+    if folded in _EVERY:
+        return _EVERY[folded]
     match = _ADJECTIVE_WORD.fullmatch(folded)
     if match is None or len(match["stem"]) < 3:
         return ()
@@ -180,6 +241,8 @@ def agrees(adjective: tuple[Form, ...], form: Form) -> bool:
 
 def adjective_nominative(word: str, number: str, gender: str) -> str:
     """The adjective in the nominative: «Структурним» for a plural -> «Структурні»; a non-adjective stays."""
+    if fold(word) in _EVERY:
+        return word[:2] + "і"
     match = _ADJECTIVE_WORD.fullmatch(fold(word))
     if match is None:
         return word

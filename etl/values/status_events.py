@@ -19,6 +19,7 @@ _PAST_REFLEXIVE: Final = r"[а-яґєії']{2,}(?:л(?:о|а|и)(?:ся|сь)|в
 # «опрацювали», not «квартали»: only the suffix of verbs is safe
 _PAST_ACTIVE: Final = r"[а-яґєії']{3,}(?:у|ю)вали"
 _PRESENT: Final = r"[а-яґєії']{3,}(?:ється|ються|иться|яться|їться|їяться)"
+_YEARS: Final = 1900
 _IMPERSONAL: Final = r"[а-яґєії']{2,}(?:ен|ан|єн|ят|ит|ут|от)о"
 
 
@@ -37,11 +38,12 @@ class Sense(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One stretch of words with its sense."""
+    """One stretch of words with its sense; `listed` says that its wording stands in the lexicon."""
 
     sense: Sense
     start: int
     end: int
+    listed: bool = True
 
 
 @cache
@@ -53,6 +55,7 @@ def _grammar() -> re.Pattern[str]:
     near = r"[^.;!?\n]{0,60}?"
     verb = rf"(?:{_PAST_REFLEXIVE}|{_IMPERSONAL}|[а-яґєії']+)"
     adverbs = listed("adverbs")
+    small = r"(?:на|в|у|з|із|до|за|для|по|при|про|від|є|вс[іея]|кожн\w+)"
     return re.compile(
         rf"""(?<![\w'])(?:
         (?P<skip>{listed("no_denial")}(?!\w))
@@ -62,13 +65,15 @@ def _grammar() -> re.Pattern[str]:
       | (?P<moved>(?:(?:було|були|була)\s+)?{listed("moved")}(?!\w)
           (?!\s+на\s+(?:нов|інш)\w+\s+(?:сайт|портал|сервер|платформ)))
       | (?P<future>{listed("future")}(?!\w)(?:\s+\w+){{0,2}}?(?:\s+{_IMPERSONAL}(?!\w))?)
-      | (?P<denied>(?:{listed("lacking")}|{listed("failed")})(?!\w)|не\s+(?:було\s+|були\s+|була\s+)?{verb}(?!\w)
+      | (?P<denied>(?:{listed("lacking")}|{listed("failed")})(?!\w)
+          |не\s+(?:було\s+|були\s+|була\s+)?(?!{small}\s){verb}(?!\w)
           |(?<=-)\s+ні(?!\w)|(?<=-)ні(?!\w))
       | (?P<done>{listed("done")}(?!\w))
       | (?P<continuing>{listed("continuing")}(?!\w))
       | (?P<adverb>(?:{adverbs}|{listed("idle")})(?!\w))
       | (?P<present>{_PRESENT}(?!\w))
-      | (?P<general>(?:{_PAST_REFLEXIVE}|{_PAST_ACTIVE}|{_IMPERSONAL})(?!\w))
+      | (?P<general>(?:{_PAST_ACTIVE}|{_IMPERSONAL})(?!\w))
+      | (?P<reflexive>{_PAST_REFLEXIVE}(?!\w))
         )""",
         re.X,
     )
@@ -85,6 +90,7 @@ _SENSES: Final = {
     "continuing": Sense.CONTINUING,
     "present": Sense.CONTINUING,
     "general": Sense.DONE,
+    "reflexive": Sense.DONE,
 }
 
 
@@ -100,12 +106,13 @@ def read_events(plain: str) -> list[Event]:
     for match in _grammar().finditer(plain):
         sense = _SENSES.get(str(match.lastgroup))
         if sense is not None:
-            events.append(Event(sense, match.start(), match.end()))
-    events += [Event(Sense.PARTIAL, start, end) for start, end in _shortfalls(plain)]
+            listed = match.lastgroup not in ("present", "reflexive")
+            events.append(Event(sense, match.start(), match.end(), listed))
+    events += list(_shortfalls(plain))
     events += [
         Event(Sense.PARTIAL, m.start(), m.end())
         for m in (*_of().finditer(plain), *_instead().finditer(plain))
-        if int(m[1]) < int(m[2]) < 1900
+        if int(m[1]) < int(m[2]) < _YEARS
     ]
     return sorted(events, key=lambda event: event.start)
 
@@ -149,12 +156,48 @@ def _all_but() -> re.Pattern[str]:
     )
 
 
-def _shortfalls(plain: str) -> Iterator[tuple[int, int]]:
+def _shortfalls(plain: str) -> Iterator[Event]:
     """Stretches that expressly bound what was done; «лише у 2018 році» bounds the time, not the work."""
-    for match in _only().finditer(plain):
-        spans, years = read_spans(plain[match.start() : match.end() + 20], abbreviations=False)
-        stop = match.end() - match.start()
-        if not any(s.start < stop for s in spans) and not any(y.start < stop for y in years):
-            yield match.span()
+    for pattern, listed in ((_only(), True), (_only_there(), False)):
+        for match in pattern.finditer(plain):
+            if not _tells_time(plain, match):
+                yield Event(Sense.PARTIAL, *match.span(), listed)
     for match in _all_but().finditer(plain):
-        yield match.span()
+        yield Event(Sense.PARTIAL, *match.span())
+    for match in _out_of().finditer(plain):
+        planned, done = _number(match[1]), _number(match[2])
+        if done < planned < _YEARS:
+            yield Event(Sense.PARTIAL, *match.span())
+
+
+def _tells_time(plain: str, match: re.Match[str]) -> bool:
+    spans, years = read_spans(plain[match.start() : match.end() + 20], abbreviations=False)
+    stop = match.end() - match.start()
+    return any(s.start < stop for s in spans) or any(y.start < stop for y in years)
+
+
+@cache
+def _only_there() -> re.Pattern[str]:
+    """«лише в Сєвєродонецьку та Рубіжному»: a place, if no time."""
+    where = alternation(words("status", "only_before"))
+    return re.compile(
+        rf"(?<!\w)(?<!не ){alternation(words('status', 'only'))}\s+{where}\s+[а-яґєії'-]{{3,}}"
+    )
+
+
+@cache
+def _out_of() -> re.Pattern[str]:
+    """«Із запланованих 10 семінарів проведено 6»: the planned number first, then the one reached."""
+    spelt = alternation([word for forms in lexicon()["numbers"].values() for word in forms])
+    number = rf"(\d{{1,4}}|{spelt})(?!\w)"
+    planned = rf"(?:{alternation(words('status', 'planned'))}\s+)?"
+    done = rf"(?:{_IMPERSONAL}|{_PAST_REFLEXIVE}|{_PAST_ACTIVE}|[а-яґєії']{{3,}}[иі]ли)"
+    return re.compile(
+        rf"(?<!\w)(?:із|з)\s+(?:них\s+)?{planned}{number}[^.;\d]{{1,60}}?(?<!\w){done}\s+{number}(?!\s*%)"
+    )
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return next((int(n) for n, forms in lexicon()["numbers"].items() if text in forms), 0)

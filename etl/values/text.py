@@ -180,7 +180,7 @@ def strip_final_stop(text: str) -> str:
     An abbreviation keeps its dot: «2015 р.» stays as it is.
     """
     stripped = text.rstrip(" \t\n\u00a0;,")
-    if stripped.endswith(".") and not re.search(r"(?:\b[^\W\d_]{1,3}|\.\.)\.$", stripped):
+    if stripped.endswith(".") and not re.search(r"(?:(?<![\w'’ʼ])[^\W\d_]{1,3}|\.\.)\.$", stripped):
         stripped = stripped[:-1].rstrip(" ;,")
     return stripped
 
