@@ -35,7 +35,7 @@ def test_a_sent_link_opens_at_its_place(page: Page, monitor_address: str) -> Non
 def test_the_original_file_can_be_taken(page: Page, monitor_address: str) -> None:
     page.goto(f"{monitor_address}/dzherela/{REPORT}")
     with page.expect_download() as taken:
-        page.locator(".about-document a[data-file]").first.click()
+        page.locator(".about-document a[href^='/download/source']").first.click()
     assert taken.value.suggested_filename == "luhansk-2017-report.txt"
     original = ROOT / "data" / "documents" / "luhansk-2017-report.txt"
     assert Path(taken.value.path()).read_bytes() == original.read_bytes()

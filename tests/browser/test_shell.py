@@ -122,7 +122,7 @@ def test_the_link_of_the_view_is_copied(
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(monitor_address + LUHANSK)
     page.get_by_role("button", name="Посилання").click()
-    expect(page.get_by_role("status")).to_have_text("Посилання на цей вигляд скопійовано")
+    expect(page.locator("#live")).to_have_text("Посилання на цей вигляд скопійовано")
     assert page.evaluate("navigator.clipboard.readText()") == monitor_address + LUHANSK
 
 

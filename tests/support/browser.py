@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -27,6 +35,10 @@ READER = {
     "timezone_id": "Europe/Kyiv",
     "viewport": {"width": 1280, "height": 800},
 }
+
+
+# how fast a page is stands in benchmarks; a test waits for what is slow on a busy machine
+expect.set_options(timeout=20_000)
 
 
 @dataclass
