@@ -35,7 +35,7 @@ from data.model import (
 )
 from data.overrides import OverrideFate, decode_reading, with_reading
 from data.provenance import find_version
-from data.records import from_json, make_storable
+from data.records import from_json
 from data.schema import (
     assignments,
     directions,
@@ -131,21 +131,6 @@ def _measure_as_read(row: Any, parts: Parts) -> Measure:
     for one in parts.get("overrides", ()):
         measure = with_reading(measure, decode_reading(one.field, one.was))
     return measure
-
-
-def fetch_loaded_version(connection: Connection, document_key: str, sha256: str) -> int | None:
-    """The current version of a document if it was read from just these bytes, None otherwise."""
-    query = (
-        select(versions.c.id)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(
-            documents.c.key == make_storable(document_key),
-            versions.c.is_current,
-            versions.c.sha256 == sha256,
-        )
-    )
-    found: int | None = connection.execute(query).scalar()
-    return found
 
 
 def fetch_document_keys(connection: Connection) -> list[str]:
