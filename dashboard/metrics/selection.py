@@ -20,8 +20,8 @@ ROWS = (
 )
 
 
-class Criteria(Protocol):
-    """What a reader chose; an empty collection or None leaves its field open."""
+class Place(Protocol):
+    """Which documents a reader chose; an empty collection leaves its field open."""
 
     @property
     def programme(self) -> Collection[str]: ...
@@ -31,6 +31,11 @@ class Criteria(Protocol):
     def plan(self) -> Collection[str]: ...
     @property
     def year(self) -> Collection[int]: ...
+
+
+class Criteria(Place, Protocol):
+    """What a reader chose of measures; an empty collection or None leaves its field open."""
+
     @property
     def direction(self) -> Collection[str]: ...
     @property

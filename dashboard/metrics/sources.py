@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 import pandas as pd
 
+from dashboard.metrics.selection import Place
 from data.model import DocumentKind, Fate, Severity
 
 IN_TABLES: Final = tuple(fate for fate in Fate if fate is not Fate.TEXT)
-
-
-class Place(Protocol):
-    """Which documents a reader chose; an empty collection leaves its field open."""
-
-    @property
-    def programme(self) -> Collection[str]: ...
-    @property
-    def region(self) -> Collection[str]: ...
-    @property
-    def plan(self) -> Collection[str]: ...
-    @property
-    def year(self) -> Collection[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
