@@ -16,6 +16,7 @@ from dashboard.components.icon import icon
 from dashboard.components.search_form import header_search
 from dashboard.context import Page, Services, View
 from dashboard.filters import Filters, href
+from dashboard.markup import fold
 from dashboard.names import as_of_phrase, describe_selection
 from data.clock import to_kyiv
 from data.i18n import LANGUAGES, Words
@@ -25,7 +26,7 @@ LANGUAGE_NAMES: Final = {"uk": "Українською", "en": "English"}
 
 def shell(view: View, content: list[Component], *, with_filters: bool = True) -> html.Div:
     """A page in its frame; its filter bar stands where the page reads filters."""
-    bar = [filter_bar(view)] if with_filters else []
+    bar = [fold(filter_bar(view))] if with_filters else []
     head: list[Component] = [_print_head(view)] if with_filters else []
     mark = demo_mark(view)
     head += [mark] if mark is not None else []
@@ -33,7 +34,7 @@ def shell(view: View, content: list[Component], *, with_filters: bool = True) ->
         view.services,
         view.filters,
         view.page,
-        [*bar, _main([hints(view), *head, *content]), _footer(view)],
+        [*bar, _main([hints(view), *head, *content]), fold(_footer(view))],
     )
 
 
@@ -49,14 +50,15 @@ def bare_shell(services: Services, filters: Filters, content: list[Component]) -
 
 def stage(content: list[Component]) -> html.Main:
     """A page that fills the screen, for a projector: nothing around it."""
-    return html.Main(content, id=ids.MAIN, tabIndex="-1", className="stage")
+    return html.Main(fold(content), id=ids.MAIN, tabIndex="-1", className="stage")
 
 
 def _frame(
     services: Services, filters: Filters, current: Page | None, parts: list[Component]
 ) -> html.Div:
     skip = html.A(services.words_of(filters)("shell.skip"), href=f"#{ids.MAIN}", className="skip")
-    return html.Div([skip, _header(services, filters, current), *parts], className="page")
+    head = fold([skip, _header(services, filters, current)])
+    return html.Div([*head, *parts], className="page")
 
 
 def _header(services: Services, filters: Filters, current: Page | None) -> html.Header:
@@ -118,7 +120,7 @@ def _menu_link(words: Words, page: Page, filters: Filters, current: Page | None)
 
 
 def _main(content: list[Component]) -> html.Main:
-    return html.Main(html.Div(content, className="wrap"), id=ids.MAIN, tabIndex="-1")
+    return html.Main(html.Div(fold(content), className="wrap"), id=ids.MAIN, tabIndex="-1")
 
 
 def _print_head(view: View) -> html.P:

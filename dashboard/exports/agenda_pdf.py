@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from dashboard.components.agenda_sheet import agenda_sheet
 from dashboard.exports.agenda_words import AgendaWords
-from dashboard.exports.markup import to_html
 from dashboard.lists.agenda import Agenda
+from dashboard.markup import to_html
 from data.errors import PdfUnavailable
 from data.file_cells import writable
 

@@ -12,12 +12,22 @@ from urllib.parse import urlsplit
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
+from lxml.html import HtmlElement, fragment_fromstring
 
 from dashboard import create_app, ids
 from data.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 CALLBACK = "/_dash-update-component"
+# names of attributes as components have them
+PROPS = {
+    "class": "className",
+    "for": "htmlFor",
+    "colspan": "colSpan",
+    "rowspan": "rowSpan",
+    "hreflang": "hrefLang",
+    "tabindex": "tabIndex",
+}
 TODAY = date(2026, 11, 21)
 
 
@@ -89,12 +99,37 @@ def route(client: FlaskClient, address: str) -> dict[str, Any]:
     }
 
 
+def unfold(markup: dict[str, Any]) -> dict[str, Any]:
+    """What came as text of HTML as the components that it was written from."""
+    element = fragment_fromstring(markup["html"], create_parent="div")
+    element.tag = markup["tag"]
+    told = _component(element)
+    told["props"] |= markup["attributes"]
+    return told
+
+
+def _component(element: HtmlElement) -> dict[str, Any]:
+    parts: list[Any] = [element.text]
+    for one in element:
+        parts += [_component(one), one.tail]
+    children = [part for part in parts if part]
+    # an attribute without a value is one that holds
+    props = {PROPS.get(name, name): value or True for name, value in element.attrib.items()}
+    if children:
+        props["children"] = (
+            children[0] if isinstance(children[0], str) and len(children) == 1 else children
+        )
+    return {"type": element.tag.capitalize(), "namespace": "dash_html_components", "props": props}
+
+
 def walk(part: Any) -> list[dict[str, Any]]:
     """Every component of an answered page, as the dicts that the browser gets."""
     if isinstance(part, list):
         return [found for one in part for found in walk(one)]
     if not isinstance(part, dict) or "props" not in part:
         return []
+    if part["type"] == "Markup":
+        part = unfold(part["props"])
     return [part, *walk(part["props"].get("children"))]
 
 

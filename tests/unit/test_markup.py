@@ -1,9 +1,11 @@
 """Components as the text of a document: tags, attributes, and words that stay words."""
 
+import dash_bootstrap_components as dbc
+import plotly.graph_objects as go
 import pytest
 from dash import dcc, html
 
-from dashboard.exports.markup import to_html
+from dashboard.markup import Markup, fold, to_html
 
 
 @pytest.mark.parametrize(
@@ -12,21 +14,71 @@ from dashboard.exports.markup import to_html
         (html.P("1 < 2 & «ґ»"), "<p>1 &lt; 2 &amp; «ґ»</p>"),
         (html.P(["а", html.Br(), html.B("б")]), "<p>а<br><b>б</b></p>"),
         (html.Td("", className="c-due"), '<td class="c-due"></td>'),
-        (html.Th("№", scope="col", colSpan=2), '<th scope="col" colspan="2">№</th>'),
+        (html.Th("№", scope="col", colSpan=2), '<th colspan="2" scope="col">№</th>'),
         (
             html.A("1.1", href='/zakhid/"><script>'),
             '<a href="/zakhid/&quot;&gt;&lt;script&gt;">1.1</a>',
         ),
-        (html.Span("x", title=None, **{"data-act": "print", "aria-label": "y"}), "<span>x</span>"),
+        (
+            html.Span("x", title=None, **{"data-act": "print", "aria-hidden": True}),
+            '<span aria-hidden="true" data-act="print">x</span>',
+        ),
+        (html.Details("x", open=True, hidden=False), "<details open>x</details>"),
+        (html.Label("x", htmlFor="y", key="z"), '<label for="y">x</label>'),
+        (
+            html.I(style={"--row": 2, "flexGrow": 3, "width": "5%", "height": None}),
+            '<i style="--row:2;flex-grow:3;width:5%"></i>',
+        ),
+        (html.Img(src="a.svg", alt=""), '<img alt="" src="a.svg">'),
+        (
+            dbc.Input(type="date", name="as_of", value="2018-01-31", required=True),
+            '<input class="form-control" name="as_of" required type="date" value="2018-01-31">',
+        ),
+        (
+            dbc.Checklist(
+                id="f", name="year", value=["2017"], options=[{"label": "<2017>", "value": "2017"}]
+            ),
+            '<div><div class="form-check"><input checked class="form-check-input" id="f-1"'
+            ' name="year" type="checkbox" value="2017"><label class="form-check-label" for="f-1">'
+            "&lt;2017&gt;</label></div></div>",
+        ),
         (html.Span(0), "<span>0</span>"),
         (html.P("</p><img src=http://evil/>"), "<p>&lt;/p&gt;&lt;img src=http://evil/&gt;</p>"),
         (None, ""),
     ],
 )
 def test_markup(part: object, markup: str) -> None:
-    assert to_html(part).replace('colspan="2" scope="col"', 'scope="col" colspan="2"') == markup
+    assert to_html(part) == markup
 
 
 def test_what_is_no_html_is_refused() -> None:
     with pytest.raises(TypeError, match="Graph"):
         to_html(dcc.Graph(id="x"))
+
+
+def test_what_nothing_changes_is_folded_and_charts_stay_with_what_holds_them() -> None:
+    graph = dcc.Graph(id={"type": "chart", "name": "a"}, figure=go.Figure())
+    still = html.P(["1 < 2 ", html.B("ґ")], className="sub", **{"data-say": "x"})
+    box = html.Div(["слова", graph, still, html.Img(src="a.svg")], id="box")
+    page = html.Section([html.H2("Назва"), box])
+
+    folded = fold(page)
+
+    assert [type(part) for part in folded.children] == [Markup, html.Div]
+    words, chart, markup, picture = folded.children[1].children
+    assert (words, chart, type(picture)) == ("слова", graph, html.Img)
+    assert (markup.tag, markup.html) == ("p", "1 &lt; 2 <b>ґ</b>")
+    assert markup.attributes == {"className": "sub", "data-say": "x"}
+    assert box.children[2] is still, "the page itself is not touched"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        html.Button("x", id={"type": "a", "name": "b"}),
+        html.Button("x", n_clicks=0),
+        html.Div([html.P("x"), html.Div([html.Button("x", n_clicks=0), html.P("y")])]),
+    ],
+)
+def test_what_a_callback_listens_to_stays(part: html.Div) -> None:
+    assert not isinstance(fold(part), Markup)

@@ -1,0 +1,186 @@
+"""Components of a page as the HTML text of a document.
+
+What is printed to PDF is what the page draws. And what nothing in the browser changes travels to it as text: Dash
+asks each of its components at each change whether it is touched, and a page has thousands of cells but a few charts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from html import escape
+from typing import Any, Final
+
+from dash.development.base_component import Component
+
+_HTML: Final = "dash_html_components"
+_BOOTSTRAP: Final = "dash_bootstrap_components"
+_NAMES: Final = {"className": "class", "htmlFor": "for"}
+# of Dash, not of HTML
+_INTERNAL: Final = frozenset({"children", "key", "disable_n_clicks"})
+# what every component keeps beside what it was given
+_OWN: Final = frozenset(
+    {"_prop_names", "_valid_wildcard_attributes", "available_properties"}
+    | {"available_wildcard_properties", "_namespace", "_type"}
+)
+_EMPTY: Final = frozenset({"br", "col", "hr", "img", "input", "wbr"})
+_CAPITAL: Final = re.compile(r"(?=[A-Z])")
+
+
+class Markup(Component):
+    """An element whose content is text of HTML; `assets/markup.js` draws it.
+
+    The element itself keeps the names of React, so that it takes part in the page as any other component.
+    """
+
+    _namespace = "ogp_markup"
+    _type = "Markup"
+    _prop_names = ["tag", "attributes", "html"]  # noqa: RUF012
+    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012
+    available_properties = _prop_names
+    available_wildcard_properties: list[str] = []  # noqa: RUF012
+
+    def __init__(self, tag: str, attributes: dict[str, Any], html: str) -> None:
+        super().__init__(tag=tag, attributes=attributes, html=html)
+
+
+def fold(part: Any) -> Any:
+    """A part of a page with every element that nothing in the browser changes as one `Markup`.
+
+    Charts, grids and what holds them stay components.
+    """
+    moving: set[int] = set()
+    _note_moving(part, moving)
+    return _fold(part, moving)
+
+
+def _fold(part: Any, moving: set[int]) -> Any:
+    if isinstance(part, list | tuple):
+        return [_fold(one, moving) for one in part]
+    if not isinstance(part, Component) or _tag(part) in _EMPTY:
+        return part
+    if id(part) not in moving:
+        props = _props(part)
+        attributes = {name: value for name, value in props.items() if name not in _INTERNAL}
+        return Markup(_tag(part), attributes, to_html(props.get("children")))
+    if part._namespace != _HTML:
+        return part
+    whole = copy(part)
+    whole.children = _fold(part.children, moving)
+    return whole
+
+
+def _note_moving(part: Any, moving: set[int]) -> bool:
+    """Whether callbacks or the browser change a part or something in it; such components are noted by their id()."""
+    if isinstance(part, list | tuple):
+        # each is looked at: none may hide those behind it
+        return any([_note_moving(one, moving) for one in part])
+    if not isinstance(part, Component):
+        return False
+    given = vars(part)
+    is_moving = _note_moving(given.get("children"), moving) or (
+        isinstance(given.get("id"), dict)
+        or "n_clicks" in given
+        or not (part._namespace == _HTML or _is_field(part))
+    )
+    if is_moving:
+        moving.add(id(part))
+    return is_moving
+
+
+def to_html(part: Any) -> str:
+    """The markup of components; texts and attributes are escaped, so none of them becomes markup.
+
+    Raises TypeError for a component that only a browser draws.
+    """
+    return "".join(_pieces(part))
+
+
+def _pieces(part: Any) -> Iterator[str]:
+    if part is None:
+        return
+    if isinstance(part, list | tuple):
+        for one in part:
+            yield from _pieces(one)
+    elif not isinstance(part, Component):
+        yield escape(str(part))
+    elif _is_field(part):
+        yield from _FIELDS[part._type](_props(part))
+    elif part._namespace == _HTML:
+        yield from _element(_tag(part), _props(part))
+    else:
+        raise TypeError(f"{part._type} is no element of HTML")
+
+
+def _element(tag: str, props: dict[str, Any]) -> Iterator[str]:
+    yield f"<{tag}{''.join(_attributes(props))}>"
+    if tag not in _EMPTY:
+        yield from _pieces(props.get("children"))
+        yield f"</{tag}>"
+
+
+def _attributes(props: dict[str, Any]) -> Iterator[str]:
+    # by name: Dash keeps what it was given in an order that differs from process to process
+    for name, value in sorted(props.items()):
+        if name in _INTERNAL or value is None:
+            continue
+        if name == "style":
+            value = ";".join(
+                f"{_property(key)}:{set_}" for key, set_ in value.items() if set_ is not None
+            )
+        written = _NAMES.get(name) or (name if "-" in name else name.lower())
+        if isinstance(value, bool) and "-" not in name:
+            if value:
+                yield f" {written}"
+            continue
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        yield f' {written}="{escape(text)}"'
+
+
+def _property(name: str) -> str:
+    """A property of a style as CSS writes it: «flex-grow» for «flexGrow»."""
+    return name if name.startswith("--") else _CAPITAL.sub("-", name).lower()
+
+
+def _input(props: dict[str, Any]) -> Iterator[str]:
+    yield from _element("input", {**props, "className": "form-control"})
+
+
+def _checklist(props: dict[str, Any]) -> Iterator[str]:
+    chosen = set(props.get("value") or [])
+    yield "<div>"
+    for number, option in enumerate(props["options"], start=1):
+        own = f"{props['id']}-{number}"
+        box = {
+            "type": "checkbox",
+            "className": "form-check-input",
+            "id": own,
+            "name": props["name"],
+            "value": option["value"],
+            "checked": option["value"] in chosen,
+        }
+        yield '<div class="form-check">'
+        yield from _element("input", box)
+        yield from _element(
+            "label", {"className": "form-check-label", "htmlFor": own, "children": option["label"]}
+        )
+        yield "</div>"
+    yield "</div>"
+
+
+# fields that the browser alone fills: their form reads them when it is sent
+_FIELDS: Final = {"Input": _input, "Checklist": _checklist}
+
+
+def _is_field(part: Component) -> bool:
+    return part._namespace == _BOOTSTRAP and part._type in _FIELDS
+
+
+def _tag(part: Component) -> str:
+    return part._type.lower()
+
+
+def _props(part: Component) -> dict[str, Any]:
+    """What was given to a component."""
+    return {name: value for name, value in vars(part).items() if name not in _OWN}
