@@ -13,6 +13,7 @@
   function go(href) {
     const to = new URL(href, location.href);
     if (to.origin !== location.origin) return;
+    if (document.getElementById("first")) return void location.assign(to); // the page itself has not come yet
     remember();
     document.querySelectorAll("details.drop[open]").forEach((drop) => drop.removeAttribute("open"));
     if (to.href === location.href) return;

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from dash.development.base_component import Component
 
+# the class of what opens over the page: menus and the panels of filters
+OVER_PAGE: Final = "pop over"
 _HTML: Final = "dash_html_components"
 _BOOTSTRAP: Final = "dash_bootstrap_components"
 _NAMES: Final = {"className": "class", "htmlFor": "for"}
@@ -48,7 +50,7 @@ class Markup(Component):
 def fold(part: Any) -> Any:
     """A part of a page with every element that nothing in the browser changes as one `Markup`.
 
-    Charts, grids and what holds them stay components.
+    Charts, grids and what holds them stay components; what opens over the page is folded on its own.
     """
     moving: set[int] = set()
     _note_moving(part, moving)
@@ -64,7 +66,7 @@ def _fold(part: Any, moving: set[int]) -> Any:
         props = _props(part)
         attributes = {name: value for name, value in props.items() if name not in _INTERNAL}
         return Markup(_tag(part), attributes, to_html(props.get("children")))
-    if part._namespace != _HTML:
+    if not is_element(part):
         return part
     whole = copy(part)
     whole.children = _fold(part.children, moving)
@@ -82,11 +84,16 @@ def _note_moving(part: Any, moving: set[int]) -> bool:
     is_moving = _note_moving(given.get("children"), moving) or (
         isinstance(given.get("id"), dict)
         or "n_clicks" in given
-        or not (part._namespace == _HTML or _is_field(part))
+        or not (is_element(part) or _is_field(part))
     )
     if is_moving:
         moving.add(id(part))
-    return is_moving
+    return is_moving or given.get("className") == OVER_PAGE
+
+
+def is_element(part: Component) -> bool:
+    """Whether it is an element of HTML, not something that only a browser draws."""
+    return bool(part._namespace == _HTML)
 
 
 def to_html(part: Any) -> str:
@@ -107,7 +114,9 @@ def _pieces(part: Any) -> Iterator[str]:
         yield escape(str(part))
     elif _is_field(part):
         yield from _FIELDS[part._type](_props(part))
-    elif part._namespace == _HTML:
+    elif isinstance(part, Markup):
+        yield f"<{part.tag}{''.join(_attributes(part.attributes))}>{part.html}</{part.tag}>"
+    elif is_element(part):
         yield from _element(_tag(part), _props(part))
     else:
         raise TypeError(f"{part._type} is no element of HTML")

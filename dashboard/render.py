@@ -141,6 +141,12 @@ def _make_title(page: Page) -> Any:
     return title
 
 
+def draw_address(path: str, query: Mapping[str, object]) -> Component:
+    """The whole page of a path and its query, the friendly page where there is none."""
+    page, variables = find_page(current_services().pages, path)
+    return draw_page(page, {**query, **variables}) if page else draw_not_found(query)
+
+
 def title_of(path: str, query: Mapping[str, object]) -> str:
     """The title of an address, before its page has come."""
     page, variables = find_page(current_services().pages, path)

@@ -14,6 +14,7 @@ from dashboard.components.icon import icon
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.filters import SELECTING
+from dashboard.markup import OVER_PAGE
 from dashboard.names import as_of_text, value_names
 from data.state import CLOSE
 
@@ -60,7 +61,7 @@ def _as_of_block(view: View) -> html.Details:
         ]
     )
     return html.Details(
-        [summary, html.Div(_as_of_form(view), className="pop")],
+        [summary, html.Div(_as_of_form(view), className=OVER_PAGE)],
         className="drop asof at-close" if view.is_at_close else "drop asof",
     )
 
@@ -130,6 +131,6 @@ def _add_filter(view: View, count: int) -> html.Details:
     )
     chips = html.Div(_chips(view), className="chips-in")
     return html.Details(
-        [summary, html.Div([chips, filter_form(view)], className="pop")],
+        [summary, html.Div([chips, filter_form(view)], className=OVER_PAGE)],
         className="drop add-filter",
     )

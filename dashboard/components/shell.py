@@ -16,7 +16,7 @@ from dashboard.components.icon import icon
 from dashboard.components.search_form import header_search
 from dashboard.context import Page, Services, View
 from dashboard.filters import Filters, href
-from dashboard.markup import fold
+from dashboard.markup import OVER_PAGE, fold
 from dashboard.names import as_of_phrase, describe_selection
 from data.clock import to_kyiv
 from data.i18n import LANGUAGES, Words
@@ -72,7 +72,7 @@ def _header(services: Services, filters: Filters, current: Page | None) -> html.
     phone = html.Details(
         [
             html.Summary([icon("list"), html.Span(words("shell.menu"), className="vh")]),
-            html.Nav(menu, className="pop", **{"aria-label": words("shell.sections")}),
+            html.Nav(menu, className=OVER_PAGE, **{"aria-label": words("shell.sections")}),
         ],
         className="nav-phone drop",
     )

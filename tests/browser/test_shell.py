@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 LUHANSK = "/?region=UA-09&year=2017&as_of=2018-01-31"
 
@@ -216,3 +216,34 @@ def test_the_theme_follows_the_system_until_it_is_chosen(page: Page, monitor_add
     _wait_until(page, f"{fill} === '{bars['dark']}'")
     page.get_by_role("link", name="Порівняння").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+def test_the_answer_stands_there_before_any_script(
+    open_page: Callable[..., Page], monitor_address: str
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(monitor_address + LUHANSK)
+    expect(page.locator("h1")).to_contain_text("із 15 заходів")
+    expect(page.locator(".kpi")).to_have_count(5)
+    # links lead on without scripts too
+    page.get_by_role("link", name="Прострочені", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("прострочено")
+
+
+def test_the_page_takes_the_place_of_its_first_screen(page: Page, monitor_address: str) -> None:
+    held: list[Route] = []
+    page.route("**/_dash-layout", lambda route: held.append(route))
+    with page.expect_request("**/_dash-layout"):
+        page.goto(monitor_address + LUHANSK, wait_until="commit")
+    field = page.get_by_role("searchbox", name="Що шукати")
+    field.fill("громадськ")
+    page.locator(".asof summary").click()
+    _wait_until(page, "document.querySelector('#first .asof').open")
+    field.focus()
+    for route in held:
+        route.continue_()
+    expect(page.locator("#first")).to_have_count(0)
+    expect(page.locator(".js-plotly-plot .bars path").first).to_be_visible()
+    expect(page.locator("h1")).to_have_count(1)
+    expect(field).to_have_value("громадськ")
+    expect(field).to_be_focused()

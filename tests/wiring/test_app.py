@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
+from lxml.html import HtmlElement, document_fromstring
 from structlog.testing import capture_logs
 
 from dashboard import create_app, ids
@@ -85,6 +86,34 @@ def test_the_title_stands_in_the_first_byte_on(client: FlaskClient) -> None:
     assert "<title>Такої сторінки немає · Монітор ПВУ</title>" in client.get("/nothing").text
     assert route(client, "/")["title"] == "Огляд · Монітор ПВУ"
     assert route(client, "/nothing")["title"] == "Такої сторінки немає · Монітор ПВУ"
+
+
+def first_screen(client: FlaskClient, address: str) -> HtmlElement:
+    return document_fromstring(client.get(address).text).get_element_by_id("first")
+
+
+def test_the_first_screen_comes_with_the_document(client: FlaskClient) -> None:
+    first = first_screen(client, "/?region=UA-09&year=2017&as_of=2018-01-31")
+    (answer,) = first.xpath(".//h1")
+    assert "із 15 заходів" in " ".join(answer.text_content().split())
+    assert len(first.find_class("kpi")) == 5
+    # what scripts draw, what does not fit and what opens over the page come later
+    assert not first.find_class("over")
+    assert not first.xpath(".//footer")
+    assert len(first.find_class("bones")) == 1
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/zakhid/nothing"])
+def test_the_first_screen_of_an_unknown_address_says_so(client: FlaskClient, address: str) -> None:
+    (title,) = first_screen(client, address).xpath(".//h1|.//h2")
+    assert "немає" in title.text_content()
+
+
+def test_words_of_a_reader_are_words_in_the_document(client: FlaskClient) -> None:
+    hostile = "</title><script>{%scripts%}"
+    text = client.get("/poshuk", query_string={"q": hostile}).text
+    assert "<script>{%" not in text
+    assert "&lt;/title&gt;&lt;script&gt;{%scripts%}" in text
 
 
 @pytest.mark.parametrize(

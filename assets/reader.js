@@ -1,4 +1,5 @@
-/* Light or dark, set before anything is drawn: the reader's choice, else what the system prefers. */
+/* What the reader chose, set before anything is drawn: light or dark, else as the system prefers; the hints of a first
+   visit until they are put away. */
 (function () {
   "use strict";
   const KEY = "ogp-theme";
@@ -27,4 +28,15 @@
   window.addEventListener("beforeprint", () => set("light"));
   window.addEventListener("afterprint", () => set(wished()));
   set(wished());
+
+  const HINTS = "ogp-hints";
+  // a browser that forbids storage shows them until the next page
+  function areAway() { try { return window.localStorage.getItem(HINTS) === "away"; } catch { return false; } }
+  function showHints() { root.dataset.hints = areAway() ? "off" : "on"; }
+  window.ogpPutHints = function (away) {
+    try { if (away) window.localStorage.setItem(HINTS, "away"); else window.localStorage.removeItem(HINTS); } catch { /* not kept */ }
+    root.dataset.hints = away ? "off" : "on";
+  };
+  window.addEventListener("storage", (event) => { if (event.key === HINTS) showHints(); });
+  showHints();
 })();

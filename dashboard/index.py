@@ -1,0 +1,108 @@
+"""The document that a browser gets first: the title of its page, its first screen, and where the page will stand."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from html import escape
+from typing import Any, Final
+
+from dash import Dash
+from dash.development.base_component import Component
+from flask import request
+
+from dashboard.context import current_services
+from dashboard.markup import OVER_PAGE, Markup, is_element, to_html
+from dashboard.render import draw_address, title_of
+
+# runs before the first drawing, so no page flashes white and no hint pushes it down; all other scripts come after
+READER_SCRIPT: Final = "reader.js"
+# what stands on the first screen; the whole page would travel twice
+_MOST_FIRST: Final = 8_000
+_BONES: Final = (
+    '<div class="wrap bones"><i style="width:70%"></i><i style="height:96px"></i>'
+    '<i style="height:320px"></i></div>'
+)
+_ENTRY: Final = '<div id="first">{}</div><div id="react-entry-point" class="coming"></div>'
+_PLACE: Final = re.compile(r"\{%(\w+)%\}")
+INDEX: Final = """<!DOCTYPE html>
+<html lang="{%language%}" data-lang="{%usual_language%}" data-bs-theme="light">
+    <head>
+        {%metas%}
+        <title>{%title%}</title>
+        <link rel="icon" type="image/svg+xml" href="/assets/logo.svg">
+        <script src="{%reader_script%}"></script>
+        {%css%}
+    </head>
+    <body>
+        {%app_entry%}
+        <noscript>{%noscript%}</noscript>
+        <footer>{%config%}{%scripts%}{%renderer%}</footer>
+    </body>
+</html>"""
+
+
+class MonitorApp(Dash):
+    """A Dash app whose pages carry their own title and their first screen from the first byte on."""
+
+    def interpolate_index(self, **kwargs: Any) -> str:
+        """The index with the title and the first parts of the address asked for."""
+        query = request.args.to_dict(flat=False)
+        services = current_services()
+        words = services.words_of(services.filters_of(query))
+        parts = {
+            **kwargs,
+            "language": words.language,
+            "usual_language": services.settings.language,
+            "reader_script": self.get_asset_url(READER_SCRIPT),
+            "noscript": words("shell.noscript"),
+            "title": escape(title_of(request.path, query)),
+            "app_entry": _ENTRY.format(first_screen(draw_address(request.path, query))),
+        }
+        # all at once: what documents say is never read as a name of this form
+        return _PLACE.sub(lambda place: str(parts[place[1]]), INDEX)
+
+
+def first_screen(page: Component) -> str:
+    """The markup of a page as far as a first screen shows it, grey bars after that.
+
+    Scripts take a second to come; the answer of the page stands there meanwhile.
+    """
+    return to_html(_cut(page, _Room(_MOST_FIRST))) + _BONES
+
+
+class _Room:
+    """How many characters may still stand on the first screen; only the page's content is counted."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def take(self, length: int) -> bool:
+        """Whether so many still fit; what does not ends the screen."""
+        self.left = self.left - length if length <= self.left else -1
+        return self.left >= 0
+
+
+def _cut(part: Any, room: _Room, *, is_content: bool = False) -> Any:
+    """A part of a page up to the first chart or to what does not fit."""
+    if isinstance(part, list | tuple):
+        cut = (_cut(one, room, is_content=is_content) for one in part)
+        return [one for one in cut if one is not None]
+    if isinstance(part, Markup):
+        if part.attributes.get("className") == OVER_PAGE:
+            return None
+        if room.left < 0 or (is_content and not room.take(len(part.html))):
+            return None
+        return part
+    if not isinstance(part, Component):
+        return part
+    if not is_element(part):
+        room.left = -1
+        return None
+    if room.left < 0:
+        return None
+    whole = copy(part)
+    whole.children = _cut(
+        getattr(part, "children", None), room, is_content=is_content or part._type == "Main"
+    )
+    return whole
