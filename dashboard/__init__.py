@@ -14,6 +14,7 @@ from flask import Flask
 from flask_compress import Compress
 
 from dashboard import ids
+from dashboard.answers import answer_again, keep_answers
 from dashboard.api.routes import register_api
 from dashboard.context import EXTENSION, open_services
 from dashboard.embed.routes import register_embeds
@@ -53,7 +54,8 @@ def create_app(settings: Settings) -> Dash:
         compress=False,
         serve_locally=True,
     )
-    app.server.extensions[EXTENSION] = open_services(settings, PAGES)
+    services = open_services(settings, PAGES)
+    app.server.extensions[EXTENSION] = services
     app.index_string = INDEX
     app.layout = app_layout
     register_pages(PAGES)
@@ -62,12 +64,14 @@ def create_app(settings: Settings) -> Dash:
     register_doubts(app.server, sources.PAGE)
     register_calendar(app.server, measures.PAGE)
     register_source_files(app.server)
-    register_faults(app.server)
+    register_faults(app.server, app.index_of_failed)
     register_api(app.server, measures.PAGE)
     register_open_files(app.server, measures.PAGE)
     register_embeds(app.server, overview.PAGE)
+    answers = keep_answers(app.server)
     _compress(app.server)
     guard(app)
+    answer_again(app.server, services, answers)
     return app
 
 

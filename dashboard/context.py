@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from dashboard import links
 from dashboard.filters import Filters, href
+from dashboard.memo import Memo
 from dashboard.metrics.selection import narrow_rows, select_population
 from data.engine import make_engine, upgrade
 from data.i18n import Words, words
@@ -24,6 +25,7 @@ from data.snapshot import Snapshot, SnapshotHolder
 from data.state import CLOSE, AsOf
 
 EXTENSION: Final = "ogp"
+_PAGES_DRAWN: Final = 8
 # an address may hold any length, each link of its page would repeat it
 _LONGEST_VARIABLE: Final = 400
 
@@ -75,6 +77,8 @@ class Services:
     snapshots: SnapshotHolder
     today: Callable[[], date]
     pages: tuple[Page, ...]
+    # a page that was drawn for the document is asked for again a second later
+    drawn: Memo[Component] = field(default_factory=lambda: Memo(_PAGES_DRAWN))
 
     def filters_of(self, query: Mapping[str, object]) -> Filters:
         """The filters of an address; the default language, as any default, stands in none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 import structlog
 from flask import Flask, Response, request
@@ -21,8 +22,12 @@ def note_fault(event: str, **known: object) -> str:
     return code
 
 
-def register_faults(server: Flask) -> None:
-    """Answers in words where no page is drawn: a file that is not there, a fault outside the pages."""
+def register_faults(server: Flask, page_without_words: Callable[[], str | None]) -> None:
+    """Answers in words where no page is drawn: a file that is not there, a fault outside the pages.
+
+    `page_without_words` gives the document of a page that failed, for its frame to tell of the fault; None where
+    the address is no page.
+    """
 
     @server.errorhandler(404)
     def missing(error: HTTPException) -> Response | HTTPException:
@@ -34,6 +39,8 @@ def register_faults(server: Flask) -> None:
     def failed(error: InternalServerError) -> Response:
         cause = error.original_exception or error
         code = note_fault("request_failed", path=request.path, exc_info=cause)
+        if page := page_without_words():
+            return Response(page, status=500, mimetype="text/html")
         return _told("fault.server", 500, code=code)
 
 

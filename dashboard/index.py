@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from dash import Dash
 from dash.development.base_component import Component
-from flask import request
+from flask import g, request
 
 from dashboard.context import current_services
+from dashboard.filters import Filters
 from dashboard.markup import OVER_PAGE, Markup, is_element, to_html
-from dashboard.render import draw_address, title_of
+from dashboard.render import draw_address, is_page, title_of
 
 # runs before the first drawing, so no page flashes white and no hint pushes it down; all other scripts come after
 READER_SCRIPT: Final = "reader.js"
@@ -56,11 +57,27 @@ class MonitorApp(Dash):
             "usual_language": services.settings.language,
             "reader_script": self.get_asset_url(READER_SCRIPT),
             "noscript": words("shell.noscript"),
-            "title": escape(title_of(request.path, query)),
-            "app_entry": _ENTRY.format(first_screen(draw_address(request.path, query))),
+            **self._first(query),
         }
         # all at once: what documents say is never read as a name of this form
         return _PLACE.sub(lambda place: str(parts[place[1]]), INDEX)
+
+    def _first(self, query: dict[str, Any]) -> dict[str, str]:
+        if g.get("is_failed"):
+            title = current_services().words_of(Filters())("shell.product")
+            return {"title": escape(title), "app_entry": _ENTRY.format(_BONES)}
+        drawn = draw_address(request.path, query)
+        return {
+            "title": escape(title_of(request.path, query)),
+            "app_entry": _ENTRY.format(first_screen(drawn)),
+        }
+
+    def index_of_failed(self) -> str | None:
+        """The document of a page that cannot be drawn: the call that follows it tells why. None for no page."""
+        if request.method != "GET" or not is_page(request.path) or g.get("is_failed"):
+            return None
+        g.is_failed = True
+        return str(self.index())
 
 
 def first_screen(page: Component) -> str:

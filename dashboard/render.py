@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dash.exceptions import MissingCallbackContextException
 
 from dashboard import ids
+from dashboard.answers import note_whole_page
 from dashboard.components.empty import no_data
 from dashboard.components.fault import known_fault, not_found, server_fault
 from dashboard.components.shell import bare_shell, shell, stage
@@ -55,7 +56,9 @@ def draw_page(page: Page, query: dict[str, object]) -> Component:
         view = services.view(page, query)
         if page.exists is not None and not page.exists(view):
             return draw_not_found(query)
-        return _draw(view)
+        drawn = _drawn_once(view)
+        note_whole_page()
+        return drawn
     except OgpError as error:
         code = note_fault("page_refused", page=page.path, reason=error.code)
         filters = services.filters_of(query)
@@ -91,6 +94,18 @@ def _asked() -> dict[str, object]:
     except (LookupError, MissingCallbackContextException):
         return {}
     return dict(parse_qs(str(search or "").removeprefix("?")))
+
+
+def _drawn_once(view: View) -> Component:
+    """The page of a view; the document and the call that follows it within a second draw it once."""
+    services = view.services
+    key = (view.page.path, view.filters, tuple(sorted(view.variables.items())), view.root)
+    of_now = (view.snapshot.version, services.today(), *key)
+    drawn = services.drawn.find(of_now)
+    if drawn is None:
+        drawn = _draw(view)
+        services.drawn.keep(of_now, drawn)
+    return drawn
 
 
 def _draw(view: View) -> Component:
@@ -153,6 +168,11 @@ def title_of(path: str, query: Mapping[str, object]) -> str:
     if page is None:
         return full_title("fault.not_found", query)
     return str(_make_title(page)(**{**query, **variables}))
+
+
+def is_page(path: str) -> bool:
+    """Whether an address is that of a page, whatever its variables name."""
+    return find_page(current_services().pages, path)[0] is not None
 
 
 def is_known(path: str) -> bool:

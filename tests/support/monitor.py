@@ -72,25 +72,27 @@ def monitor_address(monitor: Dash, serve: Callable[..., str]) -> str:
     return serve(monitor.server)
 
 
-def route(client: FlaskClient, address: str) -> dict[str, Any]:
-    """What Dash's router answers when the browser stands at an address: `content` and `title`."""
+def router_call(address: str) -> dict[str, Any]:
+    """What a browser that stands at an address asks of Dash's router."""
     parts = urlsplit(address)
     search = f"?{parts.query}" if parts.query else ""
     values = (("pathname", parts.path), ("search", search))
-    answer = client.post(
-        CALLBACK,
-        json={
-            "output": f"..{ids.CONTENT}.children...{ids.PAGE_STORE}.data..",
-            "outputs": [
-                {"id": ids.CONTENT, "property": "children"},
-                {"id": ids.PAGE_STORE, "property": "data"},
-            ],
-            "inputs": [
-                {"id": ids.LOCATION, "property": name, "value": value} for name, value in values
-            ],
-            "changedPropIds": [f"{ids.LOCATION}.{name}" for name, _ in values],
-        },
-    )
+    return {
+        "output": f"..{ids.CONTENT}.children...{ids.PAGE_STORE}.data..",
+        "outputs": [
+            {"id": ids.CONTENT, "property": "children"},
+            {"id": ids.PAGE_STORE, "property": "data"},
+        ],
+        "inputs": [
+            {"id": ids.LOCATION, "property": name, "value": value} for name, value in values
+        ],
+        "changedPropIds": [f"{ids.LOCATION}.{name}" for name, _ in values],
+    }
+
+
+def route(client: FlaskClient, address: str) -> dict[str, Any]:
+    """What Dash's router answers when the browser stands at an address: `content` and `title`."""
+    answer = client.post(CALLBACK, json=router_call(address))
     assert answer.status_code == 200, (address, answer.status_code)
     response = answer.get_json()["response"]
     return {

@@ -18,7 +18,7 @@ from data.errors import ConfigError
 from data.settings import Settings
 from data.store import store_document
 from tests.factories import make_document, make_report
-from tests.support.monitor import CALLBACK, TODAY, route, texts, walk
+from tests.support.monitor import CALLBACK, TODAY, route, router_call, texts, walk
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_files_are_compressed_by_brotli_and_kept(client: FlaskClient) -> None:
     )
     assert answer.headers["Content-Encoding"] == "br"
     assert answer.cache_control.max_age == 30 * 24 * 3600
-    page = client.post(CALLBACK, json=_call("/"), headers={"Accept-Encoding": "br, gzip"})
+    page = client.post(CALLBACK, json=router_call("/"), headers={"Accept-Encoding": "br, gzip"})
     assert page.headers["Content-Encoding"] == "br"
 
 
@@ -176,13 +176,15 @@ def test_a_malformed_call_is_a_400(client: FlaskClient, body: str) -> None:
 )
 def test_a_call_of_the_wrong_shape_is_a_400(client: FlaskClient, change: dict[str, Any]) -> None:
     client.get("/")
-    assert client.post(CALLBACK, json=_call("/")).status_code == 200
-    assert client.post(CALLBACK, json=_call("/") | change).status_code == 400
+    assert client.post(CALLBACK, json=router_call("/")).status_code == 200
+    assert client.post(CALLBACK, json=router_call("/") | change).status_code == 400
 
 
 def test_a_call_from_another_origin_is_refused(client: FlaskClient) -> None:
-    own = client.post(CALLBACK, json=_call("/"), headers={"Origin": "http://localhost"})
-    strange = client.post(CALLBACK, json=_call("/"), headers={"Origin": "http://localhost.evil"})
+    own = client.post(CALLBACK, json=router_call("/"), headers={"Origin": "http://localhost"})
+    strange = client.post(
+        CALLBACK, json=router_call("/"), headers={"Origin": "http://localhost.evil"}
+    )
     assert (own.status_code, strange.status_code) == (200, 403)
 
 
@@ -239,24 +241,26 @@ def test_a_damaged_database_under_a_running_app_is_told_in_words(tmp_path: Path)
 
 
 def test_a_fault_of_the_program_is_a_page_with_a_code(
-    monitor: Dash, monkeypatch: pytest.MonkeyPatch
+    bundled_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.pages.overview.describe_reporting", _fail)
-    answer = route(monitor.server.test_client(), "/")
+    app = create_app(Settings(database_url=bundled_url, today=TODAY))
+    answer = route(app.server.test_client(), "/")
     shown = " ".join(texts(answer["content"]))
     assert "помилка сервера, а не ваша" in shown.replace("\N{NO-BREAK SPACE}", " ")
     assert "on purpose" not in shown
 
 
 def test_every_code_on_a_page_stands_in_the_log(
-    monitor: Dash, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    bundled_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("dashboard.pages.overview.describe_reporting", _fail)
+    failing = create_app(Settings(database_url=bundled_url, today=TODAY))
     broken = create_app(Settings(database_url=f"sqlite:///{tmp_path / 'b.sqlite'}", today=TODAY))
     broken.server.extensions["ogp"].engine.dispose()
     for part in tmp_path.glob("b.sqlite*"):
         part.write_bytes(b"no database at all, only text" * 400)
-    for app in (monitor, broken):
+    for app in (failing, broken):
         with capture_logs() as lines:
             answer = route(app.server.test_client(), "/")
         [code] = [line["fault"] for line in lines if "fault" in line]
@@ -302,18 +306,3 @@ def test_the_first_request_of_a_thread_is_answered(bundled_url: str) -> None:
     with ThreadPoolExecutor(1) as thread:
         answer = thread.submit(lambda: server.test_client().get("/")).result()
     assert answer.status_code == 200
-
-
-def _call(path: str) -> dict[str, Any]:
-    return {
-        "output": f"..{ids.CONTENT}.children...{ids.PAGE_STORE}.data..",
-        "outputs": [
-            {"id": ids.CONTENT, "property": "children"},
-            {"id": ids.PAGE_STORE, "property": "data"},
-        ],
-        "inputs": [
-            {"id": ids.LOCATION, "property": "pathname", "value": path},
-            {"id": ids.LOCATION, "property": "search", "value": ""},
-        ],
-        "changedPropIds": [f"{ids.LOCATION}.pathname"],
-    }

@@ -1,0 +1,101 @@
+"""Answers that were worked out already: a page of one data version, one day and one address is always the same.
+
+Entries name the version, so none is ever stale; those of old versions make room for others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from flask import Flask, Response, g, request
+
+from dashboard import ids
+from dashboard.context import Services
+from dashboard.memo import Memo
+from data.errors import OgpError
+
+# a page takes 5 to 30 kB packed
+ROOM_BYTES: Final = 16 * 1024 * 1024
+_CALLBACK: Final = "/_dash-update-component"
+_KEPT_HEADERS: Final = ("Content-Type", "Content-Encoding", "Vary")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The bytes of an answer as they travel and the headers that tell how to read them."""
+
+    content: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+Answers: TypeAlias = Memo[Answer]
+
+
+def keep_answers(server: Flask) -> Answers:
+    """The memo of a server's pages; to be called before compression, so that packed answers are kept."""
+    memo: Answers = Memo(ROOM_BYTES, lambda answer: len(answer.content))
+
+    @server.after_request
+    def keep(response: Response) -> Response:
+        key = g.pop("answer_key", None)
+        if key and g.pop("page_is_whole", False) and response.status_code == 200:
+            headers = response.headers
+            told = tuple((name, headers[name]) for name in _KEPT_HEADERS if name in headers)
+            memo.keep(key, Answer(response.get_data(), told))
+        return response
+
+    return memo
+
+
+def answer_again(server: Flask, services: Services, memo: Answers) -> None:
+    """Answers from the memo what stands in it; to be called after the guards, which every request passes."""
+
+    @server.before_request
+    def again() -> Response | None:
+        key = _key(services)
+        answer = memo.find(key) if key else None
+        if answer is None:
+            g.answer_key = key
+            return None
+        return Response(answer.content, headers=list(answer.headers))
+
+
+def note_whole_page() -> None:
+    """Says that the answer of this request is a page as its address asks for it, no message about a fault."""
+    g.page_is_whole = True
+
+
+def _key(services: Services) -> Hashable | None:
+    """What an answer depends on; None for a request that asks for no page."""
+    asked = _asked()
+    if asked is None:
+        return None
+    try:
+        version = services.snapshots.current().version
+    except OgpError:
+        return None
+    accepted = tuple(name for name in ("br", "gzip") if name in request.accept_encodings)
+    return (version, services.today(), request.url_root, accepted, *asked)
+
+
+def _asked() -> tuple[str, str, str] | None:
+    if request.method == "GET" and not request.path.startswith(("/_", "/assets/")):
+        return "document", request.path, request.query_string.decode("ascii", "replace")
+    if request.method != "POST" or request.path != _CALLBACK:
+        return None
+    return _address(request.get_json(silent=True))
+
+
+def _address(body: Any) -> tuple[str, str, str] | None:
+    """The address in a call of Dash's router; the guard has seen to its form."""
+    if not isinstance(body, dict) or not str(body.get("output", "")).startswith(
+        f"..{ids.CONTENT}."
+    ):
+        return None
+    values = {port.get("property"): port.get("value") for port in body.get("inputs", [])}
+    path, search = values.get("pathname"), values.get("search")
+    if set(values) != {"pathname", "search"} or not isinstance(path, str):
+        return None
+    return "page", path, str(search or "")

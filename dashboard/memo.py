@@ -1,0 +1,34 @@
+"""What was worked out already and may be asked for again: as many entries as there is room for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from cachetools import LRUCache
+
+Kept = TypeVar("Kept")
+
+
+class Memo(Generic[Kept]):
+    """Entries up to a room, in pieces unless `size` says otherwise; the one asked for least lately leaves first.
+
+    Threads may share it.
+    """
+
+    def __init__(self, room: int, size: Callable[[Kept], int] | None = None) -> None:
+        self._kept: LRUCache[Hashable, Kept] = LRUCache(room, size)
+        self._lock = threading.Lock()
+
+    def find(self, key: Hashable) -> Kept | None:
+        """The entry of a key, if it is still there."""
+        with self._lock:
+            return self._kept.get(key)
+
+    def keep(self, key: Hashable, entry: Kept) -> None:
+        """Keeps an entry; one larger than the whole room is not kept."""
+        size = self._kept.getsizeof(entry)
+        if size <= self._kept.maxsize:
+            with self._lock:
+                self._kept[key] = entry
