@@ -20,8 +20,9 @@ THREADS = 8
 
 def create_server() -> Flask:
     """The WSGI application of the settings in the environment; raises ConfigError or StoreError."""
-    configure_log()
-    return create_app(read_settings()).server
+    settings = read_settings()
+    configure_log(settings.log)
+    return create_app(settings).server
 
 
 def main() -> int:

@@ -27,6 +27,14 @@
     window.dispatchEvent(new PopStateEvent("popstate", { state: { own: true } }));
   }
 
+  /* The same address from the newest data, in place: where the reader stands, what is open and in focus stay. */
+  function renew() {
+    jump = false;
+    restore = null;
+    kept = keep();
+    window.dash_clientside.set_props("_pages_location", { search: location.search });
+  }
+
   /* The language stands in the address too; where it names none the page's own holds. */
   const usual = document.documentElement.dataset.lang;
   function speak(address) {
@@ -146,6 +154,7 @@
     if (element.dataset.act === "copy-link") copy(location.href).then(() => say(element.dataset.done));
     if (element.dataset.act === "copy-text") copy(document.getElementById(element.dataset.from).textContent).then(() => say(element.dataset.done));
     if (element.dataset.act === "picture") picture(element.dataset);
+    if (element.dataset.act === "renew") renew();
     if (element.dataset.act === "copy-embed") copy(frameOf(element.dataset)).then(() => say(element.dataset.done));
   }
 
@@ -227,6 +236,7 @@
       else if (main) main.focus({ preventScroll: true });
     }
     tell();
+    document.dispatchEvent(new Event("ogp:settled"));
     if (kept) putBack(kept);
     restore = null;
     jump = false;

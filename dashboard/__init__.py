@@ -28,6 +28,7 @@ from dashboard.index import INDEX, READER_SCRIPT, MonitorApp
 from dashboard.opendata.routes import register_open_files
 from dashboard.pages import PAGES, measures, overview, sources
 from dashboard.render import app_layout, draw_fault, register_pages
+from dashboard.serving import serve_well
 from data.i18n import words
 from data.settings import Settings
 
@@ -56,6 +57,9 @@ def create_app(settings: Settings) -> Dash:
     )
     services = open_services(settings, PAGES)
     app.server.extensions[EXTENSION] = services
+    # a variable of Flask must not turn its debugging on
+    app.server.debug = False
+    serve_well(app.server, services)
     app.index_string = INDEX
     app.layout = app_layout
     register_pages(PAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,9 @@ from data.state import CLOSE, AsOf
 
 EXTENSION: Final = "ogp"
 _PAGES_DRAWN: Final = 8
+# where a request keeps the page it draws and the snapshot it answers from
+PAGE_MARK: Final = "ogp.page"
+_SNAPSHOT_MARK: Final = "ogp.snapshot"
 # an address may hold any length, each link of its page would repeat it
 _LONGEST_VARIABLE: Final = 400
 
@@ -69,6 +73,14 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """The snapshot that a request answers from, and the seconds it took to be had."""
+
+    snapshot: Snapshot
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Services:
     """What one app works with; kept on its server, so two apps in a process never meet."""
 
@@ -79,6 +91,18 @@ class Services:
     pages: tuple[Page, ...]
     # a page that was drawn for the document is asked for again a second later
     drawn: Memo[Component] = field(default_factory=lambda: Memo(_PAGES_DRAWN))
+
+    def newest(self) -> Snapshot:
+        """The newest snapshot; all through one request the same, so no answer mixes data versions."""
+        if not has_request_context():
+            return self.snapshots.current()
+        shown = shown_snapshot()
+        if shown is None:
+            began = time.perf_counter()
+            snapshot = self.snapshots.current()
+            shown = Shown(snapshot, time.perf_counter() - began)
+            request.environ[_SNAPSHOT_MARK] = shown
+        return shown.snapshot
 
     def filters_of(self, query: Mapping[str, object]) -> Filters:
         """The filters of an address; the default language, as any default, stands in none."""
@@ -93,11 +117,13 @@ class Services:
         """The view an address asks for: its filters, its variables and the newest snapshot."""
         names = {part.strip("<>") for part in page.path.split("/") if part.startswith("<")}
         names.update(page.parameters)
+        if has_request_context():
+            request.environ[PAGE_MARK] = page.path
         return View(
             services=self,
             page=page,
             filters=self.filters_of(query).only(page.filters),
-            snapshot=self.snapshots.current(),
+            snapshot=self.newest(),
             variables={
                 name: unquote(_first(query.get(name)))[:_LONGEST_VARIABLE] for name in names
             },
@@ -201,6 +227,12 @@ def open_services(settings: Settings, pages: tuple[Page, ...]) -> Services:
         today=settings.kyiv_today,
         pages=pages,
     )
+
+
+def shown_snapshot() -> Shown | None:
+    """What the present request has answered from so far; None while it asked for no data."""
+    shown = request.environ.get(_SNAPSHOT_MARK)
+    return shown if isinstance(shown, Shown) else None
 
 
 def current_services() -> Services:

@@ -115,7 +115,7 @@ def _draw(view: View) -> Component:
     drawn = page.layout(view)
     content = drawn if isinstance(drawn, list) else [drawn]
     if page.is_stage:
-        return stage(content)
+        return stage(view, content)
     return shell(view, content, with_filters=page.has_filter_bar)
 
 

@@ -95,6 +95,16 @@ def upgrade(engine: Engine) -> None:
                 raise StoreCorrupt(database=database_name(engine))
 
 
+def check_schema(engine: Engine) -> None:
+    """Makes sure that a database has the present schema, changing nothing; raises SchemaMismatch where it has not."""
+    with engine.connect() as connection:
+        found = _revision(connection, engine)
+    if found != SCHEMA_VERSION:
+        raise SchemaMismatch(
+            database=database_name(engine), found=found or "—", known=SCHEMA_VERSION
+        )
+
+
 def migration_config() -> Config:
     """Alembic's configuration of the packaged migrations; whoever runs them puts a connection into it."""
     config = Config()

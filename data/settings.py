@@ -17,6 +17,8 @@ from data.state import CLOSE, AsOf
 DATA_FOLDER = Path(__file__).resolve().parent
 # «https://rada.example», «https://*.gov.example:8443», or «*» for any site
 _ORIGIN = re.compile(r"\*|https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
+# «120/minute»; nothing sets no limit
+_LIMIT = r"^([1-9][0-9]{0,6}/(second|minute|hour))?$"
 
 
 class Settings(BaseSettings):
@@ -39,6 +41,12 @@ class Settings(BaseSettings):
     dataset_id: str = ""
     published_on: date | None = None
     embed_origins: str = ""
+    log: Literal["text", "json"] = "text"
+    proxies: int = Field(default=0, ge=0, le=5)
+    redis_url: str = Field(default="", pattern=r"^((rediss?|unix)://.+)?$")
+    limit_files: str = Field(default="120/minute", pattern=_LIMIT)
+    limit_api: str = Field(default="1200/minute", pattern=_LIMIT)
+    cache: Path = DATA_FOLDER / "cache"
 
     @field_validator("as_of")
     @classmethod

@@ -100,7 +100,12 @@ def _refusals(words: Words) -> dict[str, Any]:
     content = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         status: {"description": words(f"api.problem_{kind}"), "content": content}
-        for status, kind in (("400", "bad_parameter"), ("405", "read_only"), ("503", "no_data"))
+        for status, kind in (
+            ("400", "bad_parameter"),
+            ("405", "read_only"),
+            ("429", "too_many"),
+            ("503", "no_data"),
+        )
     }
 
 

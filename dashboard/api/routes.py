@@ -74,7 +74,7 @@ def _make_answer(record: Record, page: Page) -> Callable[[], Response]:
 
 
 def _answer(services: Services, record: Record, page: Page) -> Response:
-    snapshot = services.snapshots.current()
+    snapshot = services.newest()
     tag = version_tag(services, snapshot, request.full_path)
     if is_known_to_reader(tag):
         return not_modified(tag)

@@ -22,7 +22,7 @@ from dashboard.records import METRICS, TABLES
 from dashboard.records.fields import Record
 from data.i18n import Words
 
-PROBLEMS = ("bad_parameter", "not_found", "read_only", "no_data")
+PROBLEMS = ("bad_parameter", "not_found", "read_only", "too_many", "no_data")
 _EXAMPLES = (
     ("overdue", f"{API}/measures?region=UA-09&year=2013&rows=unreported"),
     ("csv", f"{API}/outcomes?plan=UA-09-civil-society-report-2017&format=csv"),

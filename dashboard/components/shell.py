@@ -13,6 +13,7 @@ from dashboard.components.demo_mark import demo_mark
 from dashboard.components.filter_bar import filter_bar, offers_filters
 from dashboard.components.hints import hints, hints_button
 from dashboard.components.icon import icon
+from dashboard.components.news import news_of_load
 from dashboard.components.search_form import header_search
 from dashboard.context import Page, Services, View
 from dashboard.filters import Filters, href
@@ -34,7 +35,11 @@ def shell(view: View, content: list[Component], *, with_filters: bool = True) ->
         view.services,
         view.filters,
         view.page,
-        [*bar, _main([hints(view), *head, *content]), fold(_footer(view))],
+        [
+            *bar,
+            _main([hints(view), *head, *content]),
+            *fold([_footer(view), news_of_load(view)]),
+        ],
     )
 
 
@@ -48,9 +53,10 @@ def bare_shell(services: Services, filters: Filters, content: list[Component]) -
     return _frame(services, filters.only([]), None, [_main(content)])
 
 
-def stage(content: list[Component]) -> html.Main:
+def stage(view: View, content: list[Component]) -> html.Main:
     """A page that fills the screen, for a projector: nothing around it."""
-    return html.Main(fold(content), id=ids.MAIN, tabIndex="-1", className="stage")
+    parts = fold([*content, news_of_load(view)])
+    return html.Main(parts, id=ids.MAIN, tabIndex="-1", className="stage")
 
 
 def _frame(

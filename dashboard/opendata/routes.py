@@ -31,7 +31,7 @@ def register_open_files(server: Flask, page: Page) -> None:
 
 
 def _send(services: Services, page: Page, shelf: Shelf, name: str) -> Response:
-    snapshot = services.snapshots.current()
+    snapshot = services.newest()
     filters = services.filters_of(request.args.to_dict(flat=False)).only([])
     # other parameters change nothing in a file, so they must not fill the shelf
     tag = version_tag(services, snapshot, name, services.words_of(filters).language)
