@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Final
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output
 from flask import Flask
@@ -16,6 +14,7 @@ from flask_compress import Compress
 from dashboard import ids
 from dashboard.answers import answer_again, keep_answers
 from dashboard.api.routes import register_api
+from dashboard.assets import ASSETS
 from dashboard.context import EXTENSION, open_services
 from dashboard.embed.routes import register_embeds
 from dashboard.exports.calendar_routes import register_calendar
@@ -25,14 +24,14 @@ from dashboard.exports.source_file import register_source_files
 from dashboard.faults import register_faults
 from dashboard.guard import guard
 from dashboard.index import INDEX, READER_SCRIPT, MonitorApp
+from dashboard.log import SERVER
 from dashboard.opendata.routes import register_open_files
 from dashboard.pages import PAGES, measures, overview, sources
 from dashboard.render import app_layout, draw_fault, register_pages
 from dashboard.serving import serve_well
+from dashboard.serving.bundles import Bundles, serve_bundles
 from data.i18n import words
 from data.settings import Settings
-
-_ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
 
 
 def create_app(settings: Settings) -> Dash:
@@ -42,11 +41,11 @@ def create_app(settings: Settings) -> Dash:
     """
     app = MonitorApp(
         __name__,
-        server=Flask("ogp-monitor"),
+        server=Flask(SERVER),
         use_pages=True,
         pages_folder="",
         suppress_callback_exceptions=False,
-        assets_folder=str(_ASSETS),
+        assets_folder=str(ASSETS),
         assets_ignore=f"^{re.escape(READER_SCRIPT)}$",
         include_pages_meta=False,
         title=words(settings.language)("shell.product"),
@@ -60,6 +59,8 @@ def create_app(settings: Settings) -> Dash:
     # a variable of Flask must not turn its debugging on
     app.server.debug = False
     serve_well(app.server, services)
+    app.bundles = Bundles(settings.cache)
+    serve_bundles(app.server, app.bundles, app.make_bundles)
     app.index_string = INDEX
     app.layout = app_layout
     register_pages(PAGES)

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from flask import Flask, Response, g, request
 
 from dashboard import ids
-from dashboard.context import Services
+from dashboard.context import ANY_PAGE, Services
 from dashboard.memo import Memo
 from data.errors import OgpError
 
@@ -73,7 +73,7 @@ def _key(services: Services) -> Hashable | None:
     if asked is None:
         return None
     try:
-        version = services.snapshots.current().version
+        version = services.newest().version
     except OgpError:
         return None
     accepted = tuple(name for name in ("br", "gzip") if name in request.accept_encodings)
@@ -81,7 +81,7 @@ def _key(services: Services) -> Hashable | None:
 
 
 def _asked() -> tuple[str, str, str] | None:
-    if request.method == "GET" and not request.path.startswith(("/_", "/assets/")):
+    if request.method == "GET" and str(request.url_rule) in ANY_PAGE:
         return "document", request.path, request.query_string.decode("ascii", "replace")
     if request.method != "POST" or request.path != _CALLBACK:
         return None

@@ -27,6 +27,8 @@ from data.state import CLOSE, AsOf
 
 EXTENSION: Final = "ogp"
 _PAGES_DRAWN: Final = 8
+# the rules by which Dash answers for any page
+ANY_PAGE: Final = ("/", "/<path:path>")
 # where a request keeps the page it draws and the snapshot it answers from
 PAGE_MARK: Final = "ogp.page"
 _SNAPSHOT_MARK: Final = "ogp.snapshot"
@@ -49,7 +51,8 @@ class Page:
     `parameters` are names that only this page reads from the query, as texts beside its variables; those in `kept`
     stay in its address when a filter changes.
     `said` are filters that the page itself shows chosen, so the bar has no chip for them. A page that is a
-    `stage` fills the whole screen: no menu, filter bar or footer around it.
+    `stage` fills the whole screen: no menu, filter bar or footer around it. The library of sortable tables is fetched
+    ahead for one that `has_tables`.
     """
 
     path: str
@@ -65,6 +68,7 @@ class Page:
     kept: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     is_stage: bool = False
+    has_tables: bool = False
 
     @property
     def module(self) -> str:

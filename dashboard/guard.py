@@ -13,7 +13,8 @@ from dashboard.links import EMBED
 from dashboard.render import is_known
 
 LARGEST_REQUEST: Final = 1024 * 1024
-ASSETS_SECONDS: Final = 30 * 24 * 3600
+# of a file asked for without its hash, as other sites and old pages do
+ASSETS_SECONDS: Final = 3600
 _ASKING: Final = ("GET", "HEAD", "OPTIONS")
 CALLBACK_PATH: Final = "/_dash-update-component"
 

@@ -11,10 +11,12 @@ from dash import Dash
 from dash.development.base_component import Component
 from flask import g, request
 
+from dashboard.assets import asset_address
 from dashboard.context import current_services
 from dashboard.filters import Filters
 from dashboard.markup import OVER_PAGE, Markup, is_element, to_html
-from dashboard.render import draw_address, is_page, title_of
+from dashboard.render import draw_address, find_page, is_page, title_of
+from dashboard.serving.bundles import Bundles
 
 # runs before the first drawing, so no page flashes white and no hint pushes it down; all other scripts come after
 READER_SCRIPT: Final = "reader.js"
@@ -27,11 +29,11 @@ _BONES: Final = (
 _ENTRY: Final = '<div id="first">{}</div><div id="react-entry-point" class="coming"></div>'
 _PLACE: Final = re.compile(r"\{%(\w+)%\}")
 INDEX: Final = """<!DOCTYPE html>
-<html lang="{%language%}" data-lang="{%usual_language%}" data-bs-theme="light">
+<html lang="{%language%}" data-lang="{%usual_language%}" data-bs-theme="light" data-tables="{%tables%}">
     <head>
         {%metas%}
         <title>{%title%}</title>
-        <link rel="icon" type="image/svg+xml" href="/assets/logo.svg">
+        <link rel="icon" type="image/svg+xml" href="{%logo%}">
         <script src="{%reader_script%}"></script>
         {%css%}
     </head>
@@ -44,18 +46,26 @@ INDEX: Final = """<!DOCTYPE html>
 
 
 class MonitorApp(Dash):
-    """A Dash app whose pages carry their own title and their first screen from the first byte on."""
+    """A Dash app whose documents carry the title and the first screen of their page, and name few packed files."""
+
+    bundles: Bundles
 
     def interpolate_index(self, **kwargs: Any) -> str:
         """The index with the title and the first parts of the address asked for."""
         query = request.args.to_dict(flat=False)
         services = current_services()
         words = services.words_of(services.filters_of(query))
+        head = self.bundles.head(kwargs["css"], kwargs["scripts"])
+        asked, _ = find_page(services.pages, request.path)
         parts = {
             **kwargs,
+            "css": head.css + (head.tables_ahead if asked and asked.has_tables else ""),
+            "scripts": head.scripts,
+            "tables": head.tables,
+            "logo": asset_address("logo.svg"),
             "language": words.language,
             "usual_language": services.settings.language,
-            "reader_script": self.get_asset_url(READER_SCRIPT),
+            "reader_script": asset_address(READER_SCRIPT),
             "noscript": words("shell.noscript"),
             **self._first(query),
         }
@@ -78,6 +88,11 @@ class MonitorApp(Dash):
             return None
         g.is_failed = True
         return str(self.index())
+
+    def make_bundles(self) -> None:
+        """Makes the packed files where no document of this process was asked for yet; draws no page."""
+        g.is_failed = True
+        self.index()
 
 
 def first_screen(page: Component) -> str:

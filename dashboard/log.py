@@ -9,6 +9,7 @@ from typing import Final, Literal
 import structlog
 from structlog.typing import Processor
 
+SERVER: Final = "ogp-monitor"
 _SHARED: Final[tuple[Processor, ...]] = (
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
@@ -22,6 +23,8 @@ def configure_log(form: Literal["text", "json"] = "text") -> None:
 
     `json` writes one object a line, for a collector; `text` is for whoever sits before the machine.
     """
+    # a fault is written once, by us, with its code
+    logging.getLogger(SERVER).disabled = True
     structlog.configure(
         processors=[*_SHARED, _renderer(form)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import pandas as pd
-from dash import get_asset_url, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids, links
+from dashboard.assets import asset_address
 from dashboard.components.demo_mark import demo_mark
 from dashboard.components.filter_bar import filter_bar, offers_filters
 from dashboard.components.hints import hints, hints_button
@@ -71,7 +72,7 @@ def _header(services: Services, filters: Filters, current: Page | None) -> html.
     words = services.words_of(filters)
     menu = [_menu_link(words, page, filters, current) for page in services.pages if page.in_menu]
     logo = html.A(
-        [html.Img(src=get_asset_url("logo.svg"), alt=""), words("shell.product")],
+        [html.Img(src=asset_address("logo.svg"), alt=""), words("shell.product")],
         href=href(links.OVERVIEW, filters.only(["as_of"])),
         className="logo",
     )

@@ -8,6 +8,7 @@ from flask import Flask, Response, abort, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboard import links
+from dashboard.assets import asset_address
 from dashboard.context import Page, View, current_services
 from dashboard.embed.charts import CHARTS
 from dashboard.metrics.sources import count_demo
@@ -61,6 +62,7 @@ def _draw(view: View, name: str) -> str:
         language=words.language,
         look=look if look in LOOKS else LOOKS[0],
         words=words,
+        asset_address=asset_address,
         chart=chart,
         demo=count_demo(view.snapshot.documents, view.filters)[0] > 0,
         when=as_of_phrase(words, view.as_of),

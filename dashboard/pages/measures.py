@@ -90,6 +90,7 @@ PAGE: Final = Page(
     path=links.MEASURES,
     title_key="measures.title",
     layout=layout,
+    has_tables=True,
     filters=ALL_FILTERS,
     in_menu=False,
 )

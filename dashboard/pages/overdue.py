@@ -101,6 +101,7 @@ PAGE: Final = Page(
     path=links.OVERDUE,
     title_key="overdue.title",
     layout=layout,
+    has_tables=True,
     filters=ALL_FILTERS,
     said=("rows",),
 )

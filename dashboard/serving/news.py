@@ -1,7 +1,7 @@
 """The newest data version, for open pages that ask whether there is something new.
 
 A page asks every three seconds while it is looked at. An answer costs no snapshot, mostly not even a query: a worker
-reads the version at most once a second, whoever asks, and a page that knows it gets 304.
+reads the version at most twice a second, whoever asks, and a page that knows it gets 304.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dashboard.links import VERSION
 from data import queries
 from data.errors import OgpError
 
-_HELD_SECONDS: Final = 1.0
+_HELD_SECONDS: Final = 0.5
 
 
 class NewestVersion:

@@ -14,7 +14,7 @@ from typing import Final
 import structlog
 from flask import Flask, Response, request
 
-from dashboard.context import PAGE_MARK, Services, shown_snapshot
+from dashboard.context import ANY_PAGE, PAGE_MARK, Services, shown_snapshot
 from dashboard.render import find_page
 from dashboard.serving.telemetry import Telemetry
 
@@ -24,8 +24,6 @@ _WELL_FORMED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 _BEGAN: Final = "ogp.began"
 _ID: Final = "ogp.request_id"
 _METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
-# the addresses that Dash answers by one rule
-_ANY_PAGE: Final = ("/", "/<path:path>")
 
 log = structlog.get_logger(__name__)
 
@@ -44,8 +42,9 @@ def watch_requests(server: Flask, services: Services, telemetry: Telemetry) -> N
 
     @server.after_request
     def end(response: Response) -> Response:
-        seconds = time.perf_counter() - request.environ[_BEGAN]
-        response.headers[REQUEST_ID] = request.environ[_ID]
+        now = time.perf_counter()
+        seconds = now - request.environ.get(_BEGAN, now)
+        response.headers[REQUEST_ID] = request.environ.get(_ID, "")
         route = _route(services)
         method = request.method if request.method in _METHODS else "other"
         telemetry.note_request(route, method, response.status_code, seconds)
@@ -69,7 +68,7 @@ def _route(services: Services) -> str:
     if request.url_rule is None:
         return "none"
     rule = str(request.url_rule.rule)
-    if rule in _ANY_PAGE:
+    if rule in ANY_PAGE:
         page, _ = find_page(services.pages, request.path)
         return page.path if page else "none"
     drawn = request.environ.get(PAGE_MARK)

@@ -211,7 +211,7 @@ def test_the_version_is_read_once_a_second_whoever_asks() -> None:
         reads.append(1)
         return len(reads)
 
-    newest = NewestVersion(read, clock=lambda: next(moments))
+    newest = NewestVersion(read, seconds=1, clock=lambda: next(moments))
     assert [newest.current() for _ in range(5)] == [1, 1, 1, 1, 2]
     assert len(reads) == 2
 

@@ -1,0 +1,109 @@
+"""Files packed as tightly as they can be, once: brotli for browsers of today, gzip for others.
+
+The tightest brotli takes seconds for a megabyte, so it is made beside the answers, which take a quick one meanwhile,
+and kept in the folder of `OGP_CACHE` under the hash of what it packs: the next start finds it there.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import tempfile
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import brotli
+import structlog
+from flask import Response, request
+
+FOREVER: Final = "public, max-age=31536000, immutable"
+_QUICK: Final = 5
+_TIGHT: Final = 11
+_MODE: Final = brotli.MODE_TEXT
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class PackedFile:
+    """A file whose address holds its hash, so a browser that has it never asks again."""
+
+    content: bytes
+    content_type: str
+    _tight: bytes | None = field(default=None, repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this content from any other."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def _quick(self) -> bytes:
+        return bytes(brotli.compress(self.content, mode=_MODE, quality=_QUICK))
+
+    @cached_property
+    def _gzip(self) -> bytes:
+        return gzip.compress(self.content, 9, mtime=0)
+
+    def answer(self) -> Response:
+        """The file as the asking browser can read it."""
+        encoding = request.accept_encodings.best_match(("br", "gzip", "identity"))
+        response = Response(self._in(encoding), content_type=self.content_type)
+        if encoding in {"br", "gzip"}:
+            response.headers["Content-Encoding"] = encoding
+        response.headers["Vary"] = "Accept-Encoding"
+        response.headers["Cache-Control"] = FOREVER
+        response.set_etag(f"{self.digest[:20]}-{encoding}")
+        return response.make_conditional(request)
+
+    def _in(self, encoding: str | None) -> bytes:
+        if encoding == "br":
+            return self._tight or self._quick
+        return self._gzip if encoding == "gzip" else self.content
+
+    def tighten(self, folder: Path) -> None:
+        """Takes the tightest packing from the folder, or makes it and leaves it there for the next start."""
+        kept = folder / f"{self.digest}.br"
+        tight = _read(kept, self.content)
+        if tight is None:
+            tight = brotli.compress(self.content, mode=_MODE, quality=_TIGHT)
+            _keep(kept, tight)
+        self._tight = tight
+
+
+def tighten_beside(files: Iterable[PackedFile], folder: Path) -> threading.Thread:
+    """Tightens files while others are answered already; the thread ends when all are."""
+    waiting = tuple(files)
+
+    def tighten() -> None:
+        for file in waiting:
+            file.tighten(folder)
+
+    thread = threading.Thread(target=tighten, name="tighten", daemon=True)
+    thread.start()
+    return thread
+
+
+def _read(kept: Path, content: bytes) -> bytes | None:
+    """The kept packing; None where there is none, or where it does not unpack to the content."""
+    try:
+        packed = kept.read_bytes()
+        return packed if brotli.decompress(packed) == content else None
+    except (OSError, brotli.error):
+        return None
+
+
+def _keep(kept: Path, packed: bytes) -> None:
+    """Leaves a packing for the next start, whole or not at all; a folder that cannot be written is no fault."""
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as part:
+            part.write(packed)
+        os.replace(part.name, kept)
+    except OSError as error:
+        log.warning("cache_not_written", cause=error.strerror)
