@@ -66,23 +66,24 @@ class PackedFile:
             return self._tight or self._quick
         return self._gzip if encoding == "gzip" else self.content
 
-    def tighten(self, folder: Path) -> None:
-        """Takes the tightest packing from the folder, or makes it and leaves it there for the next start."""
-        kept = folder / f"{self.digest}.br"
-        tight = _read(kept, self.content)
-        if tight is None:
-            tight = brotli.compress(self.content, mode=_MODE, quality=_TIGHT)
-            _keep(kept, tight)
-        self._tight = tight
+    def find_tight(self, folder: Path) -> bool:
+        """Takes the tightest packing that an earlier start left in the folder; False where there is none."""
+        self._tight = _read(folder / f"{self.digest}.br", self.content)
+        return self._tight is not None
+
+    def make_tight(self, folder: Path) -> None:
+        """Makes the tightest packing and leaves it in the folder for the next start."""
+        self._tight = bytes(brotli.compress(self.content, mode=_MODE, quality=_TIGHT))
+        _keep(folder / f"{self.digest}.br", self._tight)
 
 
 def tighten_beside(files: Iterable[PackedFile], folder: Path) -> threading.Thread:
     """Tightens files while others are answered already; the thread ends when all are."""
-    waiting = tuple(files)
+    given = tuple(files)
 
     def tighten() -> None:
-        for file in waiting:
-            file.tighten(folder)
+        for file in [file for file in given if not file.find_tight(folder)]:
+            file.make_tight(folder)
 
     thread = threading.Thread(target=tighten, name="tighten", daemon=True)
     thread.start()
