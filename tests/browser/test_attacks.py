@@ -46,7 +46,11 @@ def harmful_url(tmp_path_factory: pytest.TempPathFactory) -> str:
             title=f"{FORMULA if position % 2 else HARM} {position}",
             full_text=f"{HARM} {FORMULA} {position}",
             deadline=make_deadline(date(2013, 6, 30), text=f"{HARM} до 30.06.2013"),
-            assignments=(make_assignment(HARM, canonical=f"{HARM} {position % 2}"),),
+            assignments=(
+                make_assignment(
+                    HARM, body_id=f"UA-09-{position % 2}", canonical=f"{HARM} {position % 2}"
+                ),
+            ),
         )
         for position in range(1, 7)
     ]
