@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
@@ -138,6 +139,8 @@ def test_files_are_compressed_by_brotli_and_kept(client: FlaskClient) -> None:
     assert answer.cache_control.max_age == 3600
     page = client.post(CALLBACK, json=router_call("/"), headers={"Accept-Encoding": "br, gzip"})
     assert page.headers["Content-Encoding"] == "br"
+    # escaped letters would be a third more
+    assert "Виконання".encode() in brotli.decompress(page.data)
 
 
 @pytest.mark.parametrize(
