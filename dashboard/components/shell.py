@@ -157,5 +157,8 @@ def _footer(view: View) -> html.Footer:
     if any(page.path == links.OPEN_DATA for page in view.services.pages):
         address = href(links.OPEN_DATA, view.filters.only([]))
         parts.append(html.A(words("opendata.title"), href=address))
+    if any(page.path == links.ACCESS for page in view.services.pages):
+        address = href(links.ACCESS, view.filters.only([]))
+        parts.append(html.A(words("access.title"), href=address))
     parts += [hints_button(words), html.Span(className="grow"), html.Span(version)]
     return html.Footer(html.Div(parts, className="wrap"), className="foot")
