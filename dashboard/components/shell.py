@@ -123,9 +123,7 @@ def _menu_link(words: Words, page: Page, filters: Filters, current: Page | None)
 def _main(content: list[Component]) -> html.Main:
     """The page's content; its answer is told when it changes, unless a list has something nearer to tell."""
     told = said(answer_of(content))
-    return html.Main(
-        html.Div(fold([*content, told]), className="wrap"), id=ids.MAIN, tabIndex="-1"
-    )
+    return html.Main(html.Div(fold([*content, told]), className="wrap"), id=ids.MAIN, tabIndex="-1")
 
 
 def _print_head(view: View) -> html.P:
