@@ -175,6 +175,8 @@ class _Table:
             "sortable": is_free,
             "resizable": True,
             "suppressHeaderMenuButton": True,
+            "suppressHeaderKeyboardEvent": {"function": "leavesHeads(params)"},
+            "suppressKeyboardEvent": {"function": "isTab(params)"},
             "suppressHeaderFilterButton": not is_free,
             "wrapText": True,
             "autoHeight": True,

@@ -13,8 +13,9 @@ LUHANSK_2017 = "region=UA-09&year=2017&as_of=2018-01-31"
 MOST_STOPS = 120
 _FOCUSED = """() => {
   const one = document.activeElement;
-  const words = one.getAttribute("aria-label") || (one.labels && one.labels[0] && one.labels[0].innerText) || one.innerText || "";
-  return [one.tagName, words.replace(/\\s+/g, " ").trim(), one.id];
+  const label = one.labels && one.labels[0];
+  const words = one.getAttribute("aria-label") || (label && label.innerText) || one.innerText || "";
+  return [one.tagName, one.getAttribute("role"), words.replace(/\\s+/g, " ").trim()];
 }"""
 
 
@@ -23,8 +24,9 @@ def reach(page: Page, words: str, key: str = "Tab") -> None:
     heard = []
     for _ in range(MOST_STOPS):
         page.keyboard.press(key)
-        tag, said, _id = page.evaluate(_FOCUSED)
-        if tag != "BODY" and words in said:
+        tag, role, said = page.evaluate(_FOCUSED)
+        # a row of a table is read as a whole, then come its links
+        if tag != "BODY" and role != "row" and words in said:
             return
         heard.append(said[:40])
     pytest.fail(f"«{words}» is not among the stops: {heard}")
@@ -39,7 +41,7 @@ def open_by_name(page: Page, words: str) -> None:
 def skip_to_content(page: Page) -> None:
     """The first stop of a page just opened leads past menu and filters."""
     page.keyboard.press("Tab")
-    assert page.evaluate(_FOCUSED)[1] == "Перейти до змісту"
+    assert page.evaluate(_FOCUSED)[2] == "Перейти до змісту"
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
 
@@ -82,7 +84,6 @@ def test_the_day_is_changed(page: Page, monitor_address: str) -> None:
     expect(page).not_to_have_url(re.compile("as_of=2018-01-31"))
     expect(page.locator("h1")).not_to_contain_text("31.01.2018")
     expect(page.locator(".asof .pop")).to_be_hidden()
-    expect(page.locator(".asof summary, main").filter(visible=True).first).to_be_visible()
 
 
 def test_the_rows_are_taken_away(open_page: Callable[..., Page], monitor_address: str) -> None:
@@ -117,17 +118,21 @@ def test_two_years_are_compared(page: Page, monitor_address: str) -> None:
     expect(page.locator(".seg a[aria-current]").last).to_have_text("Регіони × роки")
     open_by_name(page, "Показати ці самі дані таблицею")
     expect(page.locator(".twin table")).to_be_visible()
-    expect(page.locator(".twin table")).to_contain_text("Луганська область, 2013")
+    expect(page.locator(".twin table")).to_contain_text("Стратегія ГС")
 
 
-def test_a_table_is_sorted_and_filtered(page: Page, monitor_address: str) -> None:
+def test_a_table_is_sorted_and_left(page: Page, monitor_address: str) -> None:
     page.goto(f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
     expect(page.locator(".measures-grid .ag-row").first).to_be_visible()
     skip_to_content(page)
-    reach(page, "Умови")
-    page.keyboard.press("Tab")
+    reach(page, "№")
     expect(page.locator(".ag-header-cell[col-id=number]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("sort=number"))
     page.keyboard.press("ArrowRight")
     expect(page.locator(".ag-header-cell[col-id=title]")).to_be_focused()
+    # from the heads through every row to the foot of the page: nothing holds a reader (WCAG 2.1.2)
+    for title in ("Створення робочої групи", "Дослідження за темою"):
+        reach(page, title)
+    reach(page, "Як рахуємо")
+    reach(page, "Умови", "Shift+Tab")
