@@ -67,7 +67,8 @@ def test_its_proof_is_opened(page: Page, monitor_address: str) -> None:
     expect(page.locator(".verdict")).to_contain_text("Не виконано")
     open_by_name(page, "рядок")
     expect(page).to_have_url(re.compile("/dzherela/UA-09-civil-society-report-2017.*#L"))
-    expect(page.locator(":target")).to_contain_text("моніторингу")
+    expect(page.locator("tr.here")).to_contain_text("моніторингу")
+    expect(page.locator("tr.here")).to_be_in_viewport()
     page.keyboard.press("Alt+ArrowLeft")
     expect(page.locator(".verdict")).to_contain_text("Не виконано")
 
