@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.access import visit
+
 pytestmark = pytest.mark.browser
 
 LUHANSK_2013 = "region=UA-09&year=2013&as_of=2013-12-01"
@@ -47,8 +49,7 @@ def skip_to_content(page: Page) -> None:
 
 
 def test_what_is_overdue_for_a_body_is_found(page: Page, monitor_address: str) -> None:
-    page.goto(f"{monitor_address}/?{LUHANSK_2013}")
-    expect(page.locator("h1")).to_be_visible()
+    visit(page, f"{monitor_address}/?{LUHANSK_2013}")
     open_by_name(page, "Прострочені")
     expect(page).to_have_title("Прострочені · Монітор ПВУ")
     expect(page.locator("main")).to_be_focused()
@@ -59,8 +60,7 @@ def test_what_is_overdue_for_a_body_is_found(page: Page, monitor_address: str) -
 
 
 def test_its_proof_is_opened(page: Page, monitor_address: str) -> None:
-    page.goto(f"{monitor_address}/prostrocheni?{LUHANSK_2017}")
-    expect(page.locator(".measures-grid .ag-row").first).to_be_visible()
+    visit(page, f"{monitor_address}/prostrocheni?{LUHANSK_2017}")
     skip_to_content(page)
     open_by_name(page, "Запровадження обов’язкового моніторингу")
     expect(page).to_have_url(re.compile("/zakhid/UA-09-.*:4.2"))
@@ -69,12 +69,12 @@ def test_its_proof_is_opened(page: Page, monitor_address: str) -> None:
     expect(page).to_have_url(re.compile("/dzherela/UA-09-civil-society-report-2017.*#L"))
     expect(page.locator("tr.here")).to_contain_text("моніторингу")
     expect(page.locator("tr.here")).to_be_in_viewport()
-    page.keyboard.press("Alt+ArrowLeft")
+    page.go_back()  # Alt+← belongs to the browser
     expect(page.locator(".verdict")).to_contain_text("Не виконано")
 
 
 def test_the_day_is_changed(page: Page, monitor_address: str) -> None:
-    page.goto(f"{monitor_address}/?{LUHANSK_2017}")
+    visit(page, f"{monitor_address}/?{LUHANSK_2017}")
     expect(page.locator("h1")).to_contain_text("31.01.2018")
     open_by_name(page, "Станом на")
     reach(page, "На дату")
@@ -89,8 +89,7 @@ def test_the_day_is_changed(page: Page, monitor_address: str) -> None:
 
 def test_the_rows_are_taken_away(open_page: Callable[..., Page], monitor_address: str) -> None:
     page = open_page(accept_downloads=True)
-    page.goto(f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
-    expect(page.locator(".measures-grid .ag-row").first).to_be_visible()
+    visit(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
     skip_to_content(page)
     reach(page, "XLSX")
     with page.expect_download() as taken:
@@ -103,8 +102,7 @@ def test_the_rows_are_taken_away(open_page: Callable[..., Page], monitor_address
 
 
 def test_two_years_are_compared(page: Page, monitor_address: str) -> None:
-    page.goto(f"{monitor_address}/?region=UA-09")
-    expect(page.locator("h1")).to_be_visible()
+    visit(page, f"{monitor_address}/?region=UA-09")
     open_by_name(page, "Порівняння")
     expect(page).to_have_title("Порівняння · Монітор ПВУ")
     reach(page, "Додати фільтр", "Shift+Tab")
@@ -123,8 +121,7 @@ def test_two_years_are_compared(page: Page, monitor_address: str) -> None:
 
 
 def test_a_table_is_sorted_and_left(page: Page, monitor_address: str) -> None:
-    page.goto(f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
-    expect(page.locator(".measures-grid .ag-row").first).to_be_visible()
+    visit(page, f"{monitor_address}/prostrocheni?{LUHANSK_2013}")
     skip_to_content(page)
     reach(page, "№")
     expect(page.locator(".ag-header-cell[col-id=number]")).to_be_focused()
