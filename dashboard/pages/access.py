@@ -32,12 +32,22 @@ def layout(view: View) -> list[Component]:
     return [
         html.H1(nbsp(words("access.answer")), className="answer"),
         html.P(nbsp(words("access.sub")), className="sub"),
-        html.Div([standard, _list(view, "checks", "check", CHECKS)], className="grid c66"),
         html.Div(
-            [_list(view, "keys", "key", KEYS), _list(view, "limits", "limit", LIMITS)],
+            [
+                html.Div(
+                    [standard, _list(view, "keys", "key", KEYS), _contact(view)],
+                    className="column",
+                ),
+                html.Div(
+                    [
+                        _list(view, "checks", "check", CHECKS),
+                        _list(view, "limits", "limit", LIMITS),
+                    ],
+                    className="column",
+                ),
+            ],
             className="grid c66",
         ),
-        html.Div(_contact(view), className="grid"),
     ]
 
 
