@@ -34,3 +34,9 @@ window.dashAgGridFunctions.ogpTheme = (quartz) => quartz.withParams({
   fontFamily: "inherit", fontSize: 14, rowBorder: { color: "var(--line)" }, columnBorder: false, wrapperBorderRadius: 10,
   cellHorizontalPadding: 12, rowHoverColor: "var(--sub)",
 });
+
+/* Tab goes from head to head, from the last one into the rows and from link to link, as the browser has it: without cells
+   to focus the grid itself would hold it for ever. */
+window.dashAgGridFunctions.leavesHeads = ({ event, column, api }) =>
+  event.key === "Tab" && !event.shiftKey && column === api.getAllDisplayedColumns().at(-1);
+window.dashAgGridFunctions.isTab = ({ event }) => event.key === "Tab";

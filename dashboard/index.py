@@ -40,7 +40,7 @@ INDEX: Final = """<!DOCTYPE html>
     <body>
         {%app_entry%}
         <noscript>{%noscript%}</noscript>
-        <footer>{%config%}{%scripts%}{%renderer%}</footer>
+        <div>{%config%}{%scripts%}{%renderer%}</div>
     </body>
 </html>"""
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import links
 from dashboard.components.pill import pill
+from dashboard.components.scrolling import scrolling
 from dashboard.components.segments import segments
 from dashboard.components.state import state
 from dashboard.components.typography import nbsp
@@ -107,13 +108,11 @@ def _table(
         _row(view, line, name, plans, _role(line, roles[line.measure_id], consent, words))
         for line in lines
     ]
-    return html.Div(
-        html.Table(
-            [html.Caption(caption, className="vh"), html.Thead(head), html.Tbody(body)],
-            className="cards body-list",
-        ),
-        className="tw spaced",
+    table = html.Table(
+        [html.Caption(caption, className="vh"), html.Thead(head), html.Tbody(body)],
+        className="cards body-list",
     )
+    return scrolling(table, caption, "tw spaced")
 
 
 def _role(line: Line, roles: list[str], consent: set[str], words: Words) -> list[str | Component]:

@@ -14,6 +14,7 @@ from dashboard.components.figures import rate_text
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
+from dashboard.components.scrolling import scrolling
 from dashboard.components.twin import twin
 from dashboard.components.typography import nbsp
 from dashboard.context import View
@@ -61,7 +62,7 @@ def compare_places(view: View, plans: list[PlanColumn]) -> html.Section:
     return panel(
         title,
         _key(view, shown),
-        html.Div(matrix, className="scroll matrix-scroll", tabIndex="0"),
+        scrolling(matrix, words("compare.matrix"), "scroll matrix-scroll"),
         html.P(nbsp(words("compare.note")), className="meta more"),
         twin(words, plan_table(view, plans)),
         subtitle=words("compare.counted_place"),

@@ -16,6 +16,7 @@ from dashboard.components.figures import coverage_text, rate_text
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
+from dashboard.components.scrolling import scrolling
 from dashboard.components.state import state_key
 from dashboard.components.table import Column, table
 from dashboard.components.twin import twin
@@ -69,14 +70,14 @@ def compare_themes(view: View, plans: list[PlanColumn], reporting: Reporting) ->
     return panel(
         _finding(view, plans),
         state_key(present, words),
-        html.Div(
+        scrolling(
             html.Div(
                 cells,
                 className="sides" if len(sides) <= FOLDED_UP_TO else "sides many",
                 style={"--sides": len(sides)},
             ),
-            className="scroll sides-scroll",
-            tabIndex="0",
+            words("compare.by_theme_caption"),
+            "scroll sides-scroll",
         ),
         html.P(nbsp(words("compare.note")), className="meta more"),
         twin(words, _twin(view, sides, themes, whole)),

@@ -14,6 +14,7 @@ from dashboard.components.empty import empty_note
 from dashboard.components.figures import rate_text
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
+from dashboard.components.scrolling import scrolling
 from dashboard.components.twin import twin
 from dashboard.components.typography import nbsp
 from dashboard.context import View
@@ -79,7 +80,7 @@ def _courses(view: View, courses: list[Course], *below: Component) -> html.Secti
     return panel(
         title,
         _key(view, rows),
-        html.Div(matrix, className="scroll matrix-scroll", tabIndex="0"),
+        scrolling(matrix, words("compare.course"), "scroll matrix-scroll"),
         html.P(nbsp(words("compare.note")), className="meta more"),
         *below,
         subtitle=words("compare.counted_course"),

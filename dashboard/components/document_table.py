@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
 from dashboard.components.pill import pill
+from dashboard.components.scrolling import scrolling
 from dashboard.context import View
 from dashboard.filters import href
 from dashboard.links import MEASURES, safe_url, source_file_link, source_link
@@ -51,7 +52,7 @@ def document_table(view: View, documents: pd.DataFrame, *, withdrawn: bool = Fal
         ],
         className="cards docs",
     )
-    return html.Div(table, className="tw withdrawn" if withdrawn else "tw", tabIndex="0")
+    return scrolling(table, words("sources.documents"), "tw withdrawn" if withdrawn else "tw")
 
 
 def size_text(words: Words, size: int) -> str:

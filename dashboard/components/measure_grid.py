@@ -64,7 +64,10 @@ _LAYOUT: Final[dict[str, dict[str, Any]]] = {
 
 def measure_grid(listing: Listing) -> list[Component]:
     """The rows of a list: one table, or one of single and one of collective bodies where they are grouped."""
-    title = html.H2(listing.title, className="print-title")
+    shown = listing.view.words.plural(
+        "lists.said", len(listing.view.rows), list=listing.title.rstrip(".")
+    )
+    title = html.H2(listing.title, className="print-title", **{"data-say": shown})
     if not listing.grouping:
         table = _Table(listing, "all", len(listing.lines))
         return [title, table.draw(table.records.of_lines(listing.lines))]
@@ -172,6 +175,8 @@ class _Table:
             "sortable": is_free,
             "resizable": True,
             "suppressHeaderMenuButton": True,
+            "suppressHeaderKeyboardEvent": {"function": "leavesHeads(params)"},
+            "suppressKeyboardEvent": {"function": "isTab(params)"},
             "suppressHeaderFilterButton": not is_free,
             "wrapText": True,
             "autoHeight": True,

@@ -15,6 +15,7 @@ from dashboard.components.filter_bar import filter_bar, offers_filters
 from dashboard.components.hints import hints, hints_button
 from dashboard.components.icon import icon
 from dashboard.components.news import news_of_load
+from dashboard.components.said import answer_of, said
 from dashboard.components.search_form import header_search
 from dashboard.context import Page, Services, View
 from dashboard.filters import Filters, href
@@ -97,12 +98,12 @@ def _tools(words: Words, services: Services, filters: Filters, current: Page | N
     # the script keeps what else the address holds; the link alone leads to the page
     address = href(current.path if current and "<" not in current.path else links.OVERVIEW, chosen)
     language = html.A(
-        other.upper(),
+        [other.upper(), html.Span(f" · {LANGUAGE_NAMES[other]}", className="vh")],
         href=address,
         className="ib",
         lang=other,
         hrefLang=other,
-        **{"data-lang": other, "aria-label": LANGUAGE_NAMES[other]},
+        **{"data-lang": other},
     )
     theme = html.Button(
         [icon("sun"), icon("moon-stars"), html.Span(words("shell.theme"), className="vh")],
@@ -127,7 +128,9 @@ def _menu_link(words: Words, page: Page, filters: Filters, current: Page | None)
 
 
 def _main(content: list[Component]) -> html.Main:
-    return html.Main(html.Div(fold(content), className="wrap"), id=ids.MAIN, tabIndex="-1")
+    """The page's content; its answer is told when it changes, unless a list has something nearer to tell."""
+    told = said(answer_of(content))
+    return html.Main(html.Div(fold([*content, told]), className="wrap"), id=ids.MAIN, tabIndex="-1")
 
 
 def _print_head(view: View) -> html.P:
@@ -159,5 +162,8 @@ def _footer(view: View) -> html.Footer:
     if any(page.path == links.OPEN_DATA for page in view.services.pages):
         address = href(links.OPEN_DATA, view.filters.only([]))
         parts.append(html.A(words("opendata.title"), href=address))
+    if any(page.path == links.ACCESS for page in view.services.pages):
+        address = href(links.ACCESS, view.filters.only([]))
+        parts.append(html.A(words("access.title"), href=address))
     parts += [hints_button(words), html.Span(className="grow"), html.Span(version)]
     return html.Footer(html.Div(parts, className="wrap"), className="foot")

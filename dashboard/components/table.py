@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.scrolling import scrolling
+
 
 class Column(NamedTuple):
     """A column of a plain table: its head, and whether it holds figures."""
@@ -34,13 +36,11 @@ def table(
     body = [_row(columns, row) for row in rows]
     if total:
         body.append(_row(columns, total, "tot"))
-    return html.Div(
-        html.Table(
-            [html.Caption(caption, className="vh"), html.Thead(head), html.Tbody(body)],
-            className=class_name or None,
-        ),
-        className="tw",
+    drawn = html.Table(
+        [html.Caption(caption, className="vh"), html.Thead(head), html.Tbody(body)],
+        className=class_name or None,
     )
+    return scrolling(drawn, caption, "tw")
 
 
 def _row(columns: Sequence[Column], cells: Sequence[Any], class_name: str = "") -> html.Tr:

@@ -94,10 +94,9 @@ def _tile(
         return html.Span(name, **attributes, **{"aria-hidden": "true"})
     current = {"aria-current": "true"} if is_chosen else {}
     return html.A(
-        [*name, _figure(words, place, kind)],
+        [*name, _figure(words, place, kind), html.Span(told, className="vh")],
         href=view.link(region=iso, state=()),
         **attributes,
-        **{"aria-label": told},
         **current,
     )
 

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.periods import period_in
+from dashboard.components.scrolling import scrolling
 from dashboard.components.state import state_key
 from dashboard.components.typography import nbsp
 from dashboard.components.workload_table import FACTS, Region, workload_table
@@ -122,7 +123,10 @@ def _panel(
     return panel(
         _finding(view, region, is_one_of_several),
         *keys,
-        html.Div(workload_table(view, region), className="scroll", tabIndex="0"),
+        scrolling(
+            workload_table(view, region),
+            view.words("bodies.caption", region=region_name(view.words, region.iso)),
+        ),
         *more,
         subtitle=_subtitle(view, region, loads),
         acts=[term_meaning(view.words, "navantazhennia")],

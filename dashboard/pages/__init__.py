@@ -7,6 +7,7 @@ from typing import Final
 from dashboard.context import Page
 from dashboard.pages import (
     about,
+    access,
     agenda,
     bodies,
     body,
@@ -45,4 +46,5 @@ PAGES: Final[tuple[Page, ...]] = (
     about.PAGE,
     search.PAGE,
     open_data.PAGE,
+    access.PAGE,
 )

@@ -29,6 +29,7 @@ MEASURE: Final = "measure"
 # a body may have hundreds of measures: those around the one on screen are listed
 _LISTED: Final = 40
 _MOST_DOTS: Final = 24
+_ARROWS: Final = {"arrow-left": "←", "arrow-right": "→"}
 
 
 def layout(view: View) -> list[Component]:
@@ -104,17 +105,11 @@ class _Screen:
 
     def _key(self, name: str, icon_name: str, word: str, address: str) -> Component:
         """A key of the keyboard as a link; where there is nothing more in that direction it stands pale."""
-        content = [icon(icon_name), html.Kbd(name)] if name else [icon(icon_name)]
         if not address:
+            content = [icon(icon_name), *([html.Kbd(name)] if name else [])]
             return html.Span(content, className="btn-2 off", **{"aria-hidden": "true"})
-        label = self.words(word)
-        return html.A(
-            content,
-            href=address,
-            className="btn-2",
-            title=label,
-            **{"aria-label": label, "data-key": word.removeprefix("meeting.")},
-        )
+        key = name or _ARROWS[icon_name]
+        return _key_link(self.words(word), key, icon_name, address, word.removeprefix("meeting."))
 
     def _aside(self) -> html.Aside:
         words, group = self.words, self.point.group
@@ -184,13 +179,18 @@ class _Screen:
         return html.Footer(
             [
                 self._key("", "arrow-left", "meeting.previous", self._before()),
-                html.Span(told, role="status"),
+                html.Span(told, className="count", **{"data-say": self._said(told)}),
                 self._key("", "arrow-right", "meeting.next", self._after()),
                 html.Span(dots, className="dots", **{"aria-hidden": "true"}),
                 html.Span(nbsp(words("meeting.keys")), className="hint"),
             ],
             className="stage-foot",
         )
+
+    def _said(self, told: str) -> str:
+        """What is told when a key has changed the screen: «Захід 2 із 9. 1.10 Створення…»"""
+        line = self._item.line
+        return f"{told}. {line.number} {line.title}"
 
     def _before(self) -> str:
         """The measure before; before the first of a body stands the last of the body before."""
@@ -208,17 +208,24 @@ class _Screen:
         return self._at(here + 1)
 
 
+def _key_link(label: str, key: str, icon_name: str, address: str, name: str) -> html.A:
+    """What a key does, as a link; its name holds the key only where the key is printed on it."""
+    said = html.Span(f"{label} ", className="vh")
+    printed = [] if key in _ARROWS.values() else [html.Kbd(key)]
+    return html.A(
+        [icon(icon_name), said, *printed],
+        href=address,
+        className="btn-2",
+        title=f"{label} ({key})",
+        **{"data-key": name},
+    )
+
+
 def _place(agenda: Agenda, progress: str, *keys: Component) -> list[Component]:
     """The head: what this is, the day, how far the meeting is, the keys, the way out."""
     view, words = agenda.view, agenda.view.words
     back = links.with_parameters(href(links.OVERDUE, view.filters), **agenda.arranged)
-    out = html.A(
-        [icon("x-lg"), html.Kbd("Esc")],
-        href=back,
-        className="btn-2",
-        title=words("meeting.leave"),
-        **{"aria-label": words("meeting.leave"), "data-key": "leave"},
-    )
+    out = _key_link(words("meeting.leave"), "Esc", "x-lg", back, "leave")
     return [
         html.Span([icon("arrows-fullscreen"), words("meeting.short")], className="stage-name"),
         html.Span(as_of_phrase(words, view.as_of), className="stage-day"),

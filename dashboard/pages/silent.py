@@ -125,10 +125,13 @@ def _row(view: View, body: Any, with_region: bool) -> list[str | Component]:
         words.day(body.since),
         nbsp(words.plural("count.days", int(body.days))),
         html.A(
-            [icon("envelope"), words("silent.write")],
+            [
+                icon("envelope"),
+                words("silent.write"),
+                html.Span(f": {body.body}", className="vh"),
+            ],
             href=links.reminder_link(body.body_id, view.filters),
             className="quiet",
-            **{"aria-label": words("silent.write_to", body=body.body)},
         ),
     ]
 

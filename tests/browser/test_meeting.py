@@ -32,7 +32,7 @@ def test_a_working_group_runs_its_meeting_by_keys(page: Page, monitor_address: s
     expect(page.get_by_role("heading", level=1)).to_contain_text("Управління інформаційної")
     page.keyboard.press("ArrowLeft")
     expect(page.locator(NUMBER)).to_have_text("4.1")
-    expect(page.locator(".stage-foot [role=status]")).to_have_text("Захід 8 з 8")
+    expect(page.locator(".stage-foot .count")).to_have_text("Захід 8 з 8")
     page.reload()
     expect(page.locator(NUMBER)).to_have_text("4.1")
     assert page.evaluate(FITS)

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from lxml.html import HtmlElement, fragment_fromstring
 
 from dashboard import create_app, ids
+from dashboard.context import Page
 from data.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +30,11 @@ PROPS = {
     "tabindex": "tabIndex",
 }
 TODAY = date(2026, 11, 21)
+# what the variables of a page's path name in the bundled documents
+KNOWN = {
+    "<measure_id>": "UA-09-pvu-plan-2013:1.1",
+    "<document_key>": "UA-09-pvu-plan-2013",
+}
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +76,18 @@ def empty_monitor(sqlite_url: str) -> Dash:
 def monitor_address(monitor: Dash, serve: Callable[..., str]) -> str:
     """The address at which a browser finds the dashboard of the bundled documents."""
     return serve(monitor.server)
+
+
+def path_of(page: Page, app: Dash) -> str:
+    """The path of a page with its variables filled from the bundled documents."""
+    path = page.path
+    for name, value in KNOWN.items():
+        path = path.replace(name, value)
+    if "<body_id>" in path:
+        snapshot = app.server.extensions["ogp"].snapshots.current()
+        path = path.replace("<body_id>", str(snapshot.bodies["body_id"].iloc[0]))
+    assert "<" not in path, f"{page.path} has a variable that no test fills"
+    return path
 
 
 def router_call(address: str) -> dict[str, Any]:

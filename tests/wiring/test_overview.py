@@ -135,7 +135,7 @@ def test_a_tile_leads_to_its_region_and_its_twin_says_the_same(monitor: Dash) ->
     content = _content(monitor, FIVE)
     tiles = _of_class(content, "tile")
     assert len(tiles) == 27
-    linked = {part["props"]["aria-label"]: part["props"] for part in tiles if part["type"] == "A"}
+    linked = {part["props"]["title"]: part["props"] for part in tiles if part["type"] == "A"}
     luhansk = next(props for label, props in linked.items() if label.startswith("Луганська"))
     assert "2 плани" in luhansk["title"]
     assert "звіти є про 1: 12 із 15 (80" in luhansk["title"]

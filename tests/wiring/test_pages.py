@@ -9,7 +9,7 @@ from dash import Dash
 from dashboard.context import Page
 from dashboard.look import GRAPH_CONFIG
 from dashboard.pages import PAGES
-from tests.support.monitor import route, texts, walk
+from tests.support.monitor import path_of, route, texts, walk
 
 RAW_KEY = re.compile(r"^[a-z_]+\.[a-z_.]+$")
 QUERIES = (
@@ -24,23 +24,7 @@ QUERIES = (
     "?as_of=2100-12-31",
     "?region=%3Cscript%3Ealert(1)%3C/script%3E&body=%D0%BA%D0%B8%D1%97%D0%B2",
 )
-# an address for each page with variables, and one that names nothing
-KNOWN = {
-    "<measure_id>": "UA-09-pvu-plan-2013:1.1",
-    "<document_key>": "UA-09-pvu-plan-2013",
-}
 NOT_KEYS = re.compile(r"\.(txt|md|csv|json|xlsx|docx|html)$")
-
-
-def _path(page: Page, app: Dash) -> str:
-    path = page.path
-    for name, value in KNOWN.items():
-        path = path.replace(name, value)
-    if "<body_id>" in path:
-        snapshot = app.server.extensions["ogp"].snapshots.current()
-        path = path.replace("<body_id>", str(snapshot.bodies["body_id"].iloc[0]))
-    assert "<" not in path, f"{page.path} has a variable that no test fills"
-    return path
 
 
 def _assert_is_whole(content: Any, address: str) -> None:
@@ -55,7 +39,7 @@ def _assert_is_whole(content: Any, address: str) -> None:
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_a_page_answers_every_address(page: Page, query: str, monitor: Dash) -> None:
-    address = _path(page, monitor) + query
+    address = path_of(page, monitor) + query
     answer = route(monitor.server.test_client(), address)
     _assert_is_whole(answer["content"], address)
     assert "Сторінка не відкрилася" not in answer["title"], address
@@ -63,7 +47,7 @@ def test_a_page_answers_every_address(page: Page, query: str, monitor: Dash) -> 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_a_page_speaks_english(page: Page, english_monitor: Dash) -> None:
-    address = _path(page, english_monitor) + "?region=UA-09"
+    address = path_of(page, english_monitor) + "?region=UA-09"
     answer = route(english_monitor.server.test_client(), address)
     _assert_is_whole(answer["content"], address)
     assert answer["title"].endswith("OGP Monitor")
@@ -71,7 +55,7 @@ def test_a_page_speaks_english(page: Page, english_monitor: Dash) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_the_language_of_the_address_goes_along(page: Page, monitor: Dash) -> None:
-    address = _path(page, monitor) + "?region=UA-09&lang=en"
+    address = path_of(page, monitor) + "?region=UA-09&lang=en"
     answer = route(monitor.server.test_client(), address)
     _assert_is_whole(answer["content"], address)
     assert answer["title"].endswith("OGP Monitor")
@@ -105,7 +89,7 @@ def test_a_page_over_an_empty_database_tells_how_to_load(page: Page, empty_monit
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_every_chart_keeps_its_data_here(page: Page, monitor: Dash) -> None:
-    content = route(monitor.server.test_client(), _path(page, monitor))["content"]
+    content = route(monitor.server.test_client(), path_of(page, monitor))["content"]
     for graph in (part for part in walk(content) if part["type"] == "Graph"):
         config = graph["props"]["config"]
         assert config | GRAPH_CONFIG == config, graph["props"]["id"]
@@ -121,7 +105,7 @@ def _asked(href: str) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_links_inside_the_product_lead_somewhere(page: Page, monitor: Dash) -> None:
     client = monitor.server.test_client()
-    content = route(client, _path(page, monitor))["content"]
+    content = route(client, path_of(page, monitor))["content"]
     hrefs = {part["props"]["href"] for part in walk(content) if part["props"].get("href")}
     own = sorted({_asked(href) for href in hrefs if href[0] == "/"})
     assert own
