@@ -16,6 +16,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.calendar_view import Calendar, step_columns
 from dashboard.components.panel import panel
+from dashboard.components.picture import panel_picture
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.links import measure_link
@@ -60,6 +61,7 @@ def due_lines(calendar: Calendar, groups: Sequence[Group]) -> Component:
             [_axis(calendar), *parts], style={"--steps": len(calendar.steps)}, className="lines"
         ),
         subtitle=words("calendar.lines_how"),
+        acts=[panel_picture(calendar.view, "lines")],
         class_name="calendar-wide spaced",
     )
 
