@@ -31,10 +31,11 @@ def print_button(words: Words) -> html.Button:
     )
 
 
-def copy_link_button(words: Words) -> html.Button:
-    """Copies the address of this very view."""
+def copy_link_button(words: Words, *, in_full: bool = False) -> html.Button:
+    """Copies the address of this very view; `in_full` says so in words where nothing around explains it."""
+    name = words("common.copy_link" if in_full else "common.link")
     return html.Button(
-        [icon("link-45deg"), words("common.link")],
+        [icon("link-45deg"), name],
         type="button",
         className="quiet",
         title=words("common.copy_link"),
