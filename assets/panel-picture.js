@@ -13,7 +13,7 @@
     .scroll, .tw { overflow: visible !important; } .scroll *, .tw * { position: static; }
     a { text-decoration: none !important; } .meta a { color: inherit !important; }
     .lines .label { line-height: 18px !important; padding: 3px 0; }
-    .lines .label span { white-space: normal !important; overflow: visible !important; }
+    .lines .label span { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2 !important; white-space: normal !important; }
     .picture-note { margin: 16px 0 0; font-size: 12px; line-height: 16px; color: #4A5560; max-width: 1032px; }`;
 
   document.addEventListener("click", (event) => {
@@ -96,10 +96,11 @@
     }
     const hides = style.overflowX !== "visible" && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
     const inner = hides ? clipped(box, shown, paper) : shown;
+    const end = hides && style.webkitLineClamp !== "none" ? box.bottom : Infinity;
     const folded = element.tagName === "DETAILS" && !element.open;
     for (const child of element.childNodes) {
       if (folded && child.tagName !== "SUMMARY") continue;
-      if (child.nodeType === Node.TEXT_NODE) drawText(child, style, inner);
+      if (child.nodeType === Node.TEXT_NODE) drawText(child, style, inner, end);
       else if (child.nodeType === Node.ELEMENT_NODE) await drawBox(child, inner, paper);
     }
   }
@@ -179,25 +180,27 @@
 
   const ruler = document.createElement("canvas").getContext("2d");
 
-  /* The words of a text node, a piece for each of its lines. */
-  function drawText(node, style, parent) {
+  /* The words of a text node, a piece for each of its lines; of those below the end of a short text only «…» is left. */
+  function drawText(node, style, parent, end) {
     if (!node.data.trim()) return;
     const range = node.ownerDocument.createRange();
     const lines = [];
     for (const word of node.data.matchAll(/\S+/g)) {
-      for (const [start, end] of unbroken(range, node, word.index, word.index + word[0].length)) {
-        range.setStart(node, start);
-        range.setEnd(node, end);
+      for (const [from, to] of unbroken(range, node, word.index, word.index + word[0].length)) {
+        range.setStart(node, from);
+        range.setEnd(node, to);
         const { left, right, top, height } = range.getBoundingClientRect();
         const line = lines[lines.length - 1];
-        if (line && Math.abs(line.top - top) < 2) Object.assign(line, { end, right });
-        else if (height) lines.push({ start, end, left, right, top, height });
+        if (line && Math.abs(line.top - top) < 2) Object.assign(line, { to, right });
+        else if (height && top + height / 2 < end) lines.push({ from, to, left, right, top, height });
+        else if (height && line) line.goesOn = true;
       }
     }
     ruler.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     const { fontBoundingBoxAscent: above, fontBoundingBoxDescent: below } = ruler.measureText("x");
-    for (const { start, end, left, right, top, height } of lines) {
-      const words = node.data.slice(start, end).replace(/[^\S\u00A0]+/g, " ");
+    for (const { from, to, left, right, top, height, goesOn } of lines) {
+      const whole = node.data.slice(from, to).replace(/[^\S\u00A0]+/g, " ");
+      const words = goesOn ? whole.replace(/.{2}$/, "…") : whole;
       make(parent, "text", { x: left, y: top + (height * above) / (above + below), fill: style.color, "font-size": style.fontSize, "font-weight": style.fontWeight,
         "font-family": style.fontFamily, "letter-spacing": style.letterSpacing, style: `font-variant-numeric: ${style.fontVariantNumeric}`,
         ...(words.length > 1 ? { textLength: right - left } : {}) }, words);

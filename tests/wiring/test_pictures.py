@@ -15,10 +15,11 @@ __all__ = ["mixed"]
 CHOSEN = "region=UA-09&year=2013&as_of=2013-12-01"
 BODY = "ua-09-upravlinnia-komunikatsii-z-hromadskistiu-oblderzhadministratsii"
 CHARTS = {
-    f"/?{CHOSEN}": ["completion", "regions"],
+    f"/?{CHOSEN}": ["completion", "squares", "regions"],
     f"/prostrocheni?{CHOSEN}": ["bands-unreported"],
     f"/kalendar?{CHOSEN}": ["dates", "lines"],
     f"/vykonavtsi/{BODY}?{CHOSEN}": ["due"],
+    f"/vykonavtsi?{CHOSEN}": ["workload-UA-09"],
     f"/porivniannia?{CHOSEN}": ["themes"],
     f"/porivniannia?{CHOSEN}&group=place": ["places"],
     "/pro-initsiatyvu": ["national-plans"],

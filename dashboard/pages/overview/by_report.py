@@ -18,6 +18,7 @@ from dashboard import links
 from dashboard.components.chart import chart
 from dashboard.components.icon import icon
 from dashboard.components.panel import panel, section
+from dashboard.components.picture import panel_picture
 from dashboard.components.state import state_key
 from dashboard.components.table import Column, table
 from dashboard.components.typography import nbsp
@@ -52,6 +53,7 @@ def by_report(view: View, reports: Sequence[date]) -> list[Component]:
         section(
             words("overview.squares"),
             shown,
+            html.Div(panel_picture(view, CHART), className="under-chart alone"),
             subtitle=words("overview.by_report_what"),
             anchor=BY_MEASURE,
         )

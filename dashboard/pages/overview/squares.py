@@ -9,6 +9,7 @@ from dash import html
 from dashboard import links
 from dashboard.components.icon import icon
 from dashboard.components.panel import section
+from dashboard.components.picture import panel_picture
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.ids import BY_MEASURE
@@ -49,6 +50,7 @@ def squares(view: View) -> list[html.Section]:
         section(
             words("overview.squares"),
             html.Div(body, className="tw spaced"),
+            html.Div(panel_picture(view, "squares"), className="under-chart alone"),
             subtitle=words("overview.squares_what"),
             anchor=BY_MEASURE,
         )
