@@ -11,6 +11,7 @@
     .panel, .sect { border: 0; border-radius: 0; box-shadow: none; margin: 0; padding: 20px 24px; background: #FFFFFF; min-width: fit-content; }
     *, *::before { -webkit-line-clamp: unset !important; animation: none !important; transition: none !important; }
     .scroll, .tw { overflow: visible !important; } .scroll *, .tw * { position: static; }
+    .picture-only { display: block !important; }
     a { text-decoration: none !important; } .meta a { color: inherit !important; }
     .lines .label { line-height: 18px !important; padding: 3px 0; }
     .lines .label span { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2 !important; white-space: normal !important; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
 from dashboard.context import View
@@ -23,6 +24,11 @@ def chart_picture(view: View, chart: str, title: str, counted: str = "") -> html
 def panel_picture(view: View, name: str) -> html.Span:
     """Saves the whole panel or section the buttons stand in: charts of several parts, of HTML or of Plotly."""
     return _buttons(view, "panel-picture", name, source_note(view), {})
+
+
+def picture_key(key: Component) -> html.Div:
+    """The key of a chart whose page explains its signs elsewhere; it is seen on the picture alone."""
+    return html.Div(key, className="picture-only")
 
 
 def source_note(view: View, counted: str = "") -> str:

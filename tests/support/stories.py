@@ -36,6 +36,8 @@ class Reader:
         joint = "&" if "?" in path else "?"
         language = "" if self.words.language == "uk" else f"{joint}lang={self.words.language}"
         self.page.goto(f"{self.address}{path}{language}")
+        # the first screen comes with the document and gives way to the page
+        expect(self.page.locator("#first")).to_have_count(0)
         expect(self.page.locator("h1")).to_be_visible()
 
     def button(self, key: str) -> Locator:
