@@ -12,6 +12,7 @@ pytest_plugins = (
     "tests.support.monitor",
     "tests.support.no_skips",
     "tests.support.server",
+    "tests.support.stories",
 )
 
 

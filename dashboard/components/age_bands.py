@@ -7,10 +7,12 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.embed_button import embed_button
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
+from dashboard.components.picture import panel_picture
 from dashboard.context import View
-from dashboard.links import with_table_filter
+from dashboard.links import OVERDUE, with_table_filter
 from dashboard.lists.arrange import write_range
 from dashboard.metrics.listing import (
     AGE_BANDS,
@@ -20,6 +22,7 @@ from dashboard.metrics.listing import (
     count_bands,
     order_rows,
 )
+from data.i18n import Words
 
 # what each list is, among the definitions
 TERMS: Final = {
@@ -35,9 +38,11 @@ def age_bands(view: View, name: str) -> Component:
     days = view.rows["days_left" if is_ahead else "days_overdue"]
     bands = count_bands(days, AHEAD_BANDS if is_ahead else AGE_BANDS)
     most = max((band.measures for band in bands), default=0)
+    embedded = [] if is_ahead else embed_button(view, "late", "group", "rows")
     return panel(
         _finding(view, name, bands),
         html.Div([_band(view, name, band, most) for band in bands], className="bands"),
+        html.Div([panel_picture(view, f"bands-{name}"), *embedded], className="under-chart alone"),
         subtitle=view.words(f"overdue.bands_{name}"),
         acts=[term_meaning(view.words, TERMS[name])],
     )
@@ -70,7 +75,7 @@ def _finding(view: View, name: str, bands: list[DayBand]) -> str:
 
 
 def _band(view: View, name: str, band: DayBand, most: int) -> Component:
-    label = _label(view, name, band)
+    label = band_label(view.words, name, band)
     share = 100 * band.measures / most if most else 0
     content = [
         html.Span(view.words.number(band.measures), className="n"),
@@ -82,13 +87,17 @@ def _band(view: View, name: str, band: DayBand, most: int) -> Component:
     ]
     if not band.measures:
         return html.Div(content, className="band")
+    return html.A(content, href=band_link(view, name, band), className="band")
+
+
+def band_link(view: View, name: str, band: DayBand) -> str:
+    """The list whose table shows only the rows of a band."""
     days = write_range(band.first, band.last)
-    address = with_table_filter(view.link(rows=name, group=None), "days", days)
-    return html.A(content, href=address, className="band")
+    return with_table_filter(view.link(OVERDUE, rows=name, group=None), "days", days)
 
 
-def _label(view: View, name: str, band: DayBand) -> str:
-    words = view.words
+def band_label(words: Words, name: str, band: DayBand) -> str:
+    """«1–30 днів», «понад 365 днів», «через 0–10 днів»."""
     if band.last is None:
         return words("overdue.band_more", days=words.plural("count.days", band.first - 1))
     key = "overdue.band_ahead" if name == "due_soon" else "overdue.band"

@@ -11,6 +11,7 @@ from dashboard.components.body_lists import ROLE_GROUPS, body_roles, in_role
 from dashboard.components.chart import chart
 from dashboard.components.panel import panel
 from dashboard.components.periods import period_in, period_link, period_name
+from dashboard.components.picture import panel_picture
 from dashboard.components.state import state_key
 from dashboard.components.table import Column, table
 from dashboard.components.twin import twin
@@ -82,6 +83,7 @@ def due_columns(view: View) -> list[Component]:
             html.Div(chart("due", figure, title), className="due-chart"),
             html.P(nbsp(words(key)), className="meta"),
             twin(words, table(words("body.by_period"), columns, lines)),
+            acts=[panel_picture(view, "due")],
         )
     ]
 

@@ -7,7 +7,6 @@ from typing import Any
 from dash import html
 
 from dashboard.components.icon import icon
-from dashboard.ids import CHART
 from data.i18n import Words
 
 
@@ -32,10 +31,11 @@ def print_button(words: Words) -> html.Button:
     )
 
 
-def copy_link_button(words: Words) -> html.Button:
-    """Copies the address of this very view."""
+def copy_link_button(words: Words, *, in_full: bool = False) -> html.Button:
+    """Copies the address of this very view; `in_full` says so in words where nothing around explains it."""
+    name = words("common.copy_link" if in_full else "common.link")
     return html.Button(
-        [icon("link-45deg"), words("common.link")],
+        [icon("link-45deg"), name],
         type="button",
         className="quiet",
         title=words("common.copy_link"),
@@ -50,33 +50,4 @@ def copy_text_button(text: str, source: str, done: str, *, main: bool = False) -
         type="button",
         className="btn-1" if main else "btn-2",
         **{"data-act": "copy-text", "data-from": source, "data-done": done},
-    )
-
-
-def picture_button(words: Words, chart: str, title: str, note: str) -> html.Span:
-    """Saves a chart as PNG or SVG with its finding, the selection, the day and the source written on it."""
-    return html.Span(
-        [
-            _picture(words, chart, title, note, "png", words("common.picture")),
-            _picture(words, chart, title, note, "svg", "SVG"),
-        ],
-        className="pictures",
-    )
-
-
-def _picture(words: Words, chart: str, title: str, note: str, form: str, name: str) -> html.Button:
-    return html.Button(
-        [icon("download"), html.Span(name)],
-        type="button",
-        className="quiet",
-        title=words(f"common.save_picture_{form}"),
-        **{
-            "data-act": "picture",
-            # Dash writes the id of a pattern as JSON with sorted keys
-            "data-chart": f'{{"name":"{chart}","type":"{CHART}"}}',
-            "data-title": title,
-            "data-note": note,
-            "data-name": chart,
-            "data-form": form,
-        },
     )

@@ -8,11 +8,11 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.button import picture_button
 from dashboard.components.calendar_view import Calendar, step_columns, step_name
 from dashboard.components.chart import chart
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
+from dashboard.components.picture import chart_picture
 from dashboard.components.state import swatch
 from dashboard.components.table import Column, table
 from dashboard.components.twin import twin
@@ -20,7 +20,6 @@ from dashboard.components.typography import nbsp
 from dashboard.figures.calendar import make_density_figure
 from dashboard.look import DATES
 from dashboard.metrics.calendar import Unit, count_by_step, empty_runs
-from dashboard.names import as_of_phrase, describe_selection
 from data.i18n import Words
 
 
@@ -37,12 +36,6 @@ def density(calendar: Calendar) -> Component:
     columns = step_columns(calendar.steps, words)
     figure = make_density_figure(counts, columns, calendar.place(calendar.today), words)
     title = _finding(calendar, counts)
-    note = words(
-        "common.source_note",
-        title=words("calendar.counted"),
-        selection=f"{as_of_phrase(words, view.as_of)}. {describe_selection(view)}",
-        version=view.snapshot.version,
-    )
     return panel(
         title,
         key(calendar),
@@ -53,7 +46,7 @@ def density(calendar: Calendar) -> Component:
         subtitle=words("calendar.counted"),
         acts=[
             term_meaning(words, "strok-u-kalendari"),
-            picture_button(words, "dates", title, note),
+            chart_picture(view, "dates", title, words("calendar.counted")),
         ],
         class_name="calendar-density",
     )
@@ -69,7 +62,7 @@ def _single(calendar: Calendar) -> Component:
     )
     back = html.A(
         words("calendar.all_months"),
-        href=calendar.link(due_from=None, due_to=None),
+        href=calendar.link(calendar.chosen, due_from=None, due_to=None),
         className="small",
     )
     return panel(

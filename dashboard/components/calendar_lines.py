@@ -16,7 +16,8 @@ from dash.development.base_component import Component
 
 from dashboard.components.calendar_view import Calendar, step_columns
 from dashboard.components.panel import panel
-from dashboard.components.state import swatch
+from dashboard.components.picture import panel_picture, picture_key
+from dashboard.components.state import state_key, swatch
 from dashboard.components.typography import nbsp
 from dashboard.links import measure_link
 from dashboard.look import DATES
@@ -45,6 +46,7 @@ def due_lines(calendar: Calendar, groups: Sequence[Group]) -> Component:
     """The panel of the lines; where there are many, a group opens only when asked, the nearest stands open."""
     words = calendar.view.words
     measures = sum(len(group.measures) for group in groups)
+    held = set(calendar.shown["date_state"])
     dates = {key: part for key, part in calendar.shown.groupby("measure_id", sort=False)}
     begins = calendar.view.snapshot.plan_frame.set_index("document_key")["counts_from"]
     folds = measures > OPEN_UP_TO and len(groups) > 1
@@ -56,10 +58,12 @@ def due_lines(calendar: Calendar, groups: Sequence[Group]) -> Component:
         parts.append(_group(calendar, group, dates, begins, place in opened, folds))
     return panel(
         words("calendar.lines"),
+        picture_key(state_key([name for name in DATES if name in held], words)),
         html.Div(
             [_axis(calendar), *parts], style={"--steps": len(calendar.steps)}, className="lines"
         ),
         subtitle=words("calendar.lines_how"),
+        acts=[panel_picture(calendar.view, "lines")],
         class_name="calendar-wide spaced",
     )
 

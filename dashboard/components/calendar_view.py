@@ -63,10 +63,7 @@ class Calendar:
 
     def link(self, state: str | None = None, **changes: Any) -> str:
         """The calendar's own address with the present filters, narrowed to dates that stand in one way."""
-        address = self.view.link(**changes)
-        if state is None:
-            return address
-        return f"{address}{'&' if '?' in address else '?'}{DATE_STATE}={state}"
+        return self.view.asking(self.view.filters.with_(**changes), **{DATE_STATE: state or ""})
 
     def step_link(self, step: Step, state: str | None = None) -> str:
         """The calendar narrowed to one step, within the due dates the view is narrowed to."""

@@ -13,6 +13,7 @@ from dashboard.components.compare_table import plan_table
 from dashboard.components.figures import rate_text
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
+from dashboard.components.picture import panel_picture
 from dashboard.components.pill import pill
 from dashboard.components.scrolling import scrolling
 from dashboard.components.twin import twin
@@ -66,7 +67,7 @@ def compare_places(view: View, plans: list[PlanColumn]) -> html.Section:
         html.P(nbsp(words("compare.note")), className="meta more"),
         twin(words, plan_table(view, plans)),
         subtitle=words("compare.counted_place"),
-        acts=[term_meaning(words, "porivniannia")],
+        acts=[term_meaning(words, "porivniannia"), panel_picture(view, "places")],
         class_name="spaced",
     )
 

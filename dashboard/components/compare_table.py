@@ -36,13 +36,14 @@ def plan_table(view: View, plans: list[PlanColumn]) -> html.Div:
                 words.day(day) if day else None,
                 figures.measures,
                 figures.base,
-                figures.completed,
+                figures.completed if figures.reported else None,
                 coverage_cell(figures, words),
                 rate_cell(figures, words),
                 marks_text(figures, words),
             ]
         )
-    return table(words("compare.by_place_caption"), columns, lines)
+    caption = words("compare.by_place_caption")
+    return table(caption, columns, lines, class_name="cards plan-figures")
 
 
 def _years(view: View, plan: PlanColumn) -> html.A:

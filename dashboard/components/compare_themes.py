@@ -15,6 +15,7 @@ from dashboard.components.compare_marks import coverage_cell, marks, marks_text,
 from dashboard.components.figures import coverage_text, rate_text
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
+from dashboard.components.picture import panel_picture
 from dashboard.components.pill import pill
 from dashboard.components.scrolling import scrolling
 from dashboard.components.state import state_key
@@ -82,7 +83,7 @@ def compare_themes(view: View, plans: list[PlanColumn], reporting: Reporting) ->
         html.P(nbsp(words("compare.note")), className="meta more"),
         twin(words, _twin(view, sides, themes, whole)),
         subtitle=subtitle,
-        acts=[term_meaning(words, "porivniannia")],
+        acts=[term_meaning(words, "porivniannia"), panel_picture(view, "themes")],
         class_name="spaced",
     )
 
@@ -243,7 +244,7 @@ def _twin(view: View, sides: Sequence[Side], themes: Sequence[Theme], whole: str
                     programme,
                     figures.measures,
                     figures.base,
-                    figures.completed,
+                    figures.completed if figures.reported else None,
                     coverage_cell(figures, words),
                     rate_cell(figures, words),
                     marks_text(figures, words),

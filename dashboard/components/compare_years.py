@@ -12,7 +12,9 @@ from dashboard.components.compare_marks import marks_text, rate_cell
 from dashboard.components.compare_table import plan_table
 from dashboard.components.empty import empty_note
 from dashboard.components.figures import rate_text
+from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
+from dashboard.components.picture import panel_picture
 from dashboard.components.pill import pill
 from dashboard.components.scrolling import scrolling
 from dashboard.components.twin import twin
@@ -84,6 +86,7 @@ def _courses(view: View, courses: list[Course], *below: Component) -> html.Secti
         html.P(nbsp(words("compare.note")), className="meta more"),
         *below,
         subtitle=words("compare.counted_course"),
+        acts=[term_meaning(words, "porivniannia"), panel_picture(view, "courses")],
         class_name="spaced",
     )
 

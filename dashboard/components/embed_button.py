@@ -10,11 +10,14 @@ from dashboard.filters import href
 from dashboard.links import EMBED
 
 
-def embed_button(view: View, chart: str) -> list[html.Button]:
-    """A quiet button that copies the frame of this very chart; none where no site may frame it."""
+def embed_button(view: View, chart: str, *unread: str) -> list[html.Button]:
+    """A quiet button that copies the frame of this very chart; none where no site may frame it.
+
+    `unread` are filters of the page that the chart does not read.
+    """
     if not view.services.settings.embed_origins:
         return []
-    words = view.words
+    words, filters = view.words, view.filters.without(*unread)
     return [
         html.Button(
             [icon("code-slash"), words("embed.button")],
@@ -23,7 +26,7 @@ def embed_button(view: View, chart: str) -> list[html.Button]:
             title=words("embed.copy"),
             **{
                 "data-act": "copy-embed",
-                "data-address": href(f"{EMBED}/{chart}", view.filters.with_(lang=words.language)),
+                "data-address": href(f"{EMBED}/{chart}", filters.with_(lang=words.language)),
                 "data-title": words("shell.product"),
                 "data-done": words("embed.copied"),
             },

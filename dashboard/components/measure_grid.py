@@ -53,7 +53,7 @@ _FILTERS: Final[dict[Kind, dict[str, Any]]] = {
 _LAYOUT: Final[dict[str, dict[str, Any]]] = {
     "number": {"width": 78, "cellClass": "n"},
     "title": {"flex": 6, "minWidth": 200, "cellRenderer": "MeasureTitle"},
-    "plan": {"flex": 2, "minWidth": 120, "cellRenderer": "MeasureText"},
+    "plan": {"flex": 2, "minWidth": 152, "cellRenderer": "MeasureText"},
     "bodies": {"flex": 4, "minWidth": 150, "cellRenderer": "MeasureBody"},
     "due": {"width": 146, "minWidth": 120, "cellRenderer": "MeasureDue", "cellClass": "num"},
     "days": {"width": 164, "minWidth": 132, "cellRenderer": "MeasureDays", "cellClass": "num"},

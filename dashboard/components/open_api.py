@@ -23,6 +23,7 @@ from dashboard.records.fields import Record
 from data.i18n import Words
 
 PROBLEMS = ("bad_parameter", "not_found", "read_only", "too_many", "no_data")
+_EMBEDDED = ("completion", "regions", "late")
 _EXAMPLES = (
     ("overdue", f"{API}/measures?region=UA-09&year=2013&rows=unreported"),
     ("csv", f"{API}/outcomes?plan=UA-09-civil-society-report-2017&format=csv"),
@@ -131,11 +132,17 @@ def _fields(record: Record, words: Words) -> html.Details:
     return html.Details([summary, shown], className="twin open-fields")
 
 
+def _embedded(view: View, name: str) -> list[Component | str]:
+    """A chart by its name in the address, with what it shows."""
+    address = href(f"{EMBED}/{name}", view.filters.only([]))
+    shown = html.A(view.words(f"opendata.embed_{name}"), href=address, **{"data-file": "1"})
+    return [shown, " — ", html.Code(name)]
+
+
 def open_embed(view: View) -> html.Section:
     """How a chart comes onto another site, and whether this server lets it."""
     words = view.words
     allowed = view.services.settings.embed_origins
-    address = href(f"{EMBED}/completion", view.filters.only([]))
     state = (
         words("opendata.embed_sites", sites=allowed) if allowed else words("opendata.embed_none")
     )
@@ -146,9 +153,7 @@ def open_embed(view: View) -> html.Section:
         html.P(nbsp(words("opendata.embed_how")), className="small"),
         html.Pre(html.Code(frame), className="open-code"),
         html.P(nbsp(state), className="small mut"),
-        html.P(
-            html.A(words("opendata.embed_try"), href=address, **{"data-file": "1"}),
-            className="small",
-        ),
+        html.P(words("opendata.embed_try"), className="small"),
+        html.Ul([html.Li(_embedded(view, name)) for name in _EMBEDDED], className="small plain"),
         class_name="open-text",
     )

@@ -64,6 +64,11 @@ def _letter(view: View, body: Any) -> Component:
 
 def calendar_panel(view: View, filters: Filters) -> Component:
     """How to take the due dates of chosen bodies or plans into one's own calendar."""
+    return panel(view.words("feed.title"), *calendar_offer(view, filters))
+
+
+def calendar_offer(view: View, filters: Filters) -> list[Component]:
+    """The two ways to take these due dates along: a calendar to subscribe to, and a file; what an event is."""
     words = view.words
     buttons = html.Div(
         [
@@ -83,8 +88,4 @@ def calendar_panel(view: View, filters: Filters) -> Component:
         ],
         className="buttons",
     )
-    return panel(
-        words("feed.title"),
-        buttons,
-        html.P(nbsp(words("feed.why")), className="meta"),
-    )
+    return [buttons, html.P(nbsp(words("feed.why")), className="meta")]

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids, links
 from dashboard.assets import asset_address
+from dashboard.components.button import copy_link_button
 from dashboard.components.demo_mark import demo_mark
 from dashboard.components.filter_bar import filter_bar, offers_filters
 from dashboard.components.hints import hints, hints_button
@@ -80,7 +81,13 @@ def _header(services: Services, filters: Filters, current: Page | None) -> html.
     phone = html.Details(
         [
             html.Summary([icon("list"), html.Span(words("shell.menu"), className="vh")]),
-            html.Nav(menu, className=OVER_PAGE, **{"aria-label": words("shell.sections")}),
+            html.Div(
+                [
+                    html.Nav(menu, **{"aria-label": words("shell.sections")}),
+                    copy_link_button(words, in_full=True),
+                ],
+                className=OVER_PAGE,
+            ),
         ],
         className="nav-phone drop",
     )

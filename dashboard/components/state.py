@@ -23,9 +23,9 @@ def state(name: str, words: Words) -> html.Span:
 
 
 def state_key(names: Iterable[str], words: Words) -> html.Div:
-    """The key above a chart: the swatches of the states that it uses."""
+    """The key above a chart: the swatches of the states or dates that it uses."""
     return html.Div(
-        [html.Span([swatch(name), " ", words(LOOKS[name].word)]) for name in names],
+        [html.Span([swatch(name), " ", words(_look(name).word)]) for name in names],
         className="key",
     )
 

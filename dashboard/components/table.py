@@ -1,4 +1,4 @@
-"""A plain table: heads, rows, figures on the right; on a phone its rows become cards."""
+"""A plain table: heads, rows, figures on the right; with the class `cards` its rows become cards on a phone."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ def table(
             for column in columns
         ]
     )
-    body = [_row(columns, row) for row in rows]
+    as_cards = "cards" in class_name.split()
+    body = [_row(columns, row, as_cards=as_cards) for row in rows]
     if total:
-        body.append(_row(columns, total, "tot"))
+        body.append(_row(columns, total, "tot", as_cards=as_cards))
     drawn = html.Table(
         [html.Caption(caption, className="vh"), html.Thead(head), html.Tbody(body)],
         className=class_name or None,
@@ -43,7 +44,9 @@ def table(
     return scrolling(drawn, caption, "tw")
 
 
-def _row(columns: Sequence[Column], cells: Sequence[Any], class_name: str = "") -> html.Tr:
+def _row(
+    columns: Sequence[Column], cells: Sequence[Any], class_name: str = "", *, as_cards: bool
+) -> html.Tr:
     shown = ["—" if cell is None else cell for cell in cells]
     return html.Tr(
         [
@@ -52,6 +55,8 @@ def _row(columns: Sequence[Column], cells: Sequence[Any], class_name: str = "") 
                 html.Td(
                     cell if isinstance(cell, Component) else str(cell),
                     className="num" if column.is_number else None,
+                    # a card has no heads over it: each cell says its own
+                    **({"data-label": column.head} if as_cards else {}),
                 )
                 for column, cell in zip(columns[1:], shown[1:], strict=True)
             ),

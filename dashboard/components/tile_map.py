@@ -8,10 +8,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.compare_marks import coverage_cell, marks_text, rate_cell
+from dashboard.components.embed_button import embed_button
 from dashboard.components.figures import rate_text
 from dashboard.components.icon import icon
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
+from dashboard.components.picture import panel_picture
 from dashboard.components.sentence import listed
 from dashboard.components.table import Column, table
 from dashboard.components.twin import twin
@@ -49,17 +51,21 @@ def tile_map(view: View, chosen: tuple[str, ...] = ()) -> html.Section:
         for iso, column in row.items()
     ]
     return panel(
-        _finding(words, places),
+        tiles_finding(words, places),
         html.Div(tiles, className="tiles", role="group", **{"aria-label": words("tiles.map")}),
         _key(words, set(kinds.values())),
         html.P(_note(view, places), className="meta more"),
         twin(words, _twin(view, places)),
+        html.Div(
+            [panel_picture(view, "regions"), *embed_button(view, "regions", "group")],
+            className="under-chart",
+        ),
         subtitle=words("tiles.counted"),
         acts=[term_meaning(words, "porivniannia")],
     )
 
 
-def _finding(words: Words, places: dict[str, RegionFigures]) -> str:
+def tiles_finding(words: Words, places: dict[str, RegionFigures]) -> str:
     """«Плани є в 3 регіонах із 27, результати відомі в 1»"""
     held = [place for iso, place in places.items() if iso in REGIONS]
     told = sum(place.total.rate is not None for place in held)

@@ -13,6 +13,7 @@ from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.periods import period_in
 from dashboard.components.scrolling import scrolling
+from dashboard.components.picture import panel_picture
 from dashboard.components.state import state_key
 from dashboard.components.typography import nbsp
 from dashboard.components.workload_table import FACTS, Region, workload_table
@@ -102,6 +103,7 @@ def _panel(
     view: View, region: Region, loads: dict[str, PlanLoad], is_one_of_several: bool
 ) -> html.Section:
     words = view.words
+    picture = "-".join(filter(None, ("workload", region.iso)))
     present = [name for name in STATES if region.bodies[f"state_{name}"].any()]
     facts = [name for name in FACTS if region.bodies[name].any()]
     keys: list[Component] = [state_key(present, words)]
@@ -129,7 +131,7 @@ def _panel(
         ),
         *more,
         subtitle=_subtitle(view, region, loads),
-        acts=[term_meaning(view.words, "navantazhennia")],
+        acts=[term_meaning(view.words, "navantazhennia"), panel_picture(view, picture)],
         class_name="spaced",
     )
 

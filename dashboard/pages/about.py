@@ -18,6 +18,7 @@ from dashboard.components.national import (
     timeline,
 )
 from dashboard.components.panel import panel
+from dashboard.components.picture import panel_picture
 from dashboard.components.places import place_link
 from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
@@ -70,7 +71,8 @@ def _nation(view: View, plans: pd.DataFrame) -> list[Component]:
         if gap is None
         else words("about.timeline_every", years=words.plural("about.years", round(gap, 1)))
     )
-    shown = panel(finding, *timeline(view, plans, facts))
+    pictures = [panel_picture(view, "national-plans")]
+    shown = panel(finding, *timeline(view, plans, facts), acts=pictures)
     return [
         _answer(view, plans),
         html.P(sentence(words("about.explained"), document=document), className="sub"),
@@ -85,7 +87,7 @@ def _nation(view: View, plans: pd.DataFrame) -> list[Component]:
                 ),
                 panel(words("about.what"), *_quoted(view, plans)),
             ],
-            className="grid c84",
+            className="grid c84 facts-grid",
         ),
     ]
 

@@ -15,7 +15,9 @@ from dashboard.components.calendar_lines import due_lines
 from dashboard.components.calendar_months import month_list
 from dashboard.components.calendar_view import DATE_STATE, Calendar
 from dashboard.components.empty import empty_note, empty_selection
+from dashboard.components.icon import icon
 from dashboard.components.list_head import closed, joined, number_link, plans_line
+from dashboard.components.reminder import calendar_offer
 from dashboard.components.segments import segments
 from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
@@ -26,6 +28,8 @@ from dashboard.metrics.reporting import describe_reporting
 from dashboard.names import as_of_phrase
 
 BY_MONTH: Final = "month"
+# a calendar of more plans would bury its reader
+MOST_PLANS: Final = 24
 GROUPS: Final = (None, BY_BODY, BY_MONTH)
 
 
@@ -123,10 +127,25 @@ def _toolbar(view: View) -> html.Div:
         ],
     )
     rows = link_button(view.words("calendar.to_rows"), view.rows_link(), icon_name="table")
+    choices = html.Div(choice, className="calendar-choice")
     return html.Div(
-        [html.Div(choice, className="calendar-choice"), html.Span(className="grow"), rows],
-        className="toolbar",
+        [choices, html.Span(className="grow"), _own_calendar(view), rows], className="toolbar"
     )
+
+
+def _own_calendar(view: View) -> html.Details:
+    """The same due dates for the reader's own calendar; of too many plans at once nobody wants a calendar."""
+    words = view.words
+    plans = tuple(dict.fromkeys(str(key) for key in view.rows["document_key"]))
+    if view.filters.body or view.filters.plan:
+        offer = calendar_offer(view, view.filters)
+    elif len(plans) <= MOST_PLANS:
+        offer = calendar_offer(view, view.filters.with_(plan=plans))
+    else:
+        told = words("feed.too_many", plans=words.plural("count.plans", len(plans)))
+        offer = [html.P(nbsp(told), className="small")]
+    summary = html.Summary([icon("calendar-plus"), words("feed.own")], className="btn-2")
+    return html.Details([summary, html.Div(offer, className="pop send")], className="drop to-own")
 
 
 def _lists(calendar: Calendar) -> list[Component]:
@@ -160,4 +179,5 @@ PAGE: Final = Page(
     layout=layout,
     filters=ALL_FILTERS,
     parameters=(DATE_STATE,),
+    kept=(DATE_STATE,),
 )

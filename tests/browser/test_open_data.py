@@ -51,7 +51,7 @@ def test_a_chart_is_put_on_another_site(
     address = serve(create_app(settings).server)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page.goto(address + "/" + LUHANSK)
-    page.get_by_role("button", name="Вставити на сайт").click()
+    page.get_by_role("button", name="Вставити на сайт").first.click()
     page.get_by_role("status").get_by_text("Рядок для сайту скопійовано").wait_for()
     frame = page.evaluate("navigator.clipboard.readText()")
     assert re.fullmatch(
@@ -69,7 +69,7 @@ def test_the_chart_is_saved_as_svg_with_its_day_and_source(
 ) -> None:
     page.goto(monitor_address + "/" + LUHANSK)
     with page.expect_download() as download:
-        page.get_by_role("button", name="SVG").click()
+        page.get_by_role("button", name="SVG").first.click()
     assert download.value.suggested_filename == "completion.svg"
     download.value.save_as(tmp_path / "chart.svg")
     drawn = (tmp_path / "chart.svg").read_text(encoding="utf-8")

@@ -88,7 +88,7 @@ def test_the_chart_is_choosable_by_theme_and_its_twin_says_the_same(
 def test_the_chart_is_saved_as_a_picture(page: Page, monitor_address: str, tmp_path: Path) -> None:
     _open(page, monitor_address + LUHANSK)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Картинка").click()
+        page.get_by_role("button", name="Картинка").first.click()
     download: Download = waiting.value
     assert download.suggested_filename == "completion.png"
     download.save_as(tmp_path / "completion.png")

@@ -158,3 +158,37 @@ def test_a_column_never_opens_more_than_the_page_is_narrowed_to(client: FlaskCli
     assert any("due_from=2013-11-01&due_to=2013-11-30" in href for href in hrefs)
     single = parts_of(client, f"{narrowed}&due_to=2013-06-30")
     assert "Червень 2013: 5 строків" in [said(part) for part in single if part["type"] == "H2"]
+
+
+def test_the_chosen_kind_of_dates_stays_when_a_filter_goes(client: FlaskClient) -> None:
+    parts = parts_of(client, f"{LUHANSK_2013}&date_state=due_soon")
+    chips = [
+        part["props"]["href"]
+        for chip in classed(parts, "chip")
+        for part in walk(chip)
+        if part["type"] == "A"
+    ]
+    assert chips == [
+        "/kalendar?year=2013&as_of=2013-12-01&date_state=due_soon",
+        "/kalendar?region=UA-09&as_of=2013-12-01&date_state=due_soon",
+    ] * (len(chips) // 2)
+    # the chosen kind in the key is the way back to all dates
+    [chosen] = [
+        part for part in walk(classed(parts, "calendar-key")) if part["props"].get("aria-current")
+    ]
+    assert chosen["props"]["href"] == LUHANSK_2013
+
+
+def test_the_same_dates_go_into_a_calendar_of_ones_own(client: FlaskClient) -> None:
+    [offer] = classed(parts_of(client, LUHANSK_2013), "to-own")
+    file, subscription = sorted(
+        part["props"]["href"] for part in walk(offer) if part["type"] == "A"
+    )
+    assert file == (
+        "/calendar.ics?region=UA-09&plan=UA-09-pvu-plan-2013&year=2013&as_of=2013-12-01"
+    )
+    assert subscription.startswith("webcal://") and "as_of" not in subscription
+    taken = client.get(file)
+    assert taken.status_code == 200
+    # each due date of the page is an event
+    assert taken.text.count("BEGIN:VEVENT") == 38

@@ -7,6 +7,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard import create_app
+from dashboard.embed.charts import CHARTS
 from data.errors import ConfigError
 from data.settings import Settings, read_settings
 from tests.support.monitor import TODAY, route, walk
@@ -78,8 +79,57 @@ def test_the_button_stands_where_a_site_may_frame(monitor: Dash, bundled_url: st
 
     assert buttons(monitor) == []
     allowed = Settings(database_url=bundled_url, today=TODAY, embed_origins="*")
-    [told] = buttons(create_app(allowed))
-    assert told == "/embed/completion?region=UA-09&year=2017&group=theme&lang=uk"
+    query = "region=UA-09&year=2017&group=theme&lang=uk"
+    assert buttons(create_app(allowed)) == [
+        f"/embed/completion?{query}",
+        # the map is of all plans, whatever plan the page is about
+        "/embed/regions?lang=uk",
+    ]
+
+
+def test_regions_stand_with_the_rates_of_their_tiles(client: FlaskClient) -> None:
+    shown = " ".join(client.get("/embed/regions").text.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "<h1>Плани є в 3 регіонах із 27, результати відомі в 1</h1>" in shown
+    names = re.findall(r'class="lab"[^>]*>([^<]+)</a>', shown)
+    # of several programmes each is named, and regions follow the Ukrainian order
+    assert names == [
+        "Луганська область · Стратегія ГС, ПВУ",
+        "м. Київ · ПВУ",
+        "Чернігівська область · ПВУ",
+    ]
+    figures = re.findall(r'class="val">([^<]+)<', shown)
+    assert figures == ["12 із 15 (80 %), охоплення 30 %", "звітів немає", "звітів немає"]
+    counts = map(int, re.findall(r'class="digits-\d">(\d+)<', shown))
+    assert sum(counts) == 89
+
+
+def test_the_late_and_the_unreported_are_never_one_bar(client: FlaskClient) -> None:
+    shown = client.get("/embed/late").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "<h1>Прострочено: 3; строк минув, звіту немає: 60</h1>" in shown
+    heads = re.findall(r'class="head">([^<]+)<', shown)
+    assert heads == ["Прострочено: 3", "Строк минув, звіту немає: 60"]
+    figures = [int(one.split()[0]) for one in re.findall(r'class="val">([^<]+)<', shown)]
+    assert (figures[:4], sum(figures[4:])) == ([0, 3, 0, 0], 60)
+    assert "st-overdue" in shown and "st-unreported" in shown
+    band = re.search(r'href="(/prostrocheni\?rows=overdue&amp;f_days=31..90)"', shown)
+    assert band is not None
+    # a plan whose deadlines all lie ahead
+    nothing = client.get("/embed/late?region=UA-09&year=2013&as_of=2013-03-01&direction=none").text
+    assert "даних немає" in nothing
+    assert (
+        "Строків, що минули без виконання, немає"
+        in client.get("/embed/late?region=UA-09&year=2013&as_of=2013-03-01&theme=budget").text
+    )
+
+
+def test_the_page_of_open_data_names_every_chart(monitor: Dash) -> None:
+    parts = walk(route(monitor.server.test_client(), "/data")["content"])
+    told = [
+        str(part["props"].get("href", "")).removeprefix("/embed/")
+        for part in parts
+        if str(part["props"].get("href", "")).startswith("/embed/")
+    ]
+    assert told == list(CHARTS)
 
 
 @pytest.mark.parametrize(

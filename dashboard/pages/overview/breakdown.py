@@ -9,10 +9,10 @@ from typing import Any, Final
 from dash import html
 
 from dashboard.components.bar_rows import BarRow, bar_rows
-from dashboard.components.button import picture_button
 from dashboard.components.embed_button import embed_button
 from dashboard.components.figures import rate_text
 from dashboard.components.panel import panel
+from dashboard.components.picture import chart_picture
 from dashboard.components.segments import segments
 from dashboard.components.state import state_key
 from dashboard.components.table import Column, table
@@ -21,7 +21,7 @@ from dashboard.context import View
 from dashboard.look import STATES
 from dashboard.metrics.completion import Completion, count_by
 from dashboard.metrics.reporting import Reporting
-from dashboard.names import as_of_phrase, describe_selection, plan_titles, region_name
+from dashboard.names import plan_titles, region_name
 from data.i18n import ukrainian_key
 from data.model import State, Theme
 from data.tuples import each_row
@@ -73,13 +73,7 @@ def breakdown(view: View, reporting: Reporting) -> html.Section:
             (words("overview.by_theme"), view.link(group="theme"), by_theme),
         ],
     )
-    note = words(
-        "common.source_note",
-        title=as_of_phrase(words, view.as_of),
-        selection=describe_selection(view),
-        version=view.snapshot.version,
-    )
-    buttons = [picture_button(words, CHART, title, note), *embed_button(view, CHART)]
+    buttons = [chart_picture(view, CHART, title), *embed_button(view, CHART)]
     return panel(
         title,
         state_key(present, words),

@@ -8,16 +8,15 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.button import picture_button
 from dashboard.components.chart import chart
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
+from dashboard.components.picture import chart_picture
 from dashboard.components.table import Column, table
 from dashboard.components.twin import twin
 from dashboard.context import View
 from dashboard.figures.burn_up import Point, make_burn_up_figure
 from dashboard.metrics.history import BurnUp
-from dashboard.names import as_of_phrase, describe_selection
 
 CHART: Final = "burn-up"
 
@@ -40,12 +39,6 @@ def burn_up(view: View, told: BurnUp) -> html.Section:
         base=words.plural("count.of_measures", told.due_on(last)),
     )
     names = (words("overview.burn_up_due"), words("overview.burn_up_completed"))
-    note = words(
-        "common.source_note",
-        title=as_of_phrase(words, view.as_of),
-        selection=describe_selection(view),
-        version=view.snapshot.version,
-    )
     return panel(
         title,
         chart(
@@ -54,7 +47,7 @@ def burn_up(view: View, told: BurnUp) -> html.Section:
             f"{words('overview.burn_up')}. {title}",
         ),
         twin(words, _table(view, told)),
-        html.Div(picture_button(words, CHART, title, note), className="under-chart"),
+        html.Div(chart_picture(view, CHART, title), className="under-chart"),
         subtitle=words("overview.burn_up_counted"),
         acts=[term_meaning(words, "vykonannia")],
     )

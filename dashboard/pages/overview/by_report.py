@@ -18,6 +18,7 @@ from dashboard import links
 from dashboard.components.chart import chart
 from dashboard.components.icon import icon
 from dashboard.components.panel import panel, section
+from dashboard.components.picture import panel_picture, picture_key
 from dashboard.components.state import state_key
 from dashboard.components.table import Column, table
 from dashboard.components.typography import nbsp
@@ -45,13 +46,16 @@ def by_report(view: View, reports: Sequence[date]) -> list[Component]:
         return []
     states = states_on(view.snapshot, rows, days)
     words = view.words
-    shown = _strip(view, rows, states, reports)
     if len(rows) <= MOST_MEASURES:
-        shown = _table(view, rows, states, reports)
+        key = picture_key(state_key(_present(states), words))
+        shown = [key, _table(view, rows, states, reports)]
+    else:
+        shown = [_strip(view, rows, states, reports)]
     return [
         section(
             words("overview.squares"),
-            shown,
+            *shown,
+            html.Div(panel_picture(view, CHART), className="under-chart alone"),
             subtitle=words("overview.by_report_what"),
             anchor=BY_MEASURE,
         )
@@ -148,7 +152,7 @@ def _strip(
     view: View, rows: pd.DataFrame, states: pd.DataFrame, reports: Sequence[date]
 ) -> Component:
     words = view.words
-    present = [name for name in STATES if (states == name).to_numpy().any()]
+    present = _present(states)
     counts = _counts(view, states, present, reports)
     if states.size > MOST_CELLS:
         return html.Div(counts, className="spaced")
@@ -157,6 +161,10 @@ def _strip(
     parts = [chart(CHART, figure, label), html.Div([state_key(present, words), counts])]
     strip = html.Div(parts, className="strip", style={"--days": states.shape[1]})
     return panel(label, strip, class_name="spaced")
+
+
+def _present(states: pd.DataFrame) -> list[str]:
+    return [name for name in STATES if (states == name).to_numpy().any()]
 
 
 def _figure(view: View, rows: pd.DataFrame, states: pd.DataFrame) -> Any:

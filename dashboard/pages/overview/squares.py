@@ -9,6 +9,8 @@ from dash import html
 from dashboard import links
 from dashboard.components.icon import icon
 from dashboard.components.panel import section
+from dashboard.components.picture import panel_picture, picture_key
+from dashboard.components.state import state_key
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.ids import BY_MEASURE
@@ -43,12 +45,16 @@ def squares(view: View) -> list[html.Section]:
             html.Th(words("overview.measures"), scope="col"),
         ]
     )
+    held = set(rows["state"])
+    present = [name for name in STATES if name in held]
     caption = html.Caption(words("overview.squares"), className="vh")
     body = html.Table([caption, html.Thead(head), html.Tbody(lines)], className="cards squares")
     return [
         section(
             words("overview.squares"),
+            picture_key(state_key(present, words)),
             html.Div(body, className="tw spaced"),
+            html.Div(panel_picture(view, "squares"), className="under-chart alone"),
             subtitle=words("overview.squares_what"),
             anchor=BY_MEASURE,
         )
