@@ -25,6 +25,7 @@ from dashboard.exports.source_file import register_source_files
 from dashboard.faults import register_faults
 from dashboard.guard import guard
 from dashboard.index import INDEX, READER_SCRIPT, MonitorApp
+from dashboard.lists.routes import register_rows
 from dashboard.opendata.routes import register_open_files
 from dashboard.pages import PAGES, measures, overview, sources
 from dashboard.render import app_layout, draw_fault, register_pages
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> Dash:
     register_pages(PAGES)
     _register_callbacks(app)
     register_downloads(app.server, measures.PAGE)
+    register_rows(app.server, measures.PAGE)
     register_doubts(app.server, sources.PAGE)
     register_calendar(app.server, measures.PAGE)
     register_source_files(app.server)

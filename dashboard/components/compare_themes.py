@@ -99,7 +99,7 @@ def _theme(view: View, theme: Theme, sides: Sequence[Side]) -> html.Div:
 
 
 def _of_plans(view: View, plans: list[PlanColumn]) -> list[Side]:
-    names = plan_names(view.words, view.snapshot.plans)
+    names = plan_names(view.words, view.snapshot.plan_frame)
     sides = []
     for plan in plans:
         day = day_of(plan.as_of)

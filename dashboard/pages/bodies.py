@@ -108,7 +108,7 @@ def _selection(view: View, workload: pd.DataFrame) -> html.P:
 def _unassigned(view: View, plans: pd.DataFrame) -> list[str | Component]:
     """Which plans name no body for some measures; a plan that names none at all is a link to its rows."""
     words = view.words
-    names = plan_names(words, view.snapshot.plans)
+    names = plan_names(words, view.snapshot.plan_frame)
     told: list[Component] = []
     for plan in each_row(plans.head(NAMED_PLANS)):
         text = words(
