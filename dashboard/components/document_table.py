@@ -9,13 +9,19 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
+from dashboard.components.pager import pager
 from dashboard.components.pill import pill
 from dashboard.context import View
 from dashboard.filters import href
 from dashboard.links import MEASURES, safe_url, source_file_link, source_link
 from dashboard.names import region_name, years_text
+from dashboard.paging import PageCut, cut_page
 from data.i18n import Words
 from data.tuples import each_row
+
+PAGE_DOCUMENTS: Final = 50
+DOCUMENT_PAGE: Final = "documents"
+GONE_PAGE: Final = "withdrawn"
 
 # columns of counts: the head's key, the frame's columns that are summed
 _COUNTS: Final = (
@@ -40,7 +46,10 @@ def document_table(view: View, documents: pd.DataFrame, *, withdrawn: bool = Fal
         )
         for name in heads
     ]
-    body = [_row(view, row, withdrawn=withdrawn) for row in each_row(frame)]
+    parameter = GONE_PAGE if withdrawn else DOCUMENT_PAGE
+    page = cut_page(view.variables[parameter], len(frame), PAGE_DOCUMENTS)
+    shown = frame.iloc[page.first : page.last]
+    body = [_row(view, row, withdrawn=withdrawn) for row in each_row(shown)]
     if len(frame) > 1 and not withdrawn:
         body.append(_total(words, frame))
     table = html.Table(
@@ -51,7 +60,27 @@ def document_table(view: View, documents: pd.DataFrame, *, withdrawn: bool = Fal
         ],
         className="cards docs",
     )
-    return html.Div(table, className="tw withdrawn" if withdrawn else "tw", tabIndex="0")
+    framed = html.Div(table, className="tw withdrawn" if withdrawn else "tw", tabIndex="0")
+    if page.pages == 1:
+        return framed
+    return html.Div([framed, _pager(view, page, parameter)], id=parameter)
+
+
+def _pager(view: View, page: PageCut, parameter: str) -> html.Nav:
+    words, number = view.words, view.words.number
+    told = words(
+        "sources.documents_shown",
+        first=number(page.first + 1),
+        last=number(page.last),
+        all=number(page.rows),
+    )
+    return pager(
+        words,
+        page,
+        told,
+        words("sources.documents_pages"),
+        lambda step: view.asking(**{parameter: str(step) if step > 1 else ""}) + f"#{parameter}",
+    )
 
 
 def size_text(words: Words, size: int) -> str:

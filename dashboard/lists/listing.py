@@ -25,6 +25,7 @@ from dashboard.lists.sections import (
 from dashboard.lists.table import Places, RowTable
 from dashboard.metrics.listing import LATE_LISTS, order_rows
 from dashboard.names import plan_names
+from dashboard.paging import PageCut, cut_page
 from data.deadlines import MovedDeadline, fetch_moved_deadlines
 
 BY_BODY: Final = "body"
@@ -38,22 +39,11 @@ TABLE_PARAMETERS: Final = (PAGE, *PARAMETERS)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows that one page of a list shows: `lines`, or in a grouped list `groups` with their lines.
+    """The rows that one page of a list shows: `lines`, or in a grouped list `groups` with their lines."""
 
-    `first` is the place of its first row among `rows`; a list that is short is one whole sheet.
-    """
-
-    rows: int
-    number: int
-    pages: int
-    first: int
+    page: PageCut
     lines: Sequence[Line] = ()
     groups: Sequence[Group] = ()
-
-    @property
-    def last(self) -> int:
-        """The place after its last row."""
-        return self.first + len(self.lines) + sum(len(group.lines) for group in self.groups)
 
 
 @dataclass(frozen=True)
@@ -185,20 +175,16 @@ class Listing:
         if self.grouping:
             return self._grouped_sheet(query)
         if self.is_whole:
-            return Sheet(len(self.lines), 1, 1, 0, self.lines)
+            return Sheet(cut_page(None, len(self.lines), WHOLE_UP_TO), self.lines)
         places = self.places(query)
-        number, pages = _page_number(query, len(places))
-        first = (number - 1) * PAGE_ROWS
-        lines = self.lines_at(places[first : first + PAGE_ROWS])
-        return Sheet(len(places), number, pages, first, lines)
+        page = cut_page(query.get(PAGE), len(places), PAGE_ROWS)
+        return Sheet(page, self.lines_at(places[page.first : page.last]))
 
     def _grouped_sheet(self, query: Mapping[str, object]) -> Sheet:
         rows = self._all_rows
-        number, pages = (1, 1) if self.is_whole else _page_number(query, rows)
-        first = (number - 1) * PAGE_ROWS
-        last = rows if self.is_whole else first + PAGE_ROWS
-        groups = self._cut(self.sections(self.grouping), first, last)
-        return Sheet(rows, number, pages, first, groups=groups)
+        page = cut_page(query.get(PAGE), rows, WHOLE_UP_TO if self.is_whole else PAGE_ROWS)
+        groups = self._cut(self.sections(self.grouping), page.first, page.last)
+        return Sheet(page, groups=groups)
 
     @cached_property
     def _all_rows(self) -> int:
@@ -231,12 +217,3 @@ def usual_order(name: str | None) -> str:
     if name in LATE_LISTS:
         return "-days"
     return "days" if name == "due_soon" else ""
-
-
-def _page_number(query: Mapping[str, object], rows: int) -> tuple[int, int]:
-    """The page that an address names, and how many there are; nonsense is the first."""
-    given = query.get(PAGE)
-    asked = str(given[0] if isinstance(given, list | tuple) and given else given)
-    pages = max(-(-rows // PAGE_ROWS), 1)
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
-    return max(1, min(number, pages)), pages

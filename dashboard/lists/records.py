@@ -188,25 +188,22 @@ class Records:
 
 def tell_sheet(listing: Listing, sheet: Sheet) -> Record:
     """What stands beside a page of a long list, ready to read: which rows these are, the ways to other pages."""
-    words = listing.view.words
+    words, page = listing.view.words, sheet.page
     number, whole = words.number, len(listing.rows)
-    rows = {"first": number(sheet.first + 1), "last": number(sheet.last), "all": number(sheet.rows)}
-    is_filtered = not listing.grouping and sheet.rows < whole
-    told = "lists.sheet_filtered" if is_filtered else "lists.sheet"
-    steps = (
-        ("sources.first_page", 1, sheet.number > 2),
-        ("sources.page_before", sheet.number - 1, sheet.number > 1),
-        ("sources.page_after", sheet.number + 1, sheet.number < sheet.pages),
-        ("sources.last_page", sheet.pages, sheet.number < sheet.pages - 1),
-    )
+    rows = {
+        "first": number(page.first + 1),
+        "last": number(page.last),
+        "all": number(page.rows),
+        "whole": number(whole),
+    }
+    is_filtered = not listing.grouping and page.rows < whole
+    told = words("lists.sheet_filtered" if is_filtered else "lists.sheet", **rows)
     return {
-        "page": sheet.number,
-        "told": words(told, **rows, whole=number(whole))
-        if sheet.rows
-        else words("lists.sheet_none"),
-        "printed": words("lists.sheet_printed", **rows) if sheet.pages > 1 else "",
-        "steps": [{"text": words(key), "page": page} for key, page, there in steps if there],
-        "label": words("lists.pages", page=number(sheet.number), pages=number(sheet.pages)),
+        "page": page.number,
+        "told": told if page.rows else words("lists.sheet_none"),
+        "printed": words("lists.sheet_printed", **rows) if page.pages > 1 else "",
+        "steps": [{"text": words(key), "page": step} for key, step in page.steps()],
+        "label": words("lists.pages", page=number(page.number), pages=number(page.pages)),
     }
 
 

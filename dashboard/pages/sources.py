@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard import links
 from dashboard.components.button import link_button
-from dashboard.components.document_table import document_table
+from dashboard.components.document_table import DOCUMENT_PAGE, GONE_PAGE, document_table
 from dashboard.components.doubt_list import KIND, doubt_section
 from dashboard.components.doubt_list import PAGE as DOUBT_PAGE
 from dashboard.components.empty import empty_note
@@ -22,9 +22,10 @@ from dashboard.components.row_flow import row_flow
 from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
-from dashboard.doubts import read_doubts
+from dashboard.doubts import Doubt, read_doubts
 from dashboard.metrics.sources import (
     RowFlow,
+    count_issue_groups,
     count_rows,
     count_to_check,
     group_issues,
@@ -36,6 +37,7 @@ from data.readings import Refusal, fetch_refusals
 ISSUES_ANCHOR: Final = "zauvazhennia"
 DOCUMENTS_ANCHOR: Final = "dokumenty"
 REFUSALS_ANCHOR: Final = "neprochytane"
+_DOUBT_BYTES: Final = 1_000
 
 
 def layout(view: View) -> list[Component]:
@@ -61,10 +63,18 @@ def layout(view: View) -> list[Component]:
         ),
         html.Div(document_table(view, live), id=DOCUMENTS_ANCHOR, className="grid"),
         *_refusals(view, refusals),
-        doubt_section(view, read_doubts(view.snapshot, view.words, live["document_key"])),
+        doubt_section(view, _doubts(view, live)),
         *_issues(view, issues),
         *_withdrawn(view, gone),
     ]
+
+
+def _doubts(view: View, live: pd.DataFrame) -> list[Doubt]:
+    return view.remembered(
+        "doubts",
+        lambda: read_doubts(view.snapshot, view.words, live["document_key"]),
+        lambda doubts: _DOUBT_BYTES * len(doubts),
+    )
 
 
 def _answer(view: View, flow: RowFlow, to_check: int) -> html.H1:
@@ -123,17 +133,18 @@ def _refusals(view: View, refusals: Sequence[Refusal]) -> list[Component]:
 
 def _issues(view: View, issues: pd.DataFrame) -> list[Component]:
     """The remarks, the gravest first; where there are very many, how to see the rest."""
-    words, groups = view.words, group_issues(issues)
+    words, groups = view.words, group_issues(issues, MOST_GROUPS)
     if not groups:
         return []
+    found = count_issue_groups(issues)
     title = words(
         "sources.issues_title",
         count=words.number(len(issues)),
         check=words.number(count_to_check(issues)),
     )
     cut = (
-        words("sources.issues_cut", shown=MOST_GROUPS, all=len(groups))
-        if len(groups) > MOST_GROUPS
+        words("sources.issues_cut", shown=MOST_GROUPS, all=words.number(found))
+        if found > MOST_GROUPS
         else ""
     )
     return [html.Div(section(title, issue_list(view, groups), subtitle=cut), id=ISSUES_ANCHOR)]
@@ -162,5 +173,5 @@ PAGE: Final = Page(
     title_key="sources.title",
     layout=layout,
     filters=PLACE_FILTERS,
-    parameters=(KIND, DOUBT_PAGE),
+    parameters=(KIND, DOUBT_PAGE, DOCUMENT_PAGE, GONE_PAGE),
 )
