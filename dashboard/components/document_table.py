@@ -9,17 +9,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
-from dashboard.components.pager import pager
+from dashboard.components.pager import page_steps
 from dashboard.components.pill import pill
 from dashboard.context import View
 from dashboard.filters import href
 from dashboard.links import MEASURES, safe_url, source_file_link, source_link
 from dashboard.names import region_name, years_text
-from dashboard.paging import PageCut, cut_page
+from dashboard.paging import cut_page
 from data.i18n import Words
 from data.tuples import each_row
 
-PAGE_DOCUMENTS: Final = 50
+PAGE_DOCUMENTS: Final = 30
 DOCUMENT_PAGE: Final = "documents"
 GONE_PAGE: Final = "withdrawn"
 
@@ -61,26 +61,9 @@ def document_table(view: View, documents: pd.DataFrame, *, withdrawn: bool = Fal
         className="cards docs",
     )
     framed = html.Div(table, className="tw withdrawn" if withdrawn else "tw", tabIndex="0")
-    if page.pages == 1:
-        return framed
-    return html.Div([framed, _pager(view, page, parameter)], id=parameter)
-
-
-def _pager(view: View, page: PageCut, parameter: str) -> html.Nav:
-    words, number = view.words, view.words.number
-    told = words(
-        "sources.documents_shown",
-        first=number(page.first + 1),
-        last=number(page.last),
-        all=number(page.rows),
-    )
-    return pager(
-        words,
-        page,
-        told,
-        words("sources.documents_pages"),
-        lambda step: view.asking(**{parameter: str(step) if step > 1 else ""}) + f"#{parameter}",
-    )
+    shown_key, label = "sources.documents_shown", "sources.documents_pages"
+    steps = page_steps(view, page, parameter, shown_key, label, parameter)
+    return html.Div([framed, *steps], id=parameter)
 
 
 def size_text(words: Words, size: int) -> str:

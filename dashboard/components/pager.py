@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dash import html
 
+from dashboard.context import View
 from dashboard.paging import PageCut
 from data.i18n import Words
 
@@ -22,3 +23,21 @@ def pager(
         className="pager",
         **{"aria-label": label},
     )
+
+
+def page_steps(
+    view: View, cut: PageCut, parameter: str, shown: str, label: str, anchor: str
+) -> list[html.Nav]:
+    """The pager of a part of a page, none where all is on one.
+
+    `parameter` names the page in the address, `anchor` the part; `shown` is the key of «Документи 1–30 із 947».
+    """
+    if cut.pages == 1:
+        return []
+    words, number = view.words, view.words.number
+    told = words(shown, first=number(cut.first + 1), last=number(cut.last), all=number(cut.rows))
+
+    def address(page: int) -> str:
+        return view.asking(**{parameter: str(page) if page > 1 else ""}) + f"#{anchor}"
+
+    return [pager(words, cut, told, words(label), address)]

@@ -103,10 +103,10 @@ def count_issue_groups(issues: pd.DataFrame) -> int:
     return len(issues[["severity", "document_key", "code"]].drop_duplicates())
 
 
-def group_issues(issues: pd.DataFrame, most: int | None = None) -> list[IssueGroup]:
+def group_issues(issues: pd.DataFrame, first: int = 0, last: int | None = None) -> list[IssueGroup]:
     """Issues grouped by document and code, the gravest first, then as their documents and rows come.
 
-    Of very many groups only the first `most` are made.
+    Of very many groups those from the place `first` up to, not with, `last` are made.
     """
     order = {severity.value: rank for rank, severity in enumerate(Severity)}
     ranked = issues.assign(rank=issues["severity"].map(order).astype("int64"))
@@ -120,7 +120,7 @@ def group_issues(issues: pd.DataFrame, most: int | None = None) -> list[IssueGro
             severity=Severity(rows["severity"].iloc[0]),
             issues=tuple(zip(rows["place"], rows["raw"], rows["hint"], strict=True)),
         )
-        for key, rows in islice(groups, most)
+        for key, rows in islice(groups, first, last)
     ]
 
 

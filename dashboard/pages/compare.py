@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard import links
 from dashboard.components.compare_places import compare_places
-from dashboard.components.compare_themes import compare_themes
+from dashboard.components.compare_themes import PARAMETER, compare_themes
 from dashboard.components.compare_years import compare_years
 from dashboard.components.empty import empty_selection
 from dashboard.components.figures import rate_text
@@ -164,4 +164,5 @@ PAGE: Final = Page(
     title_key="compare.title",
     layout=layout,
     filters=(*PLACE_FILTERS, "theme", "group"),
+    parameters=(PARAMETER,),
 )

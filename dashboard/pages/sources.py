@@ -15,7 +15,8 @@ from dashboard.components.document_table import DOCUMENT_PAGE, GONE_PAGE, docume
 from dashboard.components.doubt_list import KIND, doubt_section
 from dashboard.components.doubt_list import PAGE as DOUBT_PAGE
 from dashboard.components.empty import empty_note
-from dashboard.components.issue_list import MOST_GROUPS, issue_list
+from dashboard.components.issue_list import issue_list
+from dashboard.components.pager import page_steps
 from dashboard.components.panel import section
 from dashboard.components.refusal_list import MOST_REFUSALS, refusal_list
 from dashboard.components.row_flow import row_flow
@@ -32,11 +33,14 @@ from dashboard.metrics.sources import (
     select_documents,
     without_plan,
 )
+from dashboard.paging import cut_page
 from data.readings import Refusal, fetch_refusals
 
 ISSUES_ANCHOR: Final = "zauvazhennia"
 DOCUMENTS_ANCHOR: Final = "dokumenty"
 REFUSALS_ANCHOR: Final = "neprochytane"
+ISSUE_PAGE: Final = "issues"
+PAGE_GROUPS: Final = 30
 _DOUBT_BYTES: Final = 1_000
 
 
@@ -132,22 +136,21 @@ def _refusals(view: View, refusals: Sequence[Refusal]) -> list[Component]:
 
 
 def _issues(view: View, issues: pd.DataFrame) -> list[Component]:
-    """The remarks, the gravest first; where there are very many, how to see the rest."""
-    words, groups = view.words, group_issues(issues, MOST_GROUPS)
-    if not groups:
+    """The remarks, the gravest first; of very many a page."""
+    words, found = view.words, count_issue_groups(issues)
+    if not found:
         return []
-    found = count_issue_groups(issues)
+    page = cut_page(view.variables[ISSUE_PAGE], found, PAGE_GROUPS)
     title = words(
         "sources.issues_title",
         count=words.number(len(issues)),
         check=words.number(count_to_check(issues)),
     )
-    cut = (
-        words("sources.issues_cut", shown=MOST_GROUPS, all=words.number(found))
-        if found > MOST_GROUPS
-        else ""
+    steps = page_steps(
+        view, page, ISSUE_PAGE, "sources.issues_shown", "sources.issues_pages", ISSUES_ANCHOR
     )
-    return [html.Div(section(title, issue_list(view, groups), subtitle=cut), id=ISSUES_ANCHOR)]
+    groups = group_issues(issues, page.first, page.last)
+    return [html.Div([section(title, issue_list(view, groups)), *steps], id=ISSUES_ANCHOR)]
 
 
 def _withdrawn(view: View, gone: pd.DataFrame) -> list[Component]:
@@ -173,5 +176,5 @@ PAGE: Final = Page(
     title_key="sources.title",
     layout=layout,
     filters=PLACE_FILTERS,
-    parameters=(KIND, DOUBT_PAGE, DOCUMENT_PAGE, GONE_PAGE),
+    parameters=(KIND, DOUBT_PAGE, DOCUMENT_PAGE, GONE_PAGE, ISSUE_PAGE),
 )
