@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   const NARROW = 760; // a narrower table shows cards
-  const MOST_PRINTED = 500;
   const DAY = 24 * 3600 * 1000;
   const grids = new Map(); // element of a table -> its interface
 
@@ -92,6 +91,7 @@
   /* ---- what the grid calls by name */
   Object.assign((window.dashAgGridFunctions = window.dashAgGridFunctions || {}), {
     byRank: (place) => (a, b, left, right) => left.data.ranks[place] - right.data.ranks[place],
+    asGiven: () => () => 0,
     textOf: (params) => says[params.column.getColId()](params.data, params.context),
     isGroupHead: (params) => Boolean(params.rowNode.data && params.rowNode.data.group),
     measureRowHeight: (params) => (params.data.group ? headHeight(window.innerWidth < NARROW) : undefined),
@@ -117,7 +117,11 @@
     const root = context && context.root && document.getElementById(context.root);
     if (!root || grids.get(root) === api) return;
     grids.set(root, api);
+    if (longer(api)) api.setGridOption("alwaysPassFilter", () => true); // its rows come filtered
     arrange(api, context);
+    asked.set(root, wanted(api));
+    bases.set(root, baseOf());
+    drawPager(api);
     for (const event of ["sortChanged", "filterChanged"]) api.addEventListener(event, () => keep(api));
     api.addEventListener("modelUpdated", () => tell(api));
     new ResizeObserver(() => fit(api, root, context)).observe(root);
@@ -139,32 +143,126 @@
     }
   }
 
-  /* ---- the address: sort=-days, f_title=text, f_days=91..365, f_due=2013-01-01..2013-06-30 */
+  /* ---- the address: sort=-days, f_title=text, f_days=91..365, f_due=2013-01-01..2013-06-30, page=2 of a long list */
+  const isOfTable = (name) => name === "sort" || name === "page" || name.startsWith("f_");
+  const bases = new WeakMap(); // element of a table -> the address of its rows without what is of the table
+
+  function baseOf() {
+    const query = [...new URLSearchParams(location.search)].filter(([name]) => !isOfTable(name));
+    return location.pathname + "?" + new URLSearchParams(query);
+  }
+
   function arrange(api, context) {
     if (!context.arranges) return;
     const query = new URLSearchParams(location.search);
     const known = new Set(context.columns);
-    const sort = query.getAll("sort").map((text) => ({ colId: text.replace(/^-/, ""), sort: text.startsWith("-") ? "desc" : "asc" }))
-      .filter((item) => known.has(item.colId)).map((item, sortIndex) => ({ ...item, sortIndex }));
-    if (sort.length) api.applyColumnState({ state: sort, defaultState: { sort: null } });
+    const said = query.getAll("sort").filter((text) => known.has(text.replace(/^-/, "")));
+    const sort = (said.length ? said : [context.usual]).filter(Boolean)
+      .map((text, sortIndex) => ({ colId: text.replace(/^-/, ""), sort: text.startsWith("-") ? "desc" : "asc", sortIndex }));
+    api.applyColumnState({ state: sort, defaultState: { sort: null } });
     const model = {};
     for (const key of context.columns) {
       const text = query.get("f_" + key);
       const read = text && readFilter(context.kinds[key], text);
       if (read) model[key] = read;
     }
-    if (Object.keys(model).length) api.setFilterModel(model);
+    api.setFilterModel(Object.keys(model).length ? model : null);
   }
+
+  /* An address that differs in the table alone draws no new page: «back» and links arrange the table that stands. */
+  window.addEventListener("popstate", () => {
+    for (const [root, api] of grids) {
+      const context = !api.isDestroyed() && api.getGridOption("context");
+      if (!root.isConnected || !context || !context.arranges || bases.get(root) !== baseOf()) continue;
+      arrange(api, context);
+      const page = Number(new URLSearchParams(location.search).get("page")) || 1;
+      if (longer(api) && (wanted(api) !== asked.get(root) || page !== context.sheet.page)) load(api, page);
+      tell(api);
+    }
+  });
 
   function keep(api) {
     const root = rootOf(api);
     if (!root || !root.isConnected) return;
     const query = new URLSearchParams(location.search);
-    for (const name of [...query.keys()]) if (name === "sort" || name.startsWith("f_")) query.delete(name);
+    const isLong = longer(api);
+    if (isLong && wanted(api) === asked.get(root)) return;
+    for (const name of [...query.keys()]) if (isOfTable(name)) query.delete(name);
     for (const [name, value] of arranged(api)) query.append(name, value);
-    const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
-    history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    history.replaceState(history.state, "", addressOf(query));
+    if (isLong) load(api, 1);
     tell(api);
+  }
+
+  function addressOf(query) {
+    const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
+    return location.pathname + (text ? "?" + text : "") + location.hash;
+  }
+
+  /* ---- a long list: the server filters and sorts it and gives a page of its rows */
+  const asked = new WeakMap(); // element of a table -> the order and filters that its rows follow
+  const loads = new WeakMap(); // element of a table -> what may stop its last request
+
+  function longer(api) {
+    const context = api.getGridOption("context");
+    return context.arranges && context.sheet;
+  }
+
+  const wanted = (api) => new URLSearchParams(arranged(api)).toString();
+
+  async function load(api, page) {
+    const root = rootOf(api);
+    const context = api.getGridOption("context");
+    const query = new URLSearchParams(arranged(api));
+    asked.set(root, query.toString());
+    if (page > 1) query.set("page", page);
+    loads.get(root)?.abort();
+    const stop = new AbortController();
+    loads.set(root, stop);
+    root.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(context.data + (context.data.includes("?") ? "&" : "?") + query, { signal: stop.signal });
+      const told = await answer.json();
+      if (!root.isConnected || api.isDestroyed()) return;
+      if (told.version !== context.version) return void location.reload(); // all of the page is newer then
+      api.setGridOption("context", { ...context, ...told.words, sheet: told.sheet });
+      api.setGridOption("rowData", told.rows);
+      drawPager(api);
+      tell(api);
+    } catch (fault) {
+      if (fault.name === "AbortError" || !root.isConnected) return;
+      asked.delete(root);
+      document.getElementById(context.shown).textContent = context.fault;
+    }
+    root.removeAttribute("aria-busy");
+  }
+
+  /* The steps are links, so that any page may be opened beside; a grouped list comes anew with all its heads. */
+  function drawPager(api) {
+    const context = api.getGridOption("context");
+    const place = context.sheet && document.getElementById(context.pager);
+    if (!place) return;
+    place.setAttribute("aria-label", context.sheet.label);
+    place.replaceChildren(...context.sheet.steps.map((step) => {
+      const link = text("a", step.text, "btn-2");
+      const query = new URLSearchParams(location.search);
+      query.delete("page");
+      if (step.page > 1) query.set("page", step.page);
+      link.href = addressOf(query);
+      if (context.arranges) link.addEventListener("click", (event) => turn(event, api, step));
+      return link;
+    }));
+    place.hidden = !context.sheet.steps.length;
+  }
+
+  async function turn(event, api, step) {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const root = rootOf(api);
+    history.pushState({}, "", event.currentTarget.href);
+    await load(api, step.page);
+    root.scrollIntoView({ block: "start" });
+    root.focus({ preventScroll: true });
   }
 
   function arranged(api) {
@@ -209,7 +307,8 @@
     const context = api.getGridOption("context");
     const filters = Object.keys(api.getFilterModel());
     const shown = document.getElementById(context.shown);
-    if (shown) shown.textContent = shown.dataset.text.replace("{shown}", number(context.measures ?? api.getDisplayedRowCount()));
+    if (shown && context.sheet) shown.textContent = context.sheet.told;
+    else if (shown) shown.textContent = shown.dataset.text.replace("{shown}", number(context.measures ?? api.getDisplayedRowCount()));
     const clear = document.getElementById(context.clear);
     if (clear) clear.hidden = !filters.length;
     const order = document.querySelector("select[data-rows-act='order']");
@@ -240,13 +339,12 @@
       const place = root.isConnected && document.getElementById(api.getGridOption("context").print);
       if (!place) continue;
       const rows = [];
-      api.forEachNodeAfterFilterAndSort((node) => { if (rows.length < MOST_PRINTED + 1) rows.push(node.data); });
-      const all = api.getDisplayedRowCount();
+      api.forEachNodeAfterFilterAndSort((node) => rows.push(node.data));
       const context = api.getGridOption("context");
-      place.replaceChildren(printTable(rows.slice(0, MOST_PRINTED), context));
+      place.replaceChildren(printTable(rows, context));
       const filters = Object.entries(api.getFilterModel()).map(([key, model]) => `${context.heads[key]} — ${writeFilter(model)}`);
       if (filters.length) place.prepend(text("p", place.dataset.filtered.replace("{filters}", filters.join("; ")), "small"));
-      if (all > MOST_PRINTED) place.append(text("p", place.dataset.cut.replace("{printed}", number(MOST_PRINTED)).replace("{all}", number(all)), "small"));
+      if (context.sheet && context.sheet.printed) place.append(text("p", context.sheet.printed, "small"));
     }
   }
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
 import pandas as pd
@@ -17,13 +17,16 @@ from sqlalchemy import Engine
 
 from dashboard import links
 from dashboard.filters import Filters, href
-from dashboard.memo import Memo
+from dashboard.memo import Memo, Worked
+from dashboard.metrics.reporting import Reporting, describe_reporting
 from dashboard.metrics.selection import narrow_rows, select_population
 from data.engine import make_engine, upgrade
 from data.i18n import Words, words
 from data.settings import Settings
 from data.snapshot import Snapshot, SnapshotHolder
 from data.state import CLOSE, AsOf
+
+Value = TypeVar("Value")
 
 EXTENSION: Final = "ogp"
 _PAGES_DRAWN: Final = 8
@@ -35,11 +38,19 @@ _SNAPSHOT_MARK: Final = "ogp.snapshot"
 # an address may hold any length, each link of its page would repeat it
 _LONGEST_VARIABLE: Final = 400
 
+# bytes that a few figures, names or options take; what is larger says so
+_SOME_BYTES: Final = 20_000
+_WORKED_BYTES: Final = 32 * 1024 * 1024
+
 PLACE_FILTERS: Final = ("programme", "region", "plan", "year", "as_of")
 ALL_FILTERS: Final = (
     *("programme", "region", "plan", "year", "direction", "theme", "body", "state"),
     *("due_from", "due_to", "rows", "as_of", "group"),
 )
+
+
+def _some(_: object) -> int:
+    return _SOME_BYTES
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,7 @@ class Services:
     pages: tuple[Page, ...]
     # a page that was drawn for the document is asked for again a second later
     drawn: Memo[Component] = field(default_factory=lambda: Memo(_PAGES_DRAWN))
+    worked: Memo[Worked] = field(default_factory=lambda: Memo(_WORKED_BYTES, lambda one: one.size))
 
     def newest(self) -> Snapshot:
         """The newest snapshot; all through one request the same, so no answer mixes data versions."""
@@ -131,6 +143,7 @@ class Services:
             variables={
                 name: unquote(_first(query.get(name)))[:_LONGEST_VARIABLE] for name in names
             },
+            asked={name: query[name] for name in page.parameters if name in query},
             root=request.url_root if has_request_context() else "",
         )
 
@@ -139,8 +152,9 @@ class Services:
 class View:
     """One render of one page: everything on it comes from this one snapshot and these filters.
 
-    `root` is the address of the server as the reader wrote it («https://monitor.example/»), for what leaves the
-    page: letters and calendars.
+    `variables` holds the first value of each parameter of the page, `asked` all that the address gives of them.
+    `root` is the address of the server as the reader wrote it («https://monitor.example/»), for what leaves the page:
+    letters and calendars.
     """
 
     services: Services
@@ -148,6 +162,7 @@ class View:
     filters: Filters
     snapshot: Snapshot
     variables: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, object] = field(default_factory=dict)
     root: str = ""
 
     @property
@@ -174,6 +189,37 @@ class View:
     def rows(self) -> pd.DataFrame:
         """The measures of the view, state and `rows` applied; those of plans not begun are out."""
         return narrow_rows(self.population, self.filters)
+
+    def remembered(
+        self, what: Hashable, make: Callable[[], Value], size: Callable[[Value], int] = _some
+    ) -> Value:
+        """Something that follows from the snapshot, the day and the filters alone, worked out once for all readers."""
+        day, language = self.services.today(), self.words.language
+        key = (self.snapshot.version, day, language, self.as_of, self.filters, what)
+        return self._worked(key, make, size)
+
+    def of_version(
+        self, what: Hashable, make: Callable[[], Value], size: Callable[[Value], int] = _some
+    ) -> Value:
+        """Something that follows from the snapshot and the language alone, whatever is chosen."""
+        key = (self.snapshot.version, self.words.language, what)
+        return self._worked(key, make, size)
+
+    def _worked(
+        self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int]
+    ) -> Value:
+        found = self.services.worked.find(key)
+        if found is None:
+            value = make()
+            found = Worked(value, size(value))
+            self.services.worked.keep(key, found)
+        made: Value = found.value
+        return made
+
+    @property
+    def reporting(self) -> Reporting:
+        """Which plans of the view anyone has reported on, and its figures."""
+        return self.remembered("reporting", lambda: describe_reporting(self.population))
 
     def link(self, path: str | None = None, **changes: Any) -> str:
         """An address with the present filters, some changed; without a path the same page."""

@@ -38,6 +38,7 @@ CONDITIONS_CSV: Final = "conditions.csv"
 _DOUBTS_FILE: Final = "doubts"
 DOUBTS_CSV: Final = f"{_DOUBTS_FILE}.csv"
 DOUBTS_XLSX: Final = f"{_DOUBTS_FILE}.xlsx"
+ROWS_DATA: Final = "/rows.json"
 AGENDA_DOCX: Final = "agenda.docx"
 AGENDA_PDF: Final = "agenda.pdf"
 AGENDA_XLSX: Final = "agenda.xlsx"
@@ -72,6 +73,11 @@ def rows_link(filters: Filters, rows: str | None = None) -> str:
 def rows_file_link(filters: Filters, name: str) -> str:
     """The rows of a view as a file of the server: `ROWS_CSV`, `ROWS_XLSX`, `CONDITIONS_CSV`, `AGENDA_DOCX`, …"""
     return href(f"{DOWNLOADS}/{name}", filters)
+
+
+def rows_data_link(filters: Filters) -> str:
+    """Where the table of a long list takes its further pages from."""
+    return href(ROWS_DATA, filters)
 
 
 def calendar_link(filters: Filters) -> str:

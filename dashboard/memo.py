@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
+import pandas as pd
 from cachetools import LRUCache
 
 Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Something that was worked out, and about how many bytes it takes."""
+
+    value: Any
+    size: int
+
+
+def frame_size(frame: pd.DataFrame) -> int:
+    """About how many bytes a frame takes, its texts counted by their references."""
+    return int(frame.memory_usage().sum())
 
 
 class Memo(Generic[Kept]):

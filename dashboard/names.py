@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,18 +33,12 @@ def years_text(year_start: Any, year_end: Any) -> str:
 
 def plan_names(words: Words, plans: pd.DataFrame) -> dict[str, str]:
     """A name for each plan by its key: «Луганська область, 2013»; equal names take their document's name too."""
+    columns = ("document_key", "region_iso", "year_start", "year_end")
     names = {
-        plan.document_key: ", ".join(
-            part
-            for part in (
-                region_name(words, plan.region_iso),
-                years_text(plan.year_start, plan.year_end),
-            )
-            if part
-        )
-        for plan in plans.itertuples(index=False)
+        key: ", ".join(filter(None, (region_name(words, region), years_text(first, last))))
+        for key, region, first, last in zip(*(plans[name] for name in columns), strict=True)
     }
-    taken = pd.Series(names.values()).value_counts()
+    taken = Counter(names.values())
     documents = dict(zip(plans["document_key"], plans["document"], strict=True))
     return {
         key: f"{name} ({documents[key]})" if taken[name] > 1 else name

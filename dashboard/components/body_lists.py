@@ -21,7 +21,7 @@ from data.i18n import Words
 from data.model import Role
 
 ROLE_GROUPS: Final = (*(role.value for role in Role), "by_consent")
-MOST_ROWS: Final = 50
+MOST_ROWS: Final = 20
 _LISTS: Final = ("overdue", "unreported", "due_soon")
 
 

@@ -36,7 +36,7 @@ def compare_places(view: View, plans: list[PlanColumn]) -> html.Section:
         {(programme, iso) for programme, iso, _ in cells},
         key=lambda place: (ukrainian_key(region_name(words, place[1])), place[0]),
     )
-    names = plan_names(words, view.snapshot.plans)
+    names = plan_names(words, view.snapshot.plan_frame)
     years = sorted({year for _, _, year in cells})
     shown = [
         _cell(view, names, (places.index((programme, iso)), years.index(year)), held)

@@ -14,6 +14,7 @@ from dashboard.components.bars import state_bar
 from dashboard.components.compare_marks import coverage_cell, marks, marks_text, rate_cell
 from dashboard.components.figures import coverage_text, rate_text
 from dashboard.components.meaning import term_meaning
+from dashboard.components.pager import page_steps
 from dashboard.components.panel import panel
 from dashboard.components.picture import panel_picture
 from dashboard.components.pill import pill
@@ -28,12 +29,17 @@ from dashboard.metrics.comparison import PlanColumn, add_completions, shared_the
 from dashboard.metrics.completion import Completion
 from dashboard.metrics.reporting import Reporting
 from dashboard.names import plan_names, region_name
+from dashboard.paging import cut_page
 from data.i18n import ukrainian_key
 from data.model import State, Theme
 from data.tuples import day_of
 
 # more columns are no comparison any more: regions stand for their plans
 MOST_PLANS: Final = 24
+# of many regions as many as a wide screen shows stand side by side, all on one scale
+PAGE_SIDES: Final = 6
+PARAMETER: Final = "page"
+ANCHOR: Final = "storony"
 # on a phone this many columns fold under their themes, more scroll
 FOLDED_UP_TO: Final = 8
 
@@ -56,8 +62,10 @@ def compare_themes(view: View, plans: list[PlanColumn], reporting: Reporting) ->
     are_plans = len(plans) <= MOST_PLANS
     sides = _of_plans(view, plans) if are_plans else _of_regions(view, plans)
     programmes = {side.programme for side in sides}
+    cut = cut_page(view.variables[PARAMETER], len(sides), MOST_PLANS if are_plans else PAGE_SIDES)
     themes = [theme for theme in Theme if any(_figures(side, theme).measures for side in sides)]
     scale = max(_figures(side, theme).measures for side in sides for theme in themes)
+    sides = sides[cut.first : cut.last]
     present = [name for name in STATES if any(side.total.states.get(State(name)) for side in sides)]
     cells: list[Component] = [html.Div(className="corner")]
     cells += [_head(view, side, len(programmes) > 1) for side in sides]
@@ -79,7 +87,9 @@ def compare_themes(view: View, plans: list[PlanColumn], reporting: Reporting) ->
             ),
             words("compare.by_theme_caption"),
             "scroll sides-scroll",
+            anchor=ANCHOR,
         ),
+        *page_steps(view, cut, PARAMETER, "compare.sides_shown", "compare.pages", ANCHOR),
         html.P(nbsp(words("compare.note")), className="meta more"),
         twin(words, _twin(view, sides, themes, whole)),
         subtitle=subtitle,
@@ -101,7 +111,7 @@ def _theme(view: View, theme: Theme, sides: Sequence[Side]) -> html.Div:
 
 
 def _of_plans(view: View, plans: list[PlanColumn]) -> list[Side]:
-    names = plan_names(view.words, view.snapshot.plans)
+    names = plan_names(view.words, view.snapshot.plan_frame)
     sides = []
     for plan in plans:
         day = day_of(plan.as_of)

@@ -9,14 +9,20 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
+from dashboard.components.pager import page_steps
 from dashboard.components.pill import pill
 from dashboard.components.scrolling import scrolling
 from dashboard.context import View
 from dashboard.filters import href
 from dashboard.links import MEASURES, safe_url, source_file_link, source_link
 from dashboard.names import region_name, years_text
+from dashboard.paging import cut_page
 from data.i18n import Words
 from data.tuples import each_row
+
+PAGE_DOCUMENTS: Final = 30
+DOCUMENT_PAGE: Final = "documents"
+GONE_PAGE: Final = "withdrawn"
 
 # columns of counts: the head's key, the frame's columns that are summed
 _COUNTS: Final = (
@@ -41,7 +47,10 @@ def document_table(view: View, documents: pd.DataFrame, *, withdrawn: bool = Fal
         )
         for name in heads
     ]
-    body = [_row(view, row, withdrawn=withdrawn) for row in each_row(frame)]
+    parameter = GONE_PAGE if withdrawn else DOCUMENT_PAGE
+    page = cut_page(view.variables[parameter], len(frame), PAGE_DOCUMENTS)
+    shown = frame.iloc[page.first : page.last]
+    body = [_row(view, row, withdrawn=withdrawn) for row in each_row(shown)]
     if len(frame) > 1 and not withdrawn:
         body.append(_total(words, frame))
     table = html.Table(
@@ -52,7 +61,10 @@ def document_table(view: View, documents: pd.DataFrame, *, withdrawn: bool = Fal
         ],
         className="cards docs",
     )
-    return scrolling(table, words("sources.documents"), "tw withdrawn" if withdrawn else "tw")
+    framed = scrolling(table, words("sources.documents"), "tw withdrawn" if withdrawn else "tw")
+    shown_key, label = "sources.documents_shown", "sources.documents_pages"
+    steps = page_steps(view, page, parameter, shown_key, label, parameter)
+    return html.Div([framed, *steps], id=parameter)
 
 
 def size_text(words: Words, size: int) -> str:

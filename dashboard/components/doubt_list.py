@@ -11,6 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.button import file_link
+from dashboard.components.pager import pager
 from dashboard.components.pairs import marked_words, pairs
 from dashboard.components.panel import section
 from dashboard.components.places import place_link
@@ -19,6 +20,7 @@ from dashboard.doubts import Doubt, DoubtKind, correcting_lines
 from dashboard.filters import href
 from dashboard.links import DOUBTS_CSV, DOUBTS_XLSX, DOWNLOADS, measure_link
 from dashboard.names import document_name
+from dashboard.paging import PageCut, cut_page
 from data.issue_words import shortened
 from data.marks import mark_words
 from data.override_words import reading_words
@@ -39,18 +41,16 @@ def doubt_section(view: View, doubts: Sequence[Doubt]) -> html.Div:
         return html.Div(section(words("doubts.title"), empty), id=ANCHOR)
     kind = chosen_kind(view)
     shown = [one for one in doubts if kind is None or one.kind is kind]
-    pages = max(-(-len(shown) // PAGE_DOUBTS), 1)
-    asked = view.variables[PAGE]
-    number = min(max(int(asked), 1), pages) if asked.isascii() and asked.isdigit() else 1
-    first = (number - 1) * PAGE_DOUBTS
+    page = cut_page(view.variables[PAGE], len(shown), PAGE_DOUBTS)
+    documents = view.snapshot.documents
+    here = {one.document_key for one in shown[page.first : page.last]}
     names = {
-        row.document_key: document_name(words, row) for row in each_row(view.snapshot.documents)
+        row.document_key: document_name(words, row)
+        for row in each_row(documents[documents["document_key"].isin(here)])
     }
-    items = [
-        _item(view, one, names[one.document_key]) for one in shown[first : first + PAGE_DOUBTS]
-    ]
+    items = [_item(view, one, names[one.document_key]) for one in shown[page.first : page.last]]
     listed: Component = (
-        html.Ol(items, className="doubts panel", start=str(first + 1))
+        html.Ol(items, className="doubts panel", start=str(page.first + 1))
         if items
         else html.P(words("doubts.none_of_kind"), className="panel note-empty")
     )
@@ -60,7 +60,7 @@ def doubt_section(view: View, doubts: Sequence[Doubt]) -> html.Div:
             words("doubts.heading", count=title),
             _choice(view, doubts, kind),
             listed,
-            *([_pager(view, kind, number, pages, len(shown))] if pages > 1 else []),
+            *([_pager(view, kind, page)] if page.pages > 1 else []),
             subtitle=words("doubts.explained"),
         ),
         id=ANCHOR,
@@ -112,23 +112,12 @@ def _choice(view: View, doubts: Sequence[Doubt], chosen: DoubtKind | None) -> ht
     )
 
 
-def _pager(view: View, kind: DoubtKind | None, number: int, pages: int, count: int) -> html.Nav:
+def _pager(view: View, kind: DoubtKind | None, page: PageCut) -> html.Nav:
     words = view.words
-    told = words("doubts.page", page=number, pages=pages, count=words.number(count))
-    steps = [
-        html.A(words(key), href=_address(view, kind, page), className="btn-2")
-        for key, page, there in (
-            ("sources.first_page", 1, number > 2),
-            ("sources.page_before", number - 1, number > 1),
-            ("sources.page_after", number + 1, number < pages),
-            ("sources.last_page", pages, number < pages - 1),
-        )
-        if there
-    ]
-    return html.Nav(
-        [html.Span(told, className="small mut"), *steps],
-        className="pager",
-        **{"aria-label": words("sources.pages")},
+    count = words.number(page.rows)
+    told = words("doubts.page", page=page.number, pages=page.pages, count=count)
+    return pager(
+        words, page, told, words("sources.pages"), lambda number: _address(view, kind, number)
     )
 
 

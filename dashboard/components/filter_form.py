@@ -31,7 +31,7 @@ def filter_form(view: View) -> html.Form:
     fields: list[Component] = []
     for name, offer in _OFFERS.items():
         if name in read:
-            fields.extend(_checklist(view, name, offer(view)))
+            fields.extend(_checklist(view, name, _remembered(view, name, offer)))
     if "due_from" in read:
         fields.append(_due_period(view))
     words = view.words
@@ -45,6 +45,10 @@ def filter_form(view: View) -> html.Form:
     return html.Form(
         [html.Div(fields, className="fields"), go], className="to-address", action=view.address
     )
+
+
+def _remembered(view: View, name: str, offer: Callable[[View], Options]) -> Options:
+    return view.remembered(("offer", name), lambda: offer(view))
 
 
 def _checklist(view: View, name: str, options: Options) -> list[Component]:

@@ -17,7 +17,6 @@ from data.i18n import Words
 from data.issue_words import issue_meaning, issue_text
 from data.model import Issue, Severity
 
-MOST_GROUPS: Final = 100
 _MOST_PLACES: Final = 5
 _MOST_WORDINGS: Final = 3
 _FOLDED_PLACES: Final = 100
@@ -32,7 +31,7 @@ _SIGNS: Final = {
 
 def issue_list(view: View, groups: Sequence[IssueGroup], most: int = FEW_ENTRIES) -> html.Ul:
     """Groups of issues, each with its places as links; of each kind at most so many different ones."""
-    shown = [_group(view, group, most) for group in groups[:MOST_GROUPS]]
+    shown = [_group(view, group, most) for group in groups]
     return html.Ul(shown, className="issues panel")
 
 

@@ -55,7 +55,7 @@ def plans_line(view: View, reporting: Reporting) -> html.P:
 
 def named(view: View, keys: tuple[str, ...]) -> str:
     """Plans by name, the first few and how many more: «Луганська область, 2013; ще 3 плани»."""
-    names = plan_names(view.words, view.snapshot.plans)
+    names = plan_names(view.words, view.snapshot.plan_frame)
     shown = [names[key] for key in keys[:NAMED_PLANS]]
     rest = len(keys) - NAMED_PLANS
     if rest > 0:
@@ -66,7 +66,7 @@ def named(view: View, keys: tuple[str, ...]) -> str:
 def _plans(view: View, reporting: Reporting) -> str:
     """One plan by its name and programme; several counted by programme, for they never go unnamed."""
     words = view.words
-    frame = view.snapshot.plans.set_index("document_key")["programme"]
+    frame = view.snapshot.plan_frame.set_index("document_key")["programme"]
     if len(reporting.plans) == 1:
         (key,) = reporting.plans
         return f"{named(view, (key,))}. {words(f'programme.{frame[key]}')}."

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Sequence
 from typing import Any, Final
 
 import dash_ag_grid as dag
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import ids
+from dashboard import ids, links
 from dashboard.components.panel import section
 from dashboard.components.typography import nbsp
 from dashboard.lists.columns import Column, Kind
-from dashboard.lists.listing import BY_BODY, Listing, usual_order
-from dashboard.lists.records import Record, Records
+from dashboard.lists.listing import BY_BODY, Listing, Sheet, usual_order
+from dashboard.lists.records import Record, Records, tell_sheet
 from dashboard.tables import GRID_OPTIONS
 
-WHOLE_UP_TO: Final = 120
 # where the plan or a reason stands beside, the others give way
 _CROWDED: Final = {"due": 132, "days": 156, "state": 176}
-TALLEST: Final = "max(480px, calc(100vh - 120px))"
 
 _FILTERS: Final[dict[Kind, dict[str, Any]]] = {
     Kind.TEXT: {
@@ -63,82 +60,83 @@ _LAYOUT: Final[dict[str, dict[str, Any]]] = {
 
 
 def measure_grid(listing: Listing) -> list[Component]:
-    """The rows of a list: one table, or one of single and one of collective bodies where they are grouped."""
+    """The rows of a list, of a long one a page: one table, or one of single and one of collective bodies."""
     shown = listing.view.words.plural(
         "lists.said", len(listing.view.rows), list=listing.title.rstrip(".")
     )
     title = html.H2(listing.title, className="print-title", **{"data-say": shown})
+    sheet = listing.sheet(listing.view.asked)
     if not listing.grouping:
-        table = _Table(listing, "all", len(listing.lines))
-        return [title, table.draw(table.records.of_lines(listing.lines))]
-    if listing.grouping != BY_BODY:
-        return [title, _grouped(listing, "all", listing.groups)]
-    single = [group for group in listing.groups if not group.collective]
-    collective = [group for group in listing.groups if group.collective]
+        table = _Table(listing, sheet, "all", len(listing.rows))
+        records = table.records
+        shown = records.of_all() if listing.is_whole else records.of_lines(sheet.lines)
+        return [title, table.draw(shown)]
+    sections = listing.sections(listing.grouping)
+    kinds = (
+        ((False, "single"), (True, "collective"))
+        if listing.grouping == BY_BODY
+        else ((False, "all"),)
+    )
     tables: list[Component] = [title]
-    if single:
-        tables.append(_grouped(listing, "single", single))
-    if collective:
-        words = listing.view.words
-        tables.append(
-            section(
-                words("lists.collective"),
-                _grouped(listing, "collective", collective),
-                subtitle=words("lists.collective_why"),
-            )
-        )
+    for is_collective, name in kinds:
+        groups = [group for group in sheet.groups if group.collective == is_collective]
+        if groups:
+            whole = [section for section in sections if section.collective == is_collective]
+            table = _Table(listing, sheet, name, listing.count_measures(whole))
+            drawn = table.draw(table.records.of_groups(groups))
+            tables.append(_under_head(listing, is_collective, drawn))
     return tables
 
 
-def _grouped(listing: Listing, name: str, groups: Sequence[Any]) -> Component:
-    measures = {line.measure_id for group in groups for line in group.lines}
-    table = _Table(listing, name, len(measures))
-    return table.draw(table.records.of_groups(groups))
+def _under_head(listing: Listing, is_collective: bool, table: Component) -> Component:
+    words = listing.view.words
+    if not is_collective:
+        return table
+    return section(words("lists.collective"), table, subtitle=words("lists.collective_why"))
 
 
 class _Table:
     """One table and what stands around it; its id changes with the view, so that no state is carried over."""
 
-    def __init__(self, listing: Listing, name: str, measures: int) -> None:
+    def __init__(self, listing: Listing, sheet: Sheet, name: str, measures: int) -> None:
         self.listing = listing
+        self.sheet = sheet
         self.words = listing.view.words
         self.measures = measures
         self.records = Records(listing)
-        view = f"{listing.view.link()} {listing.view.snapshot.version} {name}"
+        page = "" if listing.is_whole else repr(sorted(listing.view.asked.items()))
+        view = f"{listing.view.link()} {listing.view.snapshot.version} {name} {page}"
         self.id = f"rows-{name}-{zlib.crc32(view.encode()):08x}"
         self.columns = [column for column in listing.columns if column.on_screen]
 
     def draw(self, records: list[Record]) -> html.Div:
         """The table of these records with its count and its place on paper."""
-        is_whole = len(records) <= WHOLE_UP_TO
+        keeps_rows = self.listing.is_whole and not self.listing.grouping
         grid = dag.AgGrid(
             id=ids.grid_id(self.id),
             className="measures-grid",
             columnDefs=[*itertools.starmap(self._column, enumerate(self.columns)), self._card()],
             defaultColDef=self._default_column(),
             rowData=records,
-            getRowId=None if self.listing.grouping else "params.data.id",
-            dashGridOptions=self._options(is_whole),
-            style={"height": None if is_whole else TALLEST},
+            getRowId="params.data.id" if keeps_rows else None,
+            dashGridOptions=self._options(),
+            style={"height": None},
         )
         printed = html.Div(
             id=f"{self.id}-print",
             className="print-rows",
-            **{
-                "data-cut": self.words("lists.print_cut", printed="{printed}", all="{all}"),
-                "data-filtered": self.words("lists.print_filtered", filters="{filters}"),
-            },
+            **{"data-filtered": self.words("lists.print_filtered", filters="{filters}")},
         )
-        return html.Div([html.Div(grid, id=self.id, className="measures"), printed, self._foot()])
+        table = html.Div(grid, id=self.id, className="measures", tabIndex="-1")
+        return html.Div([table, printed, *self._foot()])
 
-    def _options(self, is_whole: bool) -> dict[str, Any]:
+    def _options(self) -> dict[str, Any]:
         options: dict[str, Any] = {
             "theme": GRID_OPTIONS["theme"],
             "getLocaleText": GRID_OPTIONS["getLocaleText"],
-            "domLayout": "autoHeight" if is_whole else "normal",
+            "domLayout": "autoHeight",
             "getRowHeight": {"function": "measureRowHeight(params)"},
             "rowHeight": 58,
-            "rowBuffer": 12,
             "animateRows": False,
             "suppressCellFocus": True,
             "suppressMovableColumns": True,
@@ -166,6 +164,11 @@ class _Table:
             "kinds": {column.key: column.kind.value for column in self.columns},
             "roles": self.listing.grouping == BY_BODY,
             "dueHead": self._head_of("due"),
+            "sheet": None if self.listing.is_whole else tell_sheet(self.listing, self.sheet),
+            "pager": f"{self.id}-pager",
+            "data": links.rows_data_link(self.listing.view.filters),
+            "fault": self.words("lists.sheet_fault"),
+            "version": self.listing.view.snapshot.version,
             **self.records.words,
         }
 
@@ -192,7 +195,9 @@ class _Table:
             "field": column.key,
             "headerName": self._head(column),
             "headerClass": "" if column.kind is Kind.TEXT else "num",
-            "comparator": {"function": f"byRank({place})"},
+            "comparator": {
+                "function": f"byRank({place})" if self.listing.is_whole else "asGiven()"
+            },
             **_FILTERS[column.kind],
             **_LAYOUT[column.key],
         }
@@ -226,11 +231,17 @@ class _Table:
     def _head_of(self, key: str) -> str:
         return self._head(next(column for column in self.listing.columns if column.key == key))
 
-    def _foot(self) -> html.Div:
+    def _foot(self) -> list[Component]:
         words = self.words
         whole = words.number(self.measures)
+        is_paged = not self.listing.is_whole
+        told = (
+            tell_sheet(self.listing, self.sheet)["told"]
+            if is_paged
+            else words("lists.shown", shown=whole, all=whole)
+        )
         counted = html.Span(
-            words("lists.shown", shown=whole, all=whole),
+            told,
             id=f"{self.id}-shown",
             role="status",
             **{"data-text": words("lists.shown", shown="{shown}", all=whole)},
@@ -244,7 +255,10 @@ class _Table:
             **{"data-rows-act": "clear"},
         )
         explained = words(f"lists.explained_{self.listing.name}") if self._is_explained else ""
-        return html.Div([counted, " ", clear, " ", nbsp(explained)], className="meta list-foot")
+        # the browser draws the steps, for it knows the order and the filters
+        pager = [html.Nav(id=f"{self.id}-pager", className="pager rows-pager")] if is_paged else []
+        foot = html.Div([counted, " ", clear, " ", nbsp(explained)], className="meta list-foot")
+        return [*pager, foot]
 
     @property
     def _is_explained(self) -> bool:

@@ -82,7 +82,7 @@ def _beside(told: AgendaWords, item: Item) -> list[Component]:
         [html.P(nbsp(" · ".join(parts)), className="stage-who")] if parts else []
     )
     if item.beside:
-        names = executors_text(item.line, words, item.beside[:_BESIDE])
+        names = executors_text(item.beside[:_BESIDE], words)
         rest = len(item.beside) - _BESIDE
         if rest > 0:
             names = f"{names}; {words.plural('lists.more_bodies', rest)}"

@@ -6,8 +6,14 @@ from dash import html
 from dash.development.base_component import Component
 
 
-def scrolling(content: Component, label: str, class_name: str = "scroll") -> html.Div:
-    """The part in a box of its own with a name for those who come to it by Tab (WCAG 2.1.1)."""
+def scrolling(
+    content: Component, label: str, class_name: str = "scroll", *, anchor: str = ""
+) -> html.Div:
+    """The part in a box of its own with a name for those who come to it by Tab (WCAG 2.1.1).
+
+    `anchor` is the name an address leads to it by.
+    """
+    named = {"id": anchor} if anchor else {}
     return html.Div(
-        content, className=class_name, tabIndex="0", role="group", **{"aria-label": label}
+        content, className=class_name, tabIndex="0", role="group", **{"aria-label": label}, **named
     )

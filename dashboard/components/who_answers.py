@@ -13,6 +13,7 @@ from dashboard.components.panel import panel
 from dashboard.components.pill import pill
 from dashboard.components.typography import nbsp
 from dashboard.context import View
+from dashboard.memo import frame_size
 from dashboard.metrics.listing import count_answering
 from dashboard.names import region_name
 from data.tuples import each_row
@@ -23,7 +24,9 @@ SHOWN: Final = 3
 def who_answers(view: View, name: str) -> Component:
     """The panel: most first, a body of each region apart; each bar opens the body's rows of this list."""
     rows = view.rows
-    counted = count_answering(rows, view.snapshot.assignments)
+    counted = view.remembered(
+        "answering", lambda: count_answering(rows, view.snapshot.assignments), frame_size
+    )
     regions = dict(
         zip(view.snapshot.bodies["body_id"], view.snapshot.bodies["region_iso"], strict=True)
     )

@@ -10,10 +10,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.meaning import term_meaning
+from dashboard.components.pager import page_steps
 from dashboard.components.panel import panel
 from dashboard.components.periods import period_in
-from dashboard.components.scrolling import scrolling
 from dashboard.components.picture import panel_picture
+from dashboard.components.scrolling import scrolling
 from dashboard.components.state import state_key
 from dashboard.components.typography import nbsp
 from dashboard.components.workload_table import FACTS, Region, workload_table
@@ -28,6 +29,7 @@ from dashboard.metrics.workload import (
     load_by_plan,
 )
 from dashboard.names import region_name, years_text
+from dashboard.paging import PageCut, cut_page
 from data.i18n import Words, ukrainian_key
 
 # bodies of all regions on one page; of one region all are shown
@@ -35,10 +37,13 @@ MOST_BODIES: Final = 80
 FEWEST_A_REGION: Final = 3
 # with more regions than this each is told in short: its heaviest bodies, no due dates
 MOST_REGIONS: Final = 6
+PAGE_REGIONS: Final = 8
+PARAMETER: Final = "page"
+ANCHOR: Final = "rehiony"
 
 
 def workload_panels(view: View, workload: pd.DataFrame) -> list[Component]:
-    """A panel for each region, in the Ukrainian order of their names; bodies of different regions never mix."""
+    """A panel for each region of a page, in the Ukrainian order of names; bodies of different regions never mix."""
     words = view.words
     isos = sorted(
         workload["region_iso"].unique(), key=lambda iso: ukrainian_key(region_name(words, iso))
@@ -48,10 +53,13 @@ def workload_panels(view: View, workload: pd.DataFrame) -> list[Component]:
         limit = max(FEWEST_A_REGION, MOST_BODIES // len(isos))
     scale = int(workload["measures"].max())
     loads = load_by_plan(view.snapshot, view.rows)
-    return [
+    cut = cut_page(view.variables[PARAMETER], len(isos), PAGE_REGIONS)
+    panels = [
         _panel(view, region, loads, len(isos) > 1)
-        for region in _regions(view, isos, workload, limit, scale)
+        for region in _regions(view, isos, cut, workload, limit, scale)
     ]
+    steps = page_steps(view, cut, PARAMETER, "bodies.regions_shown", "bodies.pages", ANCHOR)
+    return [html.Div([*panels, *steps], id=ANCHOR)]
 
 
 def kinds_text(single: int, collective: int, words: Words) -> str:
@@ -62,7 +70,7 @@ def kinds_text(single: int, collective: int, words: Words) -> str:
 
 
 def _regions(
-    view: View, isos: list[str], workload: pd.DataFrame, limit: int, scale: int
+    view: View, isos: list[str], cut: PageCut, workload: pd.DataFrame, limit: int, scale: int
 ) -> Iterator[Region]:
     """The regions one by one; what concerns all of them is worked out once."""
     dues = collect_dues(view.snapshot, view.rows, view.filters.due_from, view.filters.due_to)
@@ -71,7 +79,7 @@ def _regions(
     pairs = pairs[pairs["measure_id"].isin(view.rows["measure_id"])]
     measures = pairs.groupby("region_iso")["measure_id"].agg(set)
     few = len(isos) <= MOST_REGIONS
-    for iso in isos:
+    for iso in isos[cut.first : cut.last]:
         own = dues[dues["measure_id"].isin(measures[iso])]
         periods = choose_periods(own)
         yield Region(

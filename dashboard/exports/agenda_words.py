@@ -132,7 +132,7 @@ class AgendaWords:
         if own is not None and own.role != "responsible":
             notes.append(words("agenda.role", role=words(f"role.{own.role}")))
         if item.seen_in is None and own is None and item.line.executors:
-            notes.append(words("agenda.answer", bodies=executors_text(item.line, words)))
+            notes.append(words("agenda.answer", bodies=executors_text(item.line.executors, words)))
         return notes
 
     @property

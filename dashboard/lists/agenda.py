@@ -12,8 +12,10 @@ from typing import Final
 
 from dashboard.context import View
 from dashboard.lists.arrange import PARAMETERS
-from dashboard.lists.lines import Executor, Group, Line, group_by_body, group_by_direction
+from dashboard.lists.lines import Executor, Line
 from dashboard.lists.listing import BY_BODY, BY_DIRECTION, Listing
+from dashboard.lists.sections import Group, Section
+from dashboard.lists.table import Places
 from dashboard.metrics.listing import LATE_LISTS
 from dashboard.names import document_name
 from data.deadlines import MovedDeadline
@@ -104,20 +106,22 @@ class Agenda:
     @cached_property
     def lines(self) -> list[Line]:
         """Every measure once."""
-        listing = self.listing
-        return listing.lines if listing.grouping else listing.arranged(self.query)
+        return self.listing.lines_at(self._places)
 
     @cached_property
-    def groups(self) -> list[Group]:
-        """The bodies or directions with their lines, in the order of the points."""
-        if self.grouping == BY_DIRECTION:
-            return group_by_direction(self.lines)
-        return group_by_body(self.lines, self.view.filters.body)
+    def sections(self) -> list[Section]:
+        """The bodies or directions in the order of the points."""
+        return self.listing.sections(self.grouping, self._places)
+
+    @cached_property
+    def _places(self) -> Places | None:
+        """Where its measures stand in the list; None for all of them as they follow."""
+        return self.listing.places(self.query) if self.arranged else None
 
     @cached_property
     def rows(self) -> int:
         """How many rows it prints: a measure of several bodies stands under each of them."""
-        return sum(len(group.lines) for group in self.groups)
+        return sum(map(len, self.sections))
 
     @property
     def is_whole(self) -> bool:
@@ -127,7 +131,8 @@ class Agenda:
     def points(self) -> Iterator[Point]:
         """All points; a measure met before is marked with the point that has it in full."""
         seen: dict[str, int] = {}
-        for number, group in enumerate(self.groups, start=1):
+        groups = self.listing.groups_of(self.sections)
+        for number, group in enumerate(groups, start=1):
             items = tuple(self._item(line, seen.get(line.measure_id)) for line in group.lines)
             seen.update(
                 {line.measure_id: number for line in group.lines if line.measure_id not in seen}
@@ -136,12 +141,21 @@ class Agenda:
 
     def point(self, key: str) -> Point | None:
         """The point of an address, else the first; None for an agenda without rows. Its measures stand in full."""
-        if not self.groups:
+        if not self.sections:
             return None
-        keys = [group.key or "-" for group in self.groups]
-        place = keys.index(key) if key in keys else 0
-        group = self.groups[place]
+        place = self.keys.index(key) if key in self.keys else 0
+        [group] = self.listing.groups_of([self.sections[place]])
         return Point(place + 1, group, tuple(self._item(line, None) for line in group.lines))
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """What an address calls each point, in their order."""
+        return [section.key or "-" for section in self.sections]
+
+    def last_of(self, place: int) -> str:
+        """The last measure of the point at a place, counted from 0."""
+        ids = self.listing.rows["measure_id"]
+        return str(ids.iloc[int(self.sections[place].places[-1])])
 
     @cached_property
     def is_demo(self) -> bool:

@@ -7,15 +7,17 @@ order of equal lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
+import numpy as np
+
 from dashboard.links import TABLE_FILTER
 from dashboard.lists.columns import SCREEN_KEYS, Cell, Column, Kind, Names
-from dashboard.lists.lines import Line
 from dashboard.lists.order import dense_ranks
+from dashboard.lists.table import Places, Table
 
 SORT: Final = "sort"
 PARAMETERS: Final = (SORT, *(f"{TABLE_FILTER}{key}" for key in SCREEN_KEYS))
@@ -68,21 +70,28 @@ def read_arrangement(query: Mapping[str, object], columns: Sequence[Column]) -> 
 
 
 def arrange(
-    lines: Iterable[Line], columns: Sequence[Column], names: Names, arrangement: Arrangement
-) -> list[Line]:
-    """The lines that pass the column filters, in the order of the table."""
+    table: Table, columns: Sequence[Column], names: Names, arrangement: Arrangement
+) -> Places:
+    """The places of the rows that pass the column filters, in the order of the table."""
     by_key = {column.key: column for column in columns}
-    held = list(lines)
+    places: Places = np.arange(len(table), dtype=np.int64)
     for key, condition in arrangement.filters:
         column = by_key[key]
-        held = [line for line in held if _passes(column.value(line, names), condition)]
+        cells = table.coded(column.raw)
+        passing = [_passes(column.say(raw, names), condition) for raw in cells.values]
+        places = places[np.array(passing, dtype=bool)[cells.codes[places]]]
     # the last criterion first: each sort keeps the order of equals
     for key, descending in reversed(arrangement.sort):
-        column = by_key[key]
-        ranks = dense_ranks([column.order(line, names) for line in held], column.collate)
-        places = sorted(range(len(held)), key=ranks.__getitem__, reverse=descending)
-        held = [held[place] for place in places]
-    return held
+        ranks = column_ranks(table, by_key[key], names)[places]
+        places = places[np.argsort(-ranks if descending else ranks, kind="stable")]
+    return places
+
+
+def column_ranks(table: Table, column: Column, names: Names) -> Places:
+    """The place of each row in the order of a column, equal cells having equal places."""
+    cells = table.coded(column.raw)
+    ranks = dense_ranks([column.order(raw, names) for raw in cells.values], column.collate)
+    return np.array(ranks, dtype=np.int64)[cells.codes]
 
 
 def write_range(first: Any, last: Any) -> str:

@@ -38,21 +38,30 @@ def _as_it_is(key: Any) -> Any:
     return key
 
 
+def _itself(raw: Any, _: Names) -> Any:
+    return raw
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `value` is what a file holds and a filter looks at, `order` what it is sorted by.
+    """A column: it looks at what a line holds as `raw`, and `say` makes of that what a file holds and a filter sees.
 
-    `collate` makes a sort key of what `order` gives. A column that is not `on_screen` stands in files only; its
-    head is the word `column.<key>`.
+    `order` makes of it what rows are sorted by, `collate` a sort key of that. A column that is not `on_screen` stands
+    in files only; its head is the word `column.<key>`.
     """
 
     key: str
-    value: Callable[[Line, Names], Cell]
-    order: Callable[[Line, Names], Any]
+    raw: str
+    say: Callable[[Any, Names], Cell] = field(default=_itself, kw_only=True)
+    order: Callable[[Any, Names], Any] = field(default=_itself, kw_only=True)
     collate: Callable[[Any], Any] = field(default=_as_it_is, kw_only=True)
-    kind: Kind = Kind.TEXT
-    on_screen: bool = True
-    width: int = 16
+    kind: Kind = field(default=Kind.TEXT, kw_only=True)
+    on_screen: bool = field(default=True, kw_only=True)
+    width: int = field(default=16, kw_only=True)
+
+    def value(self, line: Line, names: Names) -> Cell:
+        """The cell of a line, as a file holds it."""
+        return self.say(getattr(line, self.raw), names)
 
     def head(self, words: Words, list_name: str | None = None) -> str:
         """The head of the column; days are called by what they count in this list."""
@@ -60,18 +69,19 @@ class Column:
         return words(special if list_name and words.has(special) else f"column.{self.key}")
 
 
-def columns_of(list_name: str | None, lines: Iterable[Line]) -> tuple[Column, ...]:
+def columns_of(
+    list_name: str | None, *, several_plans: bool, counts_days: bool, names_bodies: bool
+) -> tuple[Column, ...]:
     """The columns of a named list in their order: days where it counts days, reasons where it has them.
 
-    The plan stands on screen where the lines are of several plans, bodies where any are named.
+    The plan stands on screen where the rows are of several plans, bodies where any are named.
     """
-    held = list(lines)
     hidden = set()
-    if len({line.document_key for line in held}) < 2:
+    if not several_plans:
         hidden.add("plan")
-    if list_name not in (*LATE_LISTS, "due_soon") and all(line.days is None for line in held):
+    if list_name not in (*LATE_LISTS, "due_soon") and not counts_days:
         hidden.add("days")
-    if not any(line.executors for line in held):
+    if not names_bodies:
         hidden.add("bodies")
     if list_name != "left_out":
         hidden.add("reason")
@@ -91,35 +101,29 @@ def _off_screen(column: Column) -> Column:
     return replace(column, on_screen=False)
 
 
-def _text(value: Callable[[Line, Names], str]) -> dict[str, Any]:
+def _text(say: Callable[[Any, Names], str] = _itself) -> dict[str, Any]:
     """A text column: sorted by the Ukrainian order of its own text."""
-    return {"value": value, "order": value, "collate": ukrainian_order}
+    return {"say": say, "order": say, "collate": ukrainian_order}
 
 
-def _dated(value: Callable[[Line], date | None]) -> dict[str, Any]:
-    """A date column: lines without a date stand after all others."""
-    return {
-        "value": lambda line, _: value(line),
-        "order": lambda line, _: value(line) or date.max,
-        "kind": Kind.DATE,
-        "width": 12,
-    }
+# rows without a date stand after all others
+_DATED: Final[dict[str, Any]] = {
+    "order": lambda day, _: day or date.max,
+    "kind": Kind.DATE,
+    "width": 12,
+}
+# rows without a count stand before all others, so the most stand first from above
+_COUNTED: Final[dict[str, Any]] = {
+    "order": lambda count, _: -1 if count is None else count,
+    "kind": Kind.NUMBER,
+    "width": 10,
+}
 
 
-def _counted(value: Callable[[Line], int | None]) -> dict[str, Any]:
-    """A column of counts: lines without one stand before all others, so the most stand first from above."""
-    return {
-        "value": lambda line, _: value(line),
-        "order": lambda line, _: -1 if (count := value(line)) is None else count,
-        "kind": Kind.NUMBER,
-        "width": 10,
-    }
-
-
-def executors_text(line: Line, words: Words, executors: Iterable[Executor] | None = None) -> str:
-    """All bodies of a line, or some: «управління культури; громадська рада (за згодою)»."""
+def executors_text(executors: Iterable[Executor], words: Words) -> str:
+    """Bodies as one text: «управління культури; громадська рада (за згодою)»."""
     parts = []
-    for executor in line.executors if executors is None else executors:
+    for executor in executors:
         notes = [words(f"role.{executor.role}")] if executor.role != "responsible" else []
         notes += [words("role.by_consent")] if executor.by_consent else []
         parts.append(f"{executor.name} ({', '.join(notes)})" if notes else executor.name)
@@ -132,73 +136,73 @@ def moved_text(moved: MovedDeadline, words: Words) -> str:
     return words("lists.moved", first=first, day=words.day(moved.decided_on))
 
 
-def _state_rank(line: Line, _: Names) -> int:
-    return _STATE_ORDER[line.state]
+def _called(code: str) -> Callable[[Any, Names], str]:
+    """What codes of one kind are called, empty where there is none."""
+    return lambda raw, names: names.words(f"{code}.{raw}") if raw else ""
 
 
-def _lateness(line: Line, names: Names) -> str:
-    return names.words(f"lateness.{line.lateness}") if line.lateness else ""
+def _consent(executor: Executor | None, names: Names) -> str:
+    return names.words("role.by_consent") if executor and executor.by_consent else ""
 
 
-def _reason(line: Line, names: Names) -> str:
-    return names.words(f"left_out.{line.reason}") if line.reason else ""
-
-
-def _role(line: Line, names: Names) -> str:
-    return names.words(f"role.{line.executor.role}") if line.executor else ""
-
-
-def _consent(line: Line, names: Names) -> str:
-    return names.words("role.by_consent") if line.executor and line.executor.by_consent else ""
-
-
-def _corrected(line: Line, names: Names) -> str:
+def _corrected(corrected: tuple[tuple[str, str], ...], names: Names) -> str:
     """What a person corrected: «строк: перший квартал названо в додатку»."""
     return "; ".join(
-        f"{names.words(f'override.field_{field}')}: {reason}" for field, reason in line.corrected
+        f"{names.words(f'override.field_{field}')}: {reason}" for field, reason in corrected
     )
 
 
 _STATE_ORDER: Final = {str(state): place for place, state in enumerate(STATES)}
+_FILE: Final[dict[str, Any]] = {"on_screen": False}
 
 _COLUMNS: Final[tuple[Column, ...]] = (
-    Column("number", lambda line, _: line.number, lambda line, _: number_key(line.number), width=8),
-    Column("title", **_text(lambda line, _: line.title), width=60),
-    Column("plan", **_text(lambda line, names: names.plans[line.document_key]), width=28),
-    Column("bodies", **_text(lambda line, names: executors_text(line, names.words)), width=40),
-    Column("due", **_dated(lambda line: line.due)),
-    Column("days", **_counted(lambda line: line.days)),
-    Column("reason", **_text(_reason), width=24),
+    Column("number", "number", order=lambda number, _: number_key(number), width=8),
+    Column("title", "title", **_text(), width=60),
+    Column("plan", "document_key", **_text(lambda key, names: names.plans[key]), width=28),
+    Column(
+        "bodies",
+        "executors",
+        **_text(lambda executors, names: executors_text(executors, names.words)),
+        width=40,
+    ),
+    Column("due", "due", **_DATED),
+    Column("days", "days", **_COUNTED),
+    Column("reason", "reason", **_text(_called("left_out")), width=24),
     Column(
         "state",
-        lambda line, names: names.words(f"state.{line.state}"),
-        _state_rank,
+        "state",
+        say=_called("state"),
+        order=lambda state, _: _STATE_ORDER[state],
         width=20,
     ),
-    Column("lateness", **_text(_lateness), on_screen=False, width=22),
-    Column("quotation", **_text(lambda line, _: line.quotation), on_screen=False, width=60),
-    Column("direction", **_text(lambda line, _: line.direction), on_screen=False, width=40),
-    Column(
-        "theme", **_text(lambda line, names: names.words(f"theme.{line.theme}")), on_screen=False
-    ),
-    Column("deadline", **_text(lambda line, _: line.deadline_text), on_screen=False, width=28),
+    Column("lateness", "lateness", **_text(_called("lateness")), **_FILE, width=22),
+    Column("quotation", "quotation", **_text(), **_FILE, width=60),
+    Column("direction", "direction", **_text(), **_FILE, width=40),
+    Column("theme", "theme", **_text(_called("theme")), **_FILE),
+    Column("deadline", "deadline_text", **_text(), **_FILE, width=28),
     Column(
         "due_dates",
-        **_text(lambda line, _: "; ".join(day.isoformat() for day in line.due_dates)),
-        on_screen=False,
+        "due_dates",
+        **_text(lambda days, _: "; ".join(day.isoformat() for day in days)),
+        **_FILE,
         width=24,
     ),
-    Column("corrected", **_text(_corrected), on_screen=False, width=40),
-    Column("as_of", **{**_dated(lambda line: line.as_of), "on_screen": False}),
-    Column("code", **_text(lambda line, _: line.measure_id), on_screen=False, width=30),
+    Column("corrected", "corrected", **_text(_corrected), **_FILE, width=40),
+    Column("as_of", "as_of", **_DATED, **_FILE),
+    Column("code", "measure_id", **_text(), **_FILE, width=30),
 )
 _GROUP_COLUMNS: Final[tuple[Column, ...]] = (
     Column(
         "group_body",
-        **_text(lambda line, _: line.executor.name if line.executor else ""),
+        "executor",
+        **_text(lambda executor, _: executor.name if executor else ""),
         width=40,
     ),
-    Column("role", **_text(_role)),
-    Column("consent", **_text(_consent), width=12),
+    Column(
+        "role",
+        "executor",
+        **_text(lambda one, names: names.words(f"role.{one.role}") if one else ""),
+    ),
+    Column("consent", "executor", **_text(_consent), width=12),
 )
 SCREEN_KEYS: Final = tuple(column.key for column in _COLUMNS if column.on_screen)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from dashboard.lists.order import ukrainian_order
-from dashboard.metrics.listing import LATE_LISTS, left_out_reasons, number_key, order_rows
+from dashboard.metrics.listing import LATE_LISTS, left_out_reasons, order_rows
 from data.overrides import OverrideField
 from data.snapshot import Snapshot
 
@@ -23,16 +23,12 @@ class _Row(NamedTuple):
     number: str
     title: str
     direction_key: str
-    direction_number: str
-    direction_title: str
+    direction: str
     theme: str
     deadline_text: str
     due_dates: tuple[date, ...]
-    due_first: date | None
-    first_uncovered: date | None
-    next_due: date | None
-    days_overdue: int
-    days_left: int
+    due: date | None
+    days: int
     state: str
     overdue: str
     lateness: str
@@ -81,38 +77,29 @@ class Line:
     corrected: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Lines under one head: a body (`executor`) or a direction of a plan; empty `name`: none is named."""
-
-    key: str
-    name: str
-    lines: tuple[Line, ...]
-    document_key: str = ""
-    body_id: str = ""
-    collective: bool = False
-
-    @property
-    def longest(self) -> int:
-        """The most days among its lines, 0 where none has days."""
-        return max((line.days or 0 for line in self.lines), default=0)
-
-    @property
-    def nearest(self) -> date | None:
-        """The earliest date that its lines speak of."""
-        return min((line.due for line in self.lines if line.due), default=None)
-
-
 def read_lines(
     snapshot: Snapshot, rows: pd.DataFrame, name: str | None, bodies: Iterable[str] = ()
 ) -> list[Line]:
     """The lines of a named list in its own order; chosen `bodies` stand first among those of their measures."""
-    ordered = order_rows(rows, name)
-    ordered = ordered.assign(reason=left_out_reasons(ordered), document_key=ordered["plan_key"])
-    executors = _executors(snapshot, ordered, frozenset(bodies))
+    return make_lines(snapshot, order_rows(rows, name), name, bodies)
+
+
+def make_lines(
+    snapshot: Snapshot, rows: pd.DataFrame, name: str | None, bodies: Iterable[str] = ()
+) -> list[Line]:
+    """A line of each row, in the order of the rows; chosen `bodies` stand first as in `read_lines`."""
+    due, days = due_and_days(rows, name)
+    described = rows.assign(
+        reason=left_out_reasons(rows),
+        document_key=rows["plan_key"],
+        direction=directions_of(rows),
+        due=due,
+        days=days,
+    )
+    executors = executors_of(snapshot, rows, frozenset(bodies))
     corrected = corrections_of(snapshot)
     lines = (
-        _line(row, name, executors.get(row.measure_id, ())) for row in _each(ordered, _Row._fields)
+        _line(row, executors.get(row.measure_id, ())) for row in _each(described, _Row._fields)
     )
     if not corrected:
         return list(lines)
@@ -122,10 +109,11 @@ def read_lines(
 def corrections_of(snapshot: Snapshot) -> dict[str, tuple[tuple[str, str], ...]]:
     """Of each measure the fields that a person corrected, with the reasons; a state is its report row's."""
     held: dict[str, list[tuple[str, str]]] = {}
-    outcomes = snapshot.outcomes
+    frame, outcomes = snapshot.overrides, snapshot.outcomes
+    if frame.empty:
+        return {}
     told = zip(outcomes["row_id"], outcomes["measure_id"], strict=True)
     speaks_of = {row_id: measure_id for row_id, measure_id in told if row_id != measure_id}
-    frame = snapshot.overrides
     for row_id, field, reason in zip(
         frame["measure_id"], frame["field"], frame["reason"], strict=True
     ):
@@ -136,46 +124,24 @@ def corrections_of(snapshot: Snapshot) -> dict[str, tuple[tuple[str, str], ...]]
     return {measure_id: tuple(found) for measure_id, found in held.items()}
 
 
-def group_by_body(lines: Iterable[Line], bodies: Iterable[str] = ()) -> list[Group]:
-    """The lines under each body that answers, single bodies before collective, most lines first.
+def due_and_days(
+    rows: pd.DataFrame, name: str | None
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """The date that each row of a named list speaks of (NaT: none) and its days late or left (-1: neither).
 
-    With `bodies` chosen only theirs are given; measures that name no body stand under an empty name, last.
+    The late are looked at from their first uncovered date, the near at their next one, others at the first.
     """
-    chosen = frozenset(bodies)
-    held: dict[tuple[str, str, bool], list[Line]] = {}
-    for line in lines:
-        for executor in line.executors or (None,):
-            if chosen and (executor is None or executor.body_id not in chosen):
-                continue
-            key = (executor.body_id, executor.name, executor.collective) if executor else ("",) * 2
-            held.setdefault((*key, False)[:3], []).append(replace(line, executor=executor))
-    groups = [
-        Group(body_id or name, name, tuple(own), body_id=body_id, collective=collective)
-        for (body_id, name, collective), own in held.items()
-    ]
-    return sorted(
-        groups,
-        key=lambda group: (
-            not group.name,
-            group.collective,
-            -len(group.lines),
-            -group.longest,
-            ukrainian_order(group.name),
-        ),
-    )
+    if name == "due_soon":
+        return rows["next_due"].to_numpy(), rows["days_left"].to_numpy()
+    late = (rows["overdue"] != "").to_numpy() | (name in LATE_LISTS)
+    due = np.where(late, rows["first_uncovered"].to_numpy(), rows["due_first"].to_numpy())
+    return due, np.where(late, rows["days_overdue"].to_numpy(), -1)
 
 
-def group_by_direction(lines: Iterable[Line]) -> list[Group]:
-    """The lines under each direction of each plan, plans by their keys and directions by their numbers."""
-    held: dict[tuple[str, str], list[Line]] = {}
-    for line in lines:
-        held.setdefault((line.document_key, line.direction_key), []).append(line)
-    return [
-        Group(direction or document, own[0].direction, tuple(own), document_key=document)
-        for (document, direction), own in sorted(
-            held.items(), key=lambda item: (item[0][0], number_key(item[0][1]))
-        )
-    ]
+def directions_of(rows: pd.DataFrame) -> list[str]:
+    """The direction of each row as it is called: «1. Відкритість»."""
+    numbered = zip(_plain(rows["direction_number"]), _plain(rows["direction_title"]), strict=True)
+    return [". ".join(part for part in parts if part) for parts in numbered]
 
 
 def _each(rows: pd.DataFrame, columns: Sequence[str]) -> Iterator[_Row]:
@@ -191,43 +157,15 @@ def _plain(column: pd.Series[Any]) -> list[Any]:
     return list(column.to_numpy(dtype=object))
 
 
-def _line(row: _Row, name: str | None, executors: tuple[Executor, ...]) -> Line:
-    due, days = _due_and_days(row, name)
-    direction = ". ".join(part for part in (row.direction_number, row.direction_title) if part)
-    return Line(
-        measure_id=row.measure_id,
-        number=row.number,
-        title=row.title,
-        document_key=row.document_key,
-        direction_key=row.direction_key,
-        direction=direction,
-        theme=row.theme,
-        executors=executors,
-        due=due,
-        due_dates=row.due_dates,
-        deadline_text=row.deadline_text,
-        days=days,
-        state=row.state,
-        overdue=row.overdue,
-        lateness=row.lateness,
-        quotation=row.quotation,
-        reason=row.reason,
-        as_of=row.as_of,
-    )
+def _line(row: _Row, executors: tuple[Executor, ...]) -> Line:
+    cells = row._asdict()
+    return Line(**{**cells, "days": None if row.days < 0 else int(row.days)}, executors=executors)
 
 
-def _due_and_days(row: _Row, name: str | None) -> tuple[date | None, int | None]:
-    """The late are looked at from their first uncovered date, the near at their next one, others at the first."""
-    if name == "due_soon":
-        return row.next_due, int(row.days_left)
-    if name in LATE_LISTS or row.overdue:
-        return row.first_uncovered, int(row.days_overdue)
-    return row.due_first, None
-
-
-def _executors(
+def executors_of(
     snapshot: Snapshot, rows: pd.DataFrame, chosen: frozenset[str]
 ) -> dict[str, tuple[Executor, ...]]:
+    """The bodies of each measure of these rows, `chosen` ones first; equal executors are one object."""
     pairs = snapshot.assignments
     pairs = pairs[pairs["measure_id"].isin(rows["measure_id"])]
     columns = ("body_id", "name", "role", "by_consent", "collective")

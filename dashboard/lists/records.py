@@ -10,11 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
+import numpy as np
+
 from dashboard import links
-from dashboard.lists.columns import Column, executors_text, moved_text
-from dashboard.lists.lines import Executor, Group, Line
-from dashboard.lists.listing import Listing
-from dashboard.lists.order import dense_ranks
+from dashboard.lists.arrange import column_ranks
+from dashboard.lists.columns import executors_text, moved_text
+from dashboard.lists.lines import Executor, Line
+from dashboard.lists.listing import Listing, Sheet
+from dashboard.lists.sections import Group
 from dashboard.look import STATES
 from dashboard.metrics.listing import LATE_LISTS
 
@@ -45,12 +48,16 @@ class Records:
         }
 
     def of_lines(self, lines: Sequence[Line]) -> list[Record]:
-        """One record a line, with the place of each of its cells in the order of its column (`ranks`)."""
-        ranks = [self._ranks(column, lines) for column in self._shown]
-        return [
-            {**self._record(line), "ranks": places}
-            for line, places in zip(lines, zip(*ranks, strict=True), strict=True)
-        ]
+        """One record a line."""
+        return [self._record(line) for line in lines]
+
+    def of_all(self) -> list[Record]:
+        """One record a line of a whole list; `ranks` are the places of its cells in the orders of their columns."""
+        listing = self.listing
+        ranks = [column_ranks(listing.table, column, listing.names) for column in self._shown]
+        places = np.array(ranks).T.tolist()
+        records = self.of_lines(listing.lines)
+        return [{**record, "ranks": own} for record, own in zip(records, places, strict=True)]
 
     def of_groups(self, groups: Iterable[Group]) -> list[Record]:
         """A head for each group, followed by the records of its lines."""
@@ -59,10 +66,6 @@ class Records:
             records.append(self._head(group))
             records.extend(self._record(line) for line in group.lines)
         return records
-
-    def _ranks(self, column: Column, lines: Sequence[Line]) -> list[int]:
-        names = self.listing.names
-        return dense_ranks([column.order(line, names) for line in lines], column.collate)
 
     def _record(self, line: Line) -> Record:
         record: Record = {
@@ -102,20 +105,22 @@ class Records:
     def _head(self, group: Group) -> Record:
         """The head of a group: name, count and the longest delay or the nearest date."""
         listing = self.listing
-        several = len({line.document_key for line in listing.lines}) > 1
+        name = group.name or self._words(f"lists.nobody_{listing.grouping}")
         told = {
             "group": group.key,
-            "name": group.name or self._words(f"lists.nobody_{listing.grouping}"),
+            "name": self._words("lists.continued", name=name) if group.is_continued else name,
             "href": links.body_link(group.body_id, listing.view.filters) if group.body_id else "",
-            "note": listing.names.plans.get(group.document_key, "") if several else "",
-            "count": self._words.number(len(group.lines)),
+            "note": listing.names.plans.get(group.document_key, "")
+            if listing.several_plans
+            else "",
+            "count": self._words.number(len(group)),
             "told": self._told(group),
         }
         return {name: value for name, value in told.items() if value}
 
     def _told(self, group: Group) -> str:
         words = self._words
-        what = words.plural("lists.group_measures", len(group.lines))
+        what = words.plural("lists.group_measures", len(group))
         if self.listing.name in LATE_LISTS:
             return words("lists.group_late", what=what, days=self._days(group.longest))
         if self.listing.name == "due_soon" and group.nearest:
@@ -153,7 +158,7 @@ class Records:
         key = (id(line.executor), *map(id, line.executors))
         if key not in self._who:
             self._who[key] = len(self._who)
-            told = {**self._who_words(line), "all": executors_text(line, self._words)}
+            told = {**self._who_words(line), "all": executors_text(line.executors, self._words)}
             self.words["who"].append({name: value for name, value in told.items() if value})
         return self._who[key]
 
@@ -179,6 +184,27 @@ class Records:
 
     def _consent(self, executor: Executor) -> str:
         return self._words("role.by_consent") if executor.by_consent else ""
+
+
+def tell_sheet(listing: Listing, sheet: Sheet) -> Record:
+    """What stands beside a page of a long list, ready to read: which rows these are, the ways to other pages."""
+    words, page = listing.view.words, sheet.page
+    number, whole = words.number, len(listing.rows)
+    rows = {
+        "first": number(page.first + 1),
+        "last": number(page.last),
+        "all": number(page.rows),
+        "whole": number(whole),
+    }
+    is_filtered = not listing.grouping and page.rows < whole
+    told = words("lists.sheet_filtered" if is_filtered else "lists.sheet", **rows)
+    return {
+        "page": page.number,
+        "told": told if page.rows else words("lists.sheet_none"),
+        "printed": words("lists.sheet_printed", **rows) if page.pages > 1 else "",
+        "steps": [{"text": words(key), "page": step} for key, step in page.steps()],
+        "label": words("lists.pages", page=number(page.number), pages=number(page.pages)),
+    }
 
 
 def _look(listing: Listing, name: str) -> Record:

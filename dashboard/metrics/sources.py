@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import pandas as pd
@@ -97,8 +98,16 @@ def count_rows(documents: pd.DataFrame) -> RowFlow:
     )
 
 
-def group_issues(issues: pd.DataFrame) -> list[IssueGroup]:
-    """Issues grouped by document and code, the gravest first, then as their documents and rows come."""
+def count_issue_groups(issues: pd.DataFrame) -> int:
+    """In how many groups `group_issues` puts them."""
+    return len(issues[["severity", "document_key", "code"]].drop_duplicates())
+
+
+def group_issues(issues: pd.DataFrame, first: int = 0, last: int | None = None) -> list[IssueGroup]:
+    """Issues grouped by document and code, the gravest first, then as their documents and rows come.
+
+    Of very many groups those from the place `first` up to, not with, `last` are made.
+    """
     order = {severity.value: rank for rank, severity in enumerate(Severity)}
     ranked = issues.assign(rank=issues["severity"].map(order).astype("int64"))
     ranked = ranked.sort_values(["rank", "document", "position"], kind="stable")
@@ -111,7 +120,7 @@ def group_issues(issues: pd.DataFrame) -> list[IssueGroup]:
             severity=Severity(rows["severity"].iloc[0]),
             issues=tuple(zip(rows["place"], rows["raw"], rows["hint"], strict=True)),
         )
-        for key, rows in groups
+        for key, rows in islice(groups, first, last)
     ]
 
 

@@ -64,19 +64,42 @@ def _write(
     for place, (name, width) in enumerate(zip(head, widths, strict=True)):
         page.set_column(place, place, width)
         page.write_string(0, place, name, styles["head"])
+    write_text, style, written = page.write_string, styles["text"], _Written(mark)
     for number, row in enumerate(rows, start=1):
         for place, value in enumerate(row):
-            _write_cell(page, number, place, value, styles, mark)
+            # most of a million cells are texts
+            if type(value) is str:
+                if value:
+                    write_text(number, place, written[value], style)
+            else:
+                _write_cell(page, number, place, value, styles, written)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(rows), 1), len(head) - 1)
 
 
+class _Written(dict[str, str]):
+    """Texts as a cell may hold them, each worked out once: codes, names and addresses repeat."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self._mark = mark
+
+    def __missing__(self, text: str) -> str:
+        self[text] = made = cut(writable(text), self._mark)
+        return made
+
+
 def _write_cell(
-    page: Worksheet, row: int, place: int, value: Value, styles: dict[str, Any], mark: str
+    page: Worksheet,
+    row: int,
+    place: int,
+    value: Value,
+    styles: dict[str, Any],
+    written: _Written,
 ) -> None:
     match value:
-        case None | "" | ():
+        case None | ():
             return
         case bool():
             page.write_boolean(row, place, value)
@@ -85,4 +108,5 @@ def _write_cell(
         case date() if not isinstance(value, datetime):
             page.write_datetime(row, place, value, styles["day"])
         case _:
-            page.write_string(row, place, cut(writable(as_text(value)), mark), styles["text"])
+            if text := as_text(value):
+                page.write_string(row, place, written[text], styles["text"])

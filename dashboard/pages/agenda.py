@@ -35,7 +35,7 @@ def layout(view: View) -> list[Component]:
     name = chosen_list(view, counts)
     agenda = Agenda(Listing(of_list(view, name)), view.variables)
     choices = html.Div(list_choice(view, name, counts), className="toolbar")
-    if not agenda.lines:
+    if not agenda.sections:
         return [
             _crumb(agenda),
             html.H1(view.words("agenda.heading"), className="answer"),
@@ -157,9 +157,9 @@ def _parts(agenda: Agenda) -> tuple[str, list[tuple[str, str, int]]]:
     if len(plans) > 1:
         names = agenda.listing.names.plans
         return "plan", [(str(key), names[key], int(n)) for key, n in plans.items()]
-    groups = [group for group in agenda.groups if group.body_id or group.document_key]
+    named = [one for one in agenda.sections if one.body_id or one.document_key]
     field = "direction" if agenda.grouping == BY_DIRECTION else "body"
-    return field, [(group.body_id or group.key, group.name, len(group.lines)) for group in groups]
+    return field, [(one.body_id or one.key, one.name, len(one)) for one in named]
 
 
 PAGE: Final = Page(

@@ -15,7 +15,7 @@ from dashboard.components.segments import segments
 from dashboard.components.sentence import listed, sentence
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
-from dashboard.components.workload import kinds_text, workload_panels
+from dashboard.components.workload import PARAMETER, kinds_text, workload_panels
 from dashboard.context import ALL_FILTERS, PLACE_FILTERS, Page, View
 from dashboard.filters import href
 from dashboard.metrics.selection import narrow_rows, select_population
@@ -108,7 +108,7 @@ def _selection(view: View, workload: pd.DataFrame) -> html.P:
 def _unassigned(view: View, plans: pd.DataFrame) -> list[str | Component]:
     """Which plans name no body for some measures; a plan that names none at all is a link to its rows."""
     words = view.words
-    names = plan_names(words, view.snapshot.plans)
+    names = plan_names(words, view.snapshot.plan_frame)
     told: list[Component] = []
     for plan in each_row(plans.head(NAMED_PLANS)):
         text = words(
@@ -175,4 +175,5 @@ PAGE: Final = Page(
     title_key="bodies.title",
     layout=layout,
     filters=tuple(name for name in ALL_FILTERS if name != "rows"),
+    parameters=(PARAMETER,),
 )

@@ -127,7 +127,7 @@ def _plans(view: View) -> html.P:
     """The plans in which the body stands, each a link to its measures there."""
     keys = list(view.rows["plan_key"].unique())
     names = plan_titles(view.words, view.snapshot, keys)
-    plans = view.snapshot.plans.set_index("document_key")["programme"]
+    plans = view.snapshot.plan_frame.set_index("document_key")["programme"]
     told: list[Component] = [
         html.A(nbsp(names[key]), href=view.rows_link(plan=key)) for key in keys
     ]

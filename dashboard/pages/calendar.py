@@ -24,7 +24,6 @@ from dashboard.components.typography import nbsp
 from dashboard.context import ALL_FILTERS, Page, View
 from dashboard.metrics.calendar import DateState, find_next
 from dashboard.metrics.completion import count_completion
-from dashboard.metrics.reporting import describe_reporting
 from dashboard.names import as_of_phrase
 
 BY_MONTH: Final = "month"
@@ -38,7 +37,7 @@ def layout(view: View) -> list[Component]:
     if view.rows.empty:
         return [empty_selection(view)]
     calendar = Calendar(view)
-    reporting = describe_reporting(view.population)
+    reporting = view.reporting
     head = [_answer(calendar), plans_line(view, reporting), _counted(calendar)]
     if calendar.dates.empty:
         return [*head, _no_dates(view)]

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard import links
 from dashboard.components.compare_places import compare_places
-from dashboard.components.compare_themes import compare_themes
+from dashboard.components.compare_themes import PARAMETER, compare_themes
 from dashboard.components.compare_years import compare_years
 from dashboard.components.empty import empty_selection
 from dashboard.components.figures import rate_text
@@ -19,7 +19,7 @@ from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
 from dashboard.metrics.comparison import PlanColumn, compare_plans
-from dashboard.metrics.reporting import Reporting, describe_reporting
+from dashboard.metrics.reporting import Reporting
 from dashboard.names import plan_titles
 from data.i18n import Words
 from data.state import CLOSE
@@ -33,7 +33,7 @@ def layout(view: View) -> list[Component]:
     """The plans in view side by side, by theme, by region and year or over years, at their close or on one day."""
     if view.rows.empty:
         return [empty_selection(view)]
-    reporting = describe_reporting(view.population)
+    reporting = view.reporting
     plans = [plan for plan in compare_plans(view.population) if plan.total.measures]
     return [
         _answer(view, reporting),
@@ -164,4 +164,5 @@ PAGE: Final = Page(
     title_key="compare.title",
     layout=layout,
     filters=(*PLACE_FILTERS, "theme", "group"),
+    parameters=(PARAMETER,),
 )

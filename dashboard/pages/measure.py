@@ -89,7 +89,7 @@ def _plan_name(view: View, document_key: str, header: Any) -> str:
         region_name(view.words, header.region_iso),
         years_text(header.year_start, header.year_end),
     )
-    names = plan_names(view.words, view.snapshot.plans)
+    names = plan_names(view.words, view.snapshot.plan_frame)
     return names.get(document_key) or ", ".join(part for part in own if part)
 
 

@@ -15,10 +15,9 @@ from dashboard.components.measure_grid import measure_grid
 from dashboard.components.sentence import Part, sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import ALL_FILTERS, Page, View
-from dashboard.lists.listing import Listing
+from dashboard.lists.listing import TABLE_PARAMETERS, Listing
 from dashboard.metrics.completion import Completion
 from dashboard.metrics.listing import LeftOut, count_reasons
-from dashboard.metrics.reporting import describe_reporting
 from dashboard.names import as_of_phrase
 
 OF_BASE: Final = ("completed", "reported")
@@ -28,7 +27,7 @@ def layout(view: View) -> list[Component]:
     """The measures that the address selects, with a sentence saying what set they are."""
     if view.rows.empty:
         return [empty_selection(view)]
-    reporting = describe_reporting(view.population)
+    reporting = view.reporting
     listing = Listing(view)
     return [
         _answer(view, reporting.figures),
@@ -92,5 +91,6 @@ PAGE: Final = Page(
     layout=layout,
     has_tables=True,
     filters=ALL_FILTERS,
+    parameters=TABLE_PARAMETERS,
     in_menu=False,
 )

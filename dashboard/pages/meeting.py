@@ -67,7 +67,7 @@ class _Screen:
         self.agenda, self.point, self.place = agenda, point, place
         self.view, self.words = agenda.view, agenda.view.words
         self.told = AgendaWords(agenda)
-        self.keys = [group.key or "-" for group in agenda.groups]
+        self.keys = agenda.keys
 
     def draw(self) -> list[Component]:
         """Head with the bodies' keys, the body and its list, the measure, foot with the measures' keys."""
@@ -198,7 +198,7 @@ class _Screen:
         if self.place:
             return self._link(here, self.point.items[self.place - 1].line.measure_id)
         if here:
-            return self._link(here - 1, self.agenda.groups[here - 1].lines[-1].measure_id)
+            return self._link(here - 1, self.agenda.last_of(here - 1))
         return ""
 
     def _after(self) -> str:

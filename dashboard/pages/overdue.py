@@ -19,9 +19,8 @@ from dashboard.components.sentence import sentence
 from dashboard.components.who_answers import who_answers
 from dashboard.context import ALL_FILTERS, Page, View
 from dashboard.lists.late import chosen_list, count_lists, of_list
-from dashboard.lists.listing import Listing
+from dashboard.lists.listing import TABLE_PARAMETERS, Listing
 from dashboard.metrics.completion import Completion
-from dashboard.metrics.reporting import describe_reporting
 from dashboard.names import as_of_phrase
 
 
@@ -29,10 +28,10 @@ def layout(view: View) -> list[Component]:
     """The late and the near of the view; the address names the list, else the first that has rows is shown."""
     if view.population.empty or not view.population["counted"].any():
         return [empty_selection(of_list(view, None))]
-    counts = count_lists(view)
+    counts = view.remembered("late lists", lambda: count_lists(view))
     name = chosen_list(view, counts)
     shown = of_list(view, name)
-    reporting = describe_reporting(view.population)
+    reporting = view.reporting
     return [
         _answer(view, reporting.figures),
         _under_answer(shown, plans_line(view, reporting)),
@@ -103,5 +102,6 @@ PAGE: Final = Page(
     layout=layout,
     has_tables=True,
     filters=ALL_FILTERS,
+    parameters=TABLE_PARAMETERS,
     said=("rows",),
 )

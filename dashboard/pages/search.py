@@ -19,6 +19,7 @@ from dashboard.components.segments import segments
 from dashboard.components.typography import nbsp
 from dashboard.context import ALL_FILTERS, Page, View
 from dashboard.finding import KINDS, PER_PAGE, Finding
+from dashboard.paging import PageCut, cut_page
 
 _HITS: Final[dict[str, Callable[[Finding, int, int], html.Ol]]] = {
     "measures": measure_hits,
@@ -61,15 +62,13 @@ def _kinds(finding: Finding) -> list[html.Div]:
 
 def _results(finding: Finding) -> html.Div:
     shown = len(finding.measures) if finding.kind == "measures" else finding.counts[finding.kind]
-    page = _page_number(finding.view, shown)
-    first = (page - 1) * PER_PAGE
-    last = min(first + PER_PAGE, shown)
+    page = cut_page(finding.view.variables["page"], shown, PER_PAGE)
     heading = html.H2(finding.view.words(f"search.kind.{finding.kind}"), className="vh")
     panel = html.Section(
         [
             heading,
-            _HITS[finding.kind](finding, first, last),
-            _pager(finding.view, page, first, last, shown),
+            _HITS[finding.kind](finding, page.first, page.last),
+            _pager(finding.view, page),
         ],
         className="panel",
     )
@@ -77,31 +76,24 @@ def _results(finding: Finding) -> html.Div:
     return html.Div([panel, *aside], className="grid found" if aside else "grid")
 
 
-def _page_number(view: View, shown: int) -> int:
-    """The page that the address names; the last where there are fewer."""
-    asked = view.variables["page"]
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
-    return max(1, min(number, -(-shown // PER_PAGE)))
-
-
-def _pager(view: View, page: int, first: int, last: int, shown: int) -> html.Nav:
+def _pager(view: View, page: PageCut) -> html.Nav:
     words = view.words
     count = html.Span(
         nbsp(
             words(
                 "search.shown",
-                first=words.number(first + 1),
-                last=words.number(last),
-                all=words.number(shown),
+                first=words.number(page.first + 1),
+                last=words.number(page.last),
+                all=words.number(page.rows),
             )
         )
-        if shown
+        if page.rows
         else words("search.none_in_field"),
         className="small mut",
     )
     steps = []
-    if page > 1:
-        before = "" if page == 2 else str(page - 1)
+    if page.number > 1:
+        before = "" if page.number == 2 else str(page.number - 1)
         steps.append(
             html.A(
                 [icon("chevron-left"), words("search.before")],
@@ -110,11 +102,11 @@ def _pager(view: View, page: int, first: int, last: int, shown: int) -> html.Nav
                 rel="prev",
             )
         )
-    if last < shown:
+    if page.last < page.rows:
         steps.append(
             html.A(
                 [words("search.after"), icon("chevron-right")],
-                href=view.asking(page=str(page + 1)),
+                href=view.asking(page=str(page.number + 1)),
                 className="btn-2",
                 rel="next",
             )

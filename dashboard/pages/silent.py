@@ -12,6 +12,7 @@ from dashboard import links
 from dashboard.components.button import copy_text_button, link_button
 from dashboard.components.empty import empty_note, empty_selection
 from dashboard.components.icon import icon
+from dashboard.components.pager import page_steps
 from dashboard.components.panel import section
 from dashboard.components.pill import pill
 from dashboard.components.sentence import sentence
@@ -23,11 +24,14 @@ from dashboard.filters import href
 from dashboard.ids import LETTER
 from dashboard.metrics.reminders import count_silent, find_duties
 from dashboard.names import as_of_phrase, region_name
+from dashboard.paging import PageCut, cut_page
 from data.i18n import Words
 from data.i18n import words as words_of
 from data.tuples import each_row
 
-MOST_ROWS: Final = 100
+PARAMETER: Final = "page"
+PAGE_ROWS: Final = 50
+ANCHOR: Final = "perelik"
 
 
 def layout(view: View) -> list[Component]:
@@ -37,12 +41,13 @@ def layout(view: View) -> list[Component]:
     silent = count_silent(view.snapshot, view.rows)
     if silent.empty:
         return [_crumb(view), _nobody(view)]
+    cut = cut_page(view.variables[PARAMETER], len(silent), PAGE_ROWS)
     return [
         _crumb(view),
         _answer(view, silent),
         _whom(view, silent),
-        _list(view, silent),
-        _text(view, silent),
+        _list(view, silent, cut),
+        _text(view, silent, cut),
     ]
 
 
@@ -85,7 +90,7 @@ def _whom(view: View, silent: pd.DataFrame) -> html.P:
     )
 
 
-def _list(view: View, silent: pd.DataFrame) -> html.Section:
+def _list(view: View, silent: pd.DataFrame, cut: PageCut) -> html.Div:
     words = view.words
     several = silent["region_iso"].nunique() > 1
     columns = [
@@ -95,18 +100,13 @@ def _list(view: View, silent: pd.DataFrame) -> html.Section:
         Column(words("body.days_unreported"), True),
         Column(words("silent.reminder")),
     ]
-    rows = [_row(view, body, several) for body in each_row(silent.head(MOST_ROWS))]
+    rows = [_row(view, body, several) for body in each_row(silent.iloc[cut.first : cut.last])]
     parts: list[Component] = [
         table(words("silent.title"), columns, rows, class_name="cards silent")
     ]
-    if len(silent) > MOST_ROWS:
-        told = words(
-            "bodies.more",
-            shown=MOST_ROWS,
-            bodies=words.plural("bodies.of_bodies", len(silent)),
-        )
-        parts.append(html.P(nbsp(f"{told} {words('silent.narrow')}"), className="small more"))
-    return section(words("silent.list", count=words.number(len(silent))), *parts)
+    parts += page_steps(view, cut, PARAMETER, "silent.shown", "silent.pages", ANCHOR)
+    title = words("silent.list", count=words.number(len(silent)))
+    return html.Div(section(title, *parts), id=ANCHOR)
 
 
 def _row(view: View, body: Any, with_region: bool) -> list[str | Component]:
@@ -136,10 +136,11 @@ def _row(view: View, body: Any, with_region: bool) -> list[str | Component]:
     ]
 
 
-def _text(view: View, silent: pd.DataFrame) -> html.Section:
-    """The whole list as words, for a letter or the minutes of a meeting."""
+def _text(view: View, silent: pd.DataFrame, cut: PageCut) -> html.Section:
+    """The list, of a long one this page, as words for a letter or the minutes of a meeting."""
     words, ukrainian = view.words, words_of("uk")
-    lines = [_line(ukrainian, place, body) for place, body in enumerate(each_row(silent), 1)]
+    shown = each_row(silent.iloc[cut.first : cut.last])
+    lines = [_line(ukrainian, place, body) for place, body in enumerate(shown, cut.first + 1)]
     head = ukrainian("silent.text_head", as_of=as_of_phrase(ukrainian, view.as_of))
     return section(
         words("silent.text"),
@@ -177,5 +178,6 @@ PAGE: Final = Page(
     title_key="silent.title",
     layout=layout,
     filters=PLACE_FILTERS,
+    parameters=(PARAMETER,),
     in_menu=False,
 )

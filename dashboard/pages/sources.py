@@ -11,31 +11,37 @@ from dash.development.base_component import Component
 
 from dashboard import links
 from dashboard.components.button import link_button
-from dashboard.components.document_table import document_table
+from dashboard.components.document_table import DOCUMENT_PAGE, GONE_PAGE, document_table
 from dashboard.components.doubt_list import KIND, doubt_section
 from dashboard.components.doubt_list import PAGE as DOUBT_PAGE
 from dashboard.components.empty import empty_note
-from dashboard.components.issue_list import MOST_GROUPS, issue_list
+from dashboard.components.issue_list import issue_list
+from dashboard.components.pager import page_steps
 from dashboard.components.panel import section
 from dashboard.components.refusal_list import MOST_REFUSALS, refusal_list
 from dashboard.components.row_flow import row_flow
 from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
-from dashboard.doubts import read_doubts
+from dashboard.doubts import Doubt, read_doubts
 from dashboard.metrics.sources import (
     RowFlow,
+    count_issue_groups,
     count_rows,
     count_to_check,
     group_issues,
     select_documents,
     without_plan,
 )
+from dashboard.paging import cut_page
 from data.readings import Refusal, fetch_refusals
 
 ISSUES_ANCHOR: Final = "zauvazhennia"
 DOCUMENTS_ANCHOR: Final = "dokumenty"
 REFUSALS_ANCHOR: Final = "neprochytane"
+ISSUE_PAGE: Final = "issues"
+PAGE_GROUPS: Final = 30
+_DOUBT_BYTES: Final = 1_000
 
 
 def layout(view: View) -> list[Component]:
@@ -61,10 +67,18 @@ def layout(view: View) -> list[Component]:
         ),
         html.Div(document_table(view, live), id=DOCUMENTS_ANCHOR, className="grid"),
         *_refusals(view, refusals),
-        doubt_section(view, read_doubts(view.snapshot, view.words, live["document_key"])),
+        doubt_section(view, _doubts(view, live)),
         *_issues(view, issues),
         *_withdrawn(view, gone),
     ]
+
+
+def _doubts(view: View, live: pd.DataFrame) -> list[Doubt]:
+    return view.remembered(
+        "doubts",
+        lambda: read_doubts(view.snapshot, view.words, live["document_key"]),
+        lambda doubts: _DOUBT_BYTES * len(doubts),
+    )
 
 
 def _answer(view: View, flow: RowFlow, to_check: int) -> html.H1:
@@ -122,21 +136,21 @@ def _refusals(view: View, refusals: Sequence[Refusal]) -> list[Component]:
 
 
 def _issues(view: View, issues: pd.DataFrame) -> list[Component]:
-    """The remarks, the gravest first; where there are very many, how to see the rest."""
-    words, groups = view.words, group_issues(issues)
-    if not groups:
+    """The remarks, the gravest first; of very many a page."""
+    words, found = view.words, count_issue_groups(issues)
+    if not found:
         return []
+    page = cut_page(view.variables[ISSUE_PAGE], found, PAGE_GROUPS)
     title = words(
         "sources.issues_title",
         count=words.number(len(issues)),
         check=words.number(count_to_check(issues)),
     )
-    cut = (
-        words("sources.issues_cut", shown=MOST_GROUPS, all=len(groups))
-        if len(groups) > MOST_GROUPS
-        else ""
+    steps = page_steps(
+        view, page, ISSUE_PAGE, "sources.issues_shown", "sources.issues_pages", ISSUES_ANCHOR
     )
-    return [html.Div(section(title, issue_list(view, groups), subtitle=cut), id=ISSUES_ANCHOR)]
+    groups = group_issues(issues, page.first, page.last)
+    return [html.Div([section(title, issue_list(view, groups)), *steps], id=ISSUES_ANCHOR)]
 
 
 def _withdrawn(view: View, gone: pd.DataFrame) -> list[Component]:
@@ -162,5 +176,5 @@ PAGE: Final = Page(
     title_key="sources.title",
     layout=layout,
     filters=PLACE_FILTERS,
-    parameters=(KIND, DOUBT_PAGE),
+    parameters=(KIND, DOUBT_PAGE, DOCUMENT_PAGE, GONE_PAGE, ISSUE_PAGE),
 )

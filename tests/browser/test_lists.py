@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dash import Dash
 from playwright.sync_api import Page, expect
+
+from tests.support.browser import Watch
 
 pytestmark = pytest.mark.browser
 
@@ -167,3 +170,65 @@ def test_words_of_the_table_are_ukrainian(page: Page, monitor_address: str) -> N
         "inputs => inputs.map(i => i.placeholder)"
     )
     assert not [word for word in words if word and word.isascii()]
+
+
+@pytest.fixture
+def long_address(long_monitor: Dash, serve: Callable[..., str]) -> str:
+    """The address of a dashboard whose lists take several pages."""
+    return serve(long_monitor.server)
+
+
+def test_a_long_list_is_arranged_by_the_server(page: Page, long_address: str) -> None:
+    foot = page.locator(".list-foot")
+    open_list(page, f"{long_address}/zakhody?as_of=2020-03-01")
+    expect(foot).to_contain_text("Показано рядки 1–100 із 270")
+    # all rows of the page stand in it: they are found, read out and printed
+    expect(page.locator(".measures-grid .ag-center-cols-container .ag-row")).to_have_count(100)
+    page.locator(".rows-pager a", has_text="У кінець").click()
+    expect(foot).to_contain_text("Показано рядки 201–270 із 270")
+    assert "page=3" in page.url
+    expect(page.locator(".measures")).to_be_focused()
+    page.locator(".ag-header-cell[col-id=title] .ag-header-cell-label").click()
+    expect(foot).to_contain_text("Показано рядки 1–100 із 270")
+    assert page.url.endswith("as_of=2020-03-01&sort=title")
+    assert shown_numbers(page) == taken_numbers(page)[:100]
+    page.locator(".ag-header-cell[col-id=title] .ag-header-cell-filter-button").click()
+    page.locator(".ag-filter input[type=text]").first.fill("їдальня")
+    expect(foot).to_contain_text("Показано рядки 1–90 із 90, відібраних із 270")
+    assert shown_numbers(page) == taken_numbers(page)
+    page.reload()
+    expect(foot).to_contain_text("Показано рядки 1–90 із 90, відібраних із 270")
+    page.locator("[data-rows-act=clear]").click()
+    expect(foot).to_contain_text("Показано рядки 1–100 із 270")
+
+
+def test_back_arranges_a_long_list_again(page: Page, long_address: str) -> None:
+    foot = page.locator(".list-foot")
+    open_list(page, f"{long_address}/zakhody?as_of=2020-03-01&sort=-number")
+    expect(foot).to_contain_text("1–100")
+    first = shown_numbers(page)
+    page.locator(".rows-pager a", has_text="Наступні").click()
+    expect(foot).to_contain_text("101–200")
+    assert shown_numbers(page) != first
+    page.go_back()
+    expect(foot).to_contain_text("1–100")
+    assert shown_numbers(page) == first
+    page.go_forward()
+    expect(foot).to_contain_text("101–200")
+
+
+def test_rows_that_do_not_come_are_told(page: Page, watch: Watch, long_address: str) -> None:
+    watch.expect("rows.json")
+    open_list(page, f"{long_address}/zakhody?as_of=2020-03-01")
+    page.route("**/rows.json*", lambda route: route.abort())
+    page.locator(".rows-pager a", has_text="Наступні").click()
+    expect(page.locator(".list-foot")).to_contain_text("Рядки не надійшли")
+    page.unroute("**/rows.json*")
+    page.locator(".rows-pager a", has_text="Наступні").click()
+    expect(page.locator(".list-foot")).to_contain_text("101–200")
+
+
+def test_paper_says_that_it_is_a_part(page: Page, long_address: str) -> None:
+    open_list(page, f"{long_address}/zakhody?as_of=2020-03-01&page=2")
+    assert len(printed(page)) == 100
+    expect(page.locator(".print-rows")).to_contain_text("Надруковано рядки 101–200 із 270")

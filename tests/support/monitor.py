@@ -16,7 +16,10 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 from dashboard import create_app, ids
 from dashboard.context import Page
+from data.engine import make_engine
 from data.settings import Settings
+from etl.linking import load_document
+from tests.support.reading import read_document
 
 ROOT = Path(__file__).parents[2]
 CALLBACK = "/_dash-update-component"
@@ -163,3 +166,31 @@ def texts(part: Any) -> list[str]:
         found += [text for text in shown if isinstance(text, str)]
         found += [props[name] for name in ("title", "aria-label", "placeholder") if props.get(name)]
     return found
+
+
+def _long_plan(year: int, rows: int) -> bytes:
+    """A plan longer than one page of a list: titles repeat, bodies take turns, deadlines spread over the year."""
+    bodies = ("Управління культури", "Відділ преси", "Єдиний центр молоді, Відділ преси")
+    deeds = ("Ґрунтовне вивчення думки громади", "Їдальня для громадської ради", "Створення сайту")
+    lines = [
+        f"| {1 + place // 40}.{1 + place % 40} | {deeds[place % 3]} {place // 3} "
+        f"| до {1 + place % 28:02d}.{1 + place % 12:02d}.{year} | {bodies[place % 3]} |"
+        for place in range(rows)
+    ]
+    head = (
+        f"# План заходів з реалізації Ініціативи «Партнерство «Відкритий Уряд» у Луганській області на {year} рік\n\n"
+        "| № | Захід | Строк виконання | Відповідальні |\n|---|---|---|---|\n"
+    )
+    return (head + "\n".join(lines) + "\n").encode()
+
+
+@pytest.fixture(scope="session")
+def long_monitor(tmp_path_factory: pytest.TempPathFactory) -> Dash:
+    """A dashboard of two long plans, 130 and 140 measures, none of them reported on."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('long') / 'monitor.sqlite'}"
+    app = create_app(Settings(database_url=url, today=TODAY))
+    engine = make_engine(url)
+    for year, rows in ((2018, 130), (2019, 140)):
+        document = read_document(f"plan-{year}.md", _long_plan(year, rows))
+        load_document(engine, document)
+    return app

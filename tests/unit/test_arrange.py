@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from dashboard.lists.arrange import Range, arrange, read_arrangement, write_range
 from dashboard.lists.columns import Column, Names, columns_of
-from dashboard.lists.lines import Executor, Line, group_by_body, group_by_direction
+from dashboard.lists.lines import Executor, Line
+from dashboard.lists.sections import Section, cut_sections, group_by_body, group_by_direction
+from dashboard.lists.table import Coded
 from data.i18n import words
 
 NAMES = Names(words("uk"), {"plan": "Луганська область, 2013", "other": "м. Київ, 2014–2015"})
@@ -46,12 +49,23 @@ LINES = [
     line("10", "Їдальня", days=None, state="completed", executors=(DISTRICTS,)),
     line("", "Засідання", document_key="other", direction_key="", direction=""),
 ]
-COLUMNS = columns_of("unreported", LINES)
+COLUMNS = columns_of("unreported", several_plans=True, counts_days=True, names_bodies=True)
+
+
+class LineTable(list[Line]):
+    """Lines as the table that is arranged and grouped."""
+
+    def coded(self, raw: str) -> Coded:
+        return Coded.of(getattr(one, raw) for one in self)
 
 
 def numbers(query: dict[str, object]) -> list[str]:
     arrangement = read_arrangement(query, COLUMNS)
-    return [found.number for found in arrange(LINES, COLUMNS, NAMES, arrangement)]
+    return [LINES[place].number for place in arrange(LineTable(LINES), COLUMNS, NAMES, arrangement)]
+
+
+def by_body(lines: list[Line], bodies: tuple[str, ...] = ()) -> list[Section]:
+    return group_by_body(LineTable(lines), np.arange(len(lines)), bodies)
 
 
 def test_without_a_word_everything_stays() -> None:
@@ -136,36 +150,68 @@ def shown(columns: tuple[Column, ...]) -> list[str]:
 
 def test_columns_follow_what_the_lines_hold() -> None:
     assert shown(COLUMNS) == ["number", "title", "plan", "bodies", "due", "days", "state"]
-    alone = [replace(one, executors=()) for one in LINES[:1]]
-    assert shown(columns_of("overdue", alone)) == ["number", "title", "due", "days", "state"]
-    calm = [replace(one, days=None) for one in LINES[:1]]
-    assert shown(columns_of(None, calm)) == ["number", "title", "bodies", "due", "state"]
-    assert "reason" in shown(columns_of("left_out", calm))
+    bare = {"several_plans": False, "counts_days": False, "names_bodies": False}
+    assert shown(columns_of("overdue", **bare)) == ["number", "title", "due", "days", "state"]
+    calm = columns_of(None, **{**bare, "names_bodies": True})
+    assert shown(calm) == ["number", "title", "bodies", "due", "state"]
+    assert "reason" in shown(columns_of("left_out", **bare))
 
 
 def test_a_measure_stands_under_each_of_its_bodies() -> None:
-    groups = group_by_body(LINES)
-    assert [(group.name, len(group.lines)) for group in groups] == [
+    sections = by_body(LINES)
+    assert [(section.name, len(section)) for section in sections] == [
         ("Управління культури", 3),
         ("Єдиний центр молоді", 1),
         ("райдержадміністрації", 1),
         ("", 1),
     ]
-    assert [group.collective for group in groups] == [False, False, True, False]
-    assert groups[0].longest == 300
-    assert {one.executor for one in groups[1].lines} == {YOUTH}
+    assert [section.collective for section in sections] == [False, False, True, False]
+    assert sections[0].longest == 300
+    assert sections[0].nearest == date(2013, 6, 30)
+    assert sections[3].nearest is None
+    assert list(sections[1].executors) == [YOUTH]
+    # in the order of the list, in whatever order its bodies were met
+    assert sections[0].places.tolist() == [0, 1, 4]
 
 
 def test_chosen_bodies_alone_make_groups() -> None:
-    assert [group.name for group in group_by_body(LINES, ["y"])] == ["Єдиний центр молоді"]
+    assert [section.name for section in by_body(LINES, ("y",))] == ["Єдиний центр молоді"]
+
+
+def test_nothing_makes_no_groups() -> None:
+    assert by_body([]) == []
+    assert group_by_direction(LineTable(), np.arange(0)) == []
 
 
 def test_directions_of_different_plans_stay_apart() -> None:
     late_first = [line("2.1", "Ще", direction_key="plan:2", direction="2. Участь"), *LINES]
-    groups = group_by_direction([*late_first, line("1", "Ще один", document_key="other")])
-    assert [(group.document_key, group.name, len(group.lines)) for group in groups] == [
+    lines = [*late_first, line("1", "Ще один", document_key="other")]
+    sections = group_by_direction(LineTable(lines), np.arange(len(lines)))
+    assert [(one.document_key, one.name, len(one)) for one in sections] == [
         ("other", "1. Відкритість", 1),
         ("other", "", 1),
         ("plan", "1. Відкритість", 4),
         ("plan", "2. Участь", 1),
     ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_pages_of_groups_hold_every_line_once(size: int) -> None:
+    """Rows stand in one page each, under a head that says whether it is continued."""
+    sections = by_body(LINES)
+    whole = [(one.name, place) for one in sections for place in one.places.tolist()]
+    held = dict(enumerate(LINES))
+    found = []
+    for first in range(0, len(whole), size):
+        groups = [cut.group(held) for cut in cut_sections(sections, first, first + size)]
+        assert [group.is_continued for group in groups[1:]] == [False] * len(groups[1:])
+        assert groups[0].is_continued == (first > 0 and whole[first][0] == whole[first - 1][0])
+        assert all(
+            len(group) == len(next(s for s in sections if s.name == group.name)) for group in groups
+        )
+        found += [
+            (group.name, LINES.index(replace(one, executor=None)))
+            for group in groups
+            for one in group.lines
+        ]
+    assert found == whole

@@ -1,0 +1,210 @@
+"""What a page change costs the server: processor time and bytes of each page's answer over demo measures.
+
+`python benchmarks/pages.py [--measures N …] [--database URL] [--only PATH …] [--rounds N] [--json FILE]` prints a table
+and writes the same as JSON. «first» is the first answer of an address, «again» the median of further ones (both in
+milliseconds of processor time), bytes are those of the answer before and after compression.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from flask.testing import FlaskClient  # noqa: E402
+
+from dashboard import create_app, ids, links  # noqa: E402
+from dashboard.context import current_services  # noqa: E402
+from dashboard.guard import CALLBACK_PATH  # noqa: E402
+from data.settings import Settings  # noqa: E402
+
+MEASURES = 20_000
+ROUNDS = 5
+TODAY = date(2026, 11, 21)
+MOST_BYTES = 300_000
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one address costs at a number of measures."""
+
+    measures: int
+    address: str
+    first_ms: float
+    again_ms: float
+    bytes: int
+    compressed: int
+
+
+def main() -> None:
+    """Measures every page at every size asked for."""
+    asked = _arguments()
+    costs: list[Cost] = []
+    for measures in asked.measures:
+        with tempfile.TemporaryDirectory() as place:
+            url = asked.database or _demo(Path(place), measures)
+            for cost in measure_pages(url, asked.rounds, asked.only):
+                costs.append(cost)
+                sys.stdout.write(_line(cost))
+                sys.stdout.flush()
+    if asked.json:
+        machine = {"python": platform.python_version(), "machine": platform.machine()}
+        told = {**machine, "rounds": asked.rounds, "pages": [asdict(cost) for cost in costs]}
+        Path(asked.json).write_text(json.dumps(told, ensure_ascii=False, indent=2), "utf-8")
+
+
+def measure_pages(url: str, rounds: int, only: list[str]) -> Iterator[Cost]:
+    """The cost of each page and file of a database, one after another in one process."""
+    app = create_app(Settings(database_url=url, today=TODAY))
+    client = app.server.test_client()
+    with app.server.app_context():
+        measures = len(current_services().snapshots.current().measures)
+        addresses = [*_pages(), *_files()]
+    _call(client, links.ABOUT)
+    sys.stdout.write(
+        f"{measures} measures\n{'address':<44}{'first':>9}{'again':>9}{'kB':>9}{'br':>8}\n"
+    )
+    for address in addresses:
+        if not only or any(address.split("?")[0] == path for path in only):
+            yield _cost(client, measures, address, rounds)
+
+
+def _cost(client: FlaskClient, measures: int, address: str, rounds: int) -> Cost:
+    first, size = _timed(client, address)
+    again = [_timed(client, address)[0] for _ in range(rounds)]
+    compressed = len(_call(client, address, compressed=True))
+    return Cost(measures, address, first, statistics.median(again), size, compressed)
+
+
+def _timed(client: FlaskClient, address: str) -> tuple[float, int]:
+    gc.collect()
+    began = time.process_time()
+    answer = _call(client, address)
+    return (time.process_time() - began) * 1000, len(answer)
+
+
+def _call(client: FlaskClient, address: str, *, compressed: bool = False) -> bytes:
+    """The answer of an address: of a page what Dash's router answers a browser that moved there."""
+    headers = {"Accept-Encoding": "br"} if compressed else {}
+    path, _, query = address.partition("?")
+    if path.startswith(_GIVEN):
+        answer = client.get(address, headers=headers)
+    else:
+        answer = client.post(CALLBACK_PATH, json=_move(path, query), headers=headers)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address}: {answer.status_code}")
+    return answer.data
+
+
+def _move(path: str, query: str) -> dict[str, Any]:
+    ports = ((ids.CONTENT, "children"), (ids.PAGE_STORE, "data"))
+    values = (("pathname", path), ("search", f"?{query}" if query else ""))
+    return {
+        "output": "..{}.{}...{}.{}..".format(*ports[0], *ports[1]),
+        "outputs": [{"id": name, "property": part} for name, part in ports],
+        "inputs": [
+            {"id": ids.LOCATION, "property": name, "value": value} for name, value in values
+        ],
+        "changedPropIds": [f"{ids.LOCATION}.{name}" for name, _ in values],
+    }
+
+
+_GIVEN = (f"{links.DOWNLOADS}/", f"{links.OPEN_FILES}/", f"{links.API}/")
+
+
+def _pages() -> list[str]:
+    """Every page with nothing chosen, and the choices that make its answer longest."""
+    snapshot = current_services().snapshots.current()
+    rows = snapshot.measures
+    region = rows["region_iso"].value_counts().index[0]
+    body = snapshot.assignments["body_id"].value_counts().index[0]
+    measure = rows["measure_id"].iloc[len(rows) // 2]
+    document = snapshot.documents["document_key"].iloc[0]
+    return [
+        links.OVERVIEW,
+        f"{links.OVERVIEW}?region={region}",
+        links.MEASURES,
+        f"{links.MEASURES}?sort=-title",
+        f"{links.MEASURES}?f_title=%D1%81%D1%82%D0%B2%D0%BE%D1%80",
+        f"{links.MEASURES}?group=body",
+        f"{links.MEASURES}?group=direction",
+        f"{links.MEASURES}?region={region}",
+        links.OVERDUE,
+        f"{links.OVERDUE}?group=body",
+        links.AGENDA,
+        f"{links.AGENDA}?region={region}",
+        links.MEETING,
+        links.BODIES,
+        f"{links.BODIES}/{body}",
+        links.COMPARISON,
+        f"{links.COMPARISON}?group=theme",
+        links.CALENDAR,
+        f"{links.CALENDAR}?region={region}",
+        links.SIMILAR,
+        f"{links.SIMILAR}/{measure}",
+        links.SILENT,
+        links.SOURCES,
+        f"{links.SOURCES}/{document}",
+        f"{links.MEASURE}/{measure}",
+        f"{links.SEARCH}?q=%D0%B3%D1%80%D0%BE%D0%BC%D0%B0%D0%B4%D1%81%D1%8C%D0%BA%D1%96%20%D1%80%D0%B0%D0%B4%D0%B8",
+        f"{links.SEARCH}?q=1.1",
+        links.OPEN_DATA,
+        links.ABOUT,
+    ]
+
+
+def _files() -> list[str]:
+    """The files of all the rows and of the whole set."""
+    rows = [f"{links.DOWNLOADS}/{name}" for name in (links.ROWS_CSV, links.ROWS_XLSX)]
+    return [*rows, *(f"{links.OPEN_FILES}/ogp-monitor.{name}" for name in ("xlsx", "zip"))]
+
+
+def _line(cost: Cost) -> str:
+    mark = "  > 300 kB" if cost.bytes > MOST_BYTES and not cost.address.startswith(_GIVEN) else ""
+    name = cost.address if len(cost.address) < 44 else cost.address[:40] + "…"
+    sizes = f"{cost.bytes / 1000:9.1f}{cost.compressed / 1000:8.1f}"
+    return f"{name:<44}{cost.first_ms:9.1f}{cost.again_ms:9.1f}{sizes}{mark}\n"
+
+
+def _demo(place: Path, measures: int) -> str:
+    """The address of a new database filled with demo measures."""
+    url = f"sqlite:///{place / 'demo.sqlite'}"
+    subprocess.run(
+        [sys.executable, "-m", "etl", "demo", "--measures", str(measures)],
+        cwd=ROOT,
+        env={"OGP_DATABASE_URL": url, "PATH": ""},
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return url
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--measures", type=int, nargs="+", default=[MEASURES])
+    parser.add_argument("--database", help="an address of a filled database instead of a new one")
+    parser.add_argument("--only", nargs="+", default=[], help="paths of pages, such as /zakhody")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--json", help="where to write the figures as JSON")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
