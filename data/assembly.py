@@ -1,206 +1,394 @@
-"""From queries' frames to the frames of a snapshot: reports joined to plans, outcomes dated, plans described."""
+"""From gathered columns to the frames of a snapshot: measures with their plans and dates, outcomes dated, plans described.
+
+Words that repeat stand as codes (categoricals), texts that only pages show as addresses (`data.stored_text`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from sqlalchemy import Engine
 
+from data.columns import (
+    NO_DAY,
+    Array,
+    Columns,
+    coded,
+    days_column,
+    find_places,
+    number_days,
+    take_codes,
+)
 from data.editions import Edition, Lifetime, first_approval, trace_all
-from data.links import JOINING, WAITING
+from data.gathering import Gathered
 from data.model import DeadlineKind, Status
-from data.state import completed_late, counts_from, covers_to, known_from
+from data.records import from_json
+from data.schema import assignments, issues, measures, outcomes
+from data.spans import KINDS, STATUSES, Lists, Subjects
+from data.state import completed_late, counts_from, covers_to, known_from, proof_day
+from data.stored_text import TextSource, address_of, stored_texts
 from data.tuples import day_of, each_row
 
 LATENESS: Final = pd.CategoricalDtype(["", "late", "on_time", "unknown"])
 _SINGLE: Final = (DeadlineKind.FIXED.value, DeadlineKind.PERIOD.value)
 _EPOCH: Final = date(1970, 1, 1)
+_OF_PLAN: Final = ("document_key", "document", "kind", "programme", "region_iso")
+_TEXTS: Final = (
+    *("task", "title", "full_text", "deadline_text", "deadline_used", "expected_result"),
+    *("bodies_text", "theme_rule", "place"),
+)
 
 
-def join_reports(
-    measures: pd.DataFrame, outcomes: pd.DataFrame, links: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A report's row linked to a plan's measure speaks of that measure and is no measure of its own.
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The frames of a snapshot, and its measures as the calendar needs them."""
 
-    `row_id` of an outcome keeps its row's own address. Rows that stand in no measure of their report's loaded
-    plan are marked `outside`; `plan_key` is the plan that a row counts with: its own document, or the plan it
-    stands outside of.
+    measures: pd.DataFrame
+    outcomes: pd.DataFrame
+    assignments: pd.DataFrame
+    issues: pd.DataFrame
+    plans: pd.DataFrame
+    subjects: Subjects
+
+
+def assemble(gathered: Gathered, engine: Engine) -> Assembled:
+    """The frames of one data version; `engine` is where their texts are read when a page shows them.
+
+    A report's row linked to a plan's measure speaks of that measure and is no measure of its own.
     """
-    linked = outcomes["plan_measure_id"].ne("") & outcomes["plan_measure_id"].isin(
-        measures["measure_id"]
+    dues = _collect_dues(gathered)
+    frame = _describe_measures(gathered, dues, engine)
+    told = _date_outcomes(gathered, frame, engine)
+    plans = _describe_plans(gathered, frame, told)
+    return Assembled(
+        measures=frame,
+        outcomes=told,
+        assignments=_describe_assignments(gathered, frame, engine),
+        issues=_describe_issues(gathered, engine),
+        plans=plans,
+        subjects=_collect_subjects(frame, dues, told, plans),
     )
-    # a row that says nothing yet («строк не настав») is no measure of its own either
-    own = {*outcomes.loc[linked, "measure_id"], *_joined(links)}
-    outcomes = outcomes.assign(
-        row_id=outcomes["measure_id"],
-        measure_id=outcomes["measure_id"].where(~linked, outcomes["plan_measure_id"]),
-    )
-    measures = measures[~measures["measure_id"].isin(own)].reset_index(drop=True)
-    waiting = links[links["decision"].isin(WAITING)]
+
+
+def _collect_dues(gathered: Gathered) -> Lists:
+    """The due dates of each measure in order, as days."""
+    places = _places_of(gathered.measures, gathered.dues["row_id"])
+    order = np.lexsort((gathered.dues["due"], places))
+    return Lists.of(places[order], gathered.dues["due"][order], gathered.measures.length)
+
+
+def _places_of(rows: Columns, row_ids: Array) -> Array:
+    """The places of rows among the measures by their ids, -1 for one that is not there."""
+    order = np.argsort(rows["row_id"])
+    found = find_places(rows["row_id"][order], row_ids)
+    return np.where(found < 0, -1, order[found]) if len(order) else found
+
+
+def _describe_measures(gathered: Gathered, dues: Lists, engine: Engine) -> pd.DataFrame:
+    """The measures with what their plan, direction and due dates say: the columns lists and filters need.
+
+    Rows that stand in no measure of their report's loaded plan are marked `outside`; `plan_key` is the plan that a
+    row counts with: its own document, or the plan it stands outside of.
+    """
+    rows, about = gathered.measures, _codes_of_plans(gathered.plans)
+    own = rows["document"]
+    frame = pd.DataFrame({"measure_id": pd.Series(rows["measure_id"], dtype="str")})
+    frame["document_key"] = take_codes(about["document_key"], own)
+    frame["position"] = rows["position"]
+    for name in ("number", "direction_number", "deadline_kind", "deadline_rule", "theme"):
+        frame[name] = rows[name]
+    for name in _TEXTS:
+        source = TextSource(engine, measures, measures.c.id, (measures.c[name],))
+        frame[name] = stored_texts(rows["row_id"], source)
+    frame["deadline_start"] = days_column(rows["deadline_start"])
+    _add_plan_of_rows(frame, gathered, own, about["document_key"])
+    _add_lifetimes(frame, gathered.editions)
+    for name in _OF_PLAN[1:]:
+        frame[name] = take_codes(about[name], own)
+    for name in ("year_start", "year_end"):
+        frame[name] = gathered.plans[name].astype("Int16").take(own).array
+    _add_directions(frame, gathered)
+    frame["due_dates"] = _due_tuples(dues)
+    for name, ends in (("due_first", dues.starts[:-1]), ("due_last", dues.starts[1:] - 1)):
+        days = np.full(len(frame), NO_DAY, dtype=np.int32)
+        has = dues.lengths > 0
+        days[has] = dues.values[ends[has]]
+        frame[name] = days_column(days)
+    return frame
+
+
+def _codes_of_plans(plans: pd.DataFrame) -> dict[str, pd.Categorical]:
+    return {name: coded(plans[name].tolist()) for name in _OF_PLAN}
+
+
+def _add_plan_of_rows(
+    frame: pd.DataFrame, gathered: Gathered, own: Array, keys: pd.Categorical
+) -> None:
+    waiting = gathered.waiting
     plan_of = dict(zip(waiting["report_measure_id"], waiting["plan_key"], strict=True))
-    found = measures["measure_id"].map(plan_of)
-    measures["outside"] = found.notna()
-    measures["plan_key"] = measures["document_key"].where(~measures["outside"], found.astype("str"))
-    return measures, outcomes
+    outside = frame["measure_id"].isin(list(plan_of)).to_numpy()
+    codes = keys.codes[own].copy()
+    places = np.flatnonzero(outside)
+    plans = [plan_of[key] for key in frame["measure_id"].to_numpy()[places]]
+    codes[places] = keys.categories.get_indexer(pd.Index(plans, dtype="str"))
+    frame["outside"] = outside
+    frame["plan_key"] = pd.Categorical.from_codes(codes, dtype=keys.dtype)
 
 
-def add_lifetimes(
-    measures: pd.DataFrame, editions: Mapping[str, Sequence[Edition]]
-) -> pd.DataFrame:
-    """The measures with the days between which they stand in their plan, as its editions tell.
+def _add_lifetimes(frame: pd.DataFrame, editions: Mapping[str, Sequence[Edition]]) -> None:
+    """The days between which the measures stand in their plan, as its editions tell.
 
     Columns: `since` (NaT: from the plan's start), `dropped_by` (the version that dropped it, 0 for one in force)
     and `dropped_on` (that version's approval; NaT where it names no later day).
     """
-    known = trace_all(editions)
-    lives = [known.get(measure_id, Lifetime()) for measure_id in measures["measure_id"]]
-    days = {name: [getattr(life, name) for life in lives] for name in ("since", "dropped_on")}
-    for name, held in days.items():
-        column = pd.Series(held, index=measures.index, dtype="object")
-        measures[name] = column.astype("datetime64[us]")
-    measures["dropped_by"] = np.array([life.dropped_by for life in lives], dtype=np.int64)
-    return measures
+    lives = trace_all(editions)
+    revised = np.flatnonzero(frame["document_key"].isin(list(editions)))
+    keys = frame["measure_id"].to_numpy()[revised]
+    found = [lives.get(key, Lifetime()) for key in keys]
+    for name in ("since", "dropped_on"):
+        days = np.full(len(frame), NO_DAY, dtype=np.int32)
+        days[revised] = number_days([getattr(life, name) for life in found])
+        frame[name] = days_column(days)
+    dropped_by = np.zeros(len(frame), dtype=np.int32)
+    dropped_by[revised] = [life.dropped_by for life in found]
+    frame["dropped_by"] = dropped_by
 
 
-def _joined(links: pd.DataFrame) -> pd.Series[str]:
-    return links.loc[links["decision"].isin(JOINING), "report_measure_id"]
-
-
-def describe_measures(
-    measures: pd.DataFrame, plans: pd.DataFrame, directions: pd.DataFrame, dues: pd.DataFrame
-) -> pd.DataFrame:
-    """The measures with what their plan, direction and due dates say: the columns lists and filters need."""
-    about = plans[
-        ["document_key", "document", "kind", "programme", "region_iso", "year_start", "year_end"]
-    ]
-    rows = measures.drop(columns=["document"], errors="ignore").merge(
-        about, on="document_key", how="left", validate="m:1"
+def _add_directions(frame: pd.DataFrame, gathered: Gathered) -> None:
+    """The title of each measure's direction, and a key of it; a row outside the plan stands in none."""
+    titles: dict[tuple[int, str], str] = {}
+    told = gathered.directions
+    for document, number, title in zip(told["document"], told["number"], told["title"], strict=True):
+        titles.setdefault((document, number), title)
+    numbers = frame["direction_number"].array.categories
+    pairs = (
+        gathered.measures["document"].astype(np.int64) * (len(numbers) + 1)
+        + frame["direction_number"].array.codes
     )
-    titles = directions.rename(columns={"number": "direction_number", "title": "direction_title"})
-    rows = rows.merge(
-        titles[["document_key", "direction_number", "direction_title"]].drop_duplicates(
-            ["document_key", "direction_number"]
-        ),
-        on=["document_key", "direction_number"],
-        how="left",
-    )
-    rows["direction_title"] = rows["direction_title"].fillna("").astype("str")
-    # a row outside the plan stands in no direction of it
-    has = rows["direction_number"].ne("") & ~rows["outside"]
-    rows["direction_key"] = (
-        (rows["document_key"] + ":" + rows["direction_number"]).where(has, "").astype("str")
-    )
-    days: dict[str, list[date]] = {}
-    for row in each_row(dues):
-        days.setdefault(row.measure_id, []).append(row.due.date())
-    rows["due_dates"] = [tuple(sorted(days.get(key, ()))) for key in rows["measure_id"]]
-    for name, end in (("due_first", 0), ("due_last", -1)):
-        ends = [dates[end] if dates else None for dates in rows["due_dates"]]
-        rows[name] = pd.Series(ends, index=rows.index, dtype="object").astype("datetime64[us]")
-    return rows
+    known, pair = np.unique(pairs, return_inverse=True)
+    of_pair = [(int(one) // (len(numbers) + 1), numbers[one % (len(numbers) + 1)]) for one in known]
+    keys = gathered.plans["document_key"].tolist()
+    frame["direction_title"] = take_codes(coded([titles.get(one, "") for one in of_pair]), pair)
+    named = coded([*(f"{keys[document]}:{number}" for document, number in of_pair), ""])
+    has = (frame["direction_number"] != "").to_numpy() & ~frame["outside"].to_numpy()
+    frame["direction_key"] = take_codes(named, np.where(has, pair, len(of_pair)))
 
 
-def date_outcomes(
-    outcomes: pd.DataFrame, plans: pd.DataFrame, evidence: pd.DataFrame, measures: pd.DataFrame
-) -> pd.DataFrame:
+def _due_tuples(dues: Lists) -> Array:
+    """The due dates of each measure; measures that fall due on the same days share one tuple."""
+    days, numbers = np.unique(dues.values, return_inverse=True)
+    known = days.astype("datetime64[D]").tolist()
+    each = [known[number] for number in numbers]
+    held: dict[tuple[date, ...], tuple[date, ...]] = {}
+    tuples = np.empty(len(dues.lengths), dtype=object)
+    starts = dues.starts.tolist()
+    for place, (start, end) in enumerate(zip(starts, starts[1:], strict=False)):
+        due = tuple(each[start:end])
+        tuples[place] = held.setdefault(due, due)
+    return tuples
+
+
+def _date_outcomes(gathered: Gathered, frame: pd.DataFrame, engine: Engine) -> pd.DataFrame:
     """When each outcome is known, up to when it speaks, and whether its last proof came after the due date.
 
-    `telling` are the words of it for a list.
+    `row_id` of an outcome is its row's own address, `measure` the place of its measure among all, `telling` the
+    words of it for a list.
     """
-    reports = {plan.document_key: plan for plan in each_row(plans)}
-    known, until = [], []
-    for key in outcomes["document_key"]:
-        report = reports[key]
-        told_on, end = day_of(report.report_date), _period_end(report)
-        known.append(known_from(told_on, end))
-        until.append(covers_to(told_on, end))
-    outcomes = outcomes.assign(known_from=known, covers_to=until).reset_index(drop=True)
-    proofs = (
-        evidence[evidence["kind"] == "date"].groupby("outcome_id", sort=False)["value"].agg(list)
-    )
-    due = {
-        row.measure_id: row.due_dates[-1]
-        for row in each_row(measures)
-        if row.due_dates and row.deadline_kind in _SINGLE
+    told, plans = gathered.outcomes, gathered.plans
+    place = _measures_told_of(gathered)
+    days = [_days_of(report) for report in each_row(plans)]
+    about = _codes_of_plans(plans)
+    result = pd.DataFrame({"outcome_id": told["row_id"]})
+    result["measure"] = place
+    result["measure_id"] = frame["measure_id"].take(place).array
+    for name in ("document_key", "document"):
+        result[name] = take_codes(about[name], told["document"])
+    for name in ("number", "status", "rule", "confidence", "independent"):
+        result[name] = told[name]
+    for name, source in _outcome_texts(engine).items():
+        result[name] = stored_texts(told["row_id"], source)
+    for end, name in enumerate(("known_from", "covers_to")):
+        of_report = np.array([report[end] for report in days], dtype=object)
+        result[name] = of_report[told["document"]]
+    result["lateness"] = _lateness(gathered, frame, place)
+    return result
+
+
+def _measures_told_of(gathered: Gathered) -> Array:
+    """For each outcome the place of the measure it speaks of: the plan's, or the report's own row."""
+    row_ids = gathered.outcomes["row_id"]
+    joined = gathered.joined
+    order = np.argsort(joined["row_id"])
+    link = find_places(joined["row_id"][order], row_ids)
+    ones = row_ids.copy()
+    ones[link >= 0] = joined["one_id"][order][link[link >= 0]]
+    return _places_of(gathered.measures, ones).astype(np.int32)
+
+
+def _outcome_texts(engine: Engine) -> dict[str, TextSource]:
+    own, rows = outcomes.c, measures.c
+    telling = (own.status, own.quotation, own.denied)
+    key = own.measure_row_id
+    return {
+        "row_id": TextSource(engine, measures, rows.id, (rows.measure_id,)),
+        "place": TextSource(engine, measures, rows.id, (rows.place,)),
+        "result_text": TextSource(engine, outcomes, key, (own.result_text,)),
+        "quotation": TextSource(engine, outcomes, key, (own.quotation,)),
+        "denied": TextSource(engine, outcomes, key, (own.denied,), make=from_json, empty=()),
+        "telling": TextSource(engine, outcomes, key, telling, make=_telling_words),
     }
-    outcomes["lateness"] = np.array(
-        [
-            _lateness_code(due.get(row.measure_id), proofs.get(row.outcome_id, []))
-            for row in each_row(outcomes)
-        ],
-        dtype=np.int8,
-    )
-    outcomes["telling"] = [
-        _telling_words(row.status, row.quotation, row.denied) for row in each_row(outcomes)
-    ]
-    return outcomes
 
 
-def describe_plans(
-    plans: pd.DataFrame,
-    measures: pd.DataFrame,
-    outcomes: pd.DataFrame,
-    editions: Mapping[str, Sequence[Edition]],
-) -> pd.DataFrame:
+def _lateness(gathered: Gathered, frame: pd.DataFrame, place: Array) -> Array:
+    """Codes of `LATENESS`: of measures with one due date, whether the last proof came after it."""
+    values = gathered.proofs["value"]
+    proof_days = number_days([proof_day(value) for value in values.categories])
+    row_ids = gathered.outcomes["row_id"]
+    order = np.argsort(row_ids)
+    outcome = order[find_places(row_ids[order], gathered.proofs["row_id"])]
+    last = np.full(len(row_ids), NO_DAY, dtype=np.int32)
+    np.maximum.at(last, outcome, proof_days[values.codes])
+    single = (frame["deadline_kind"].isin(_SINGLE) & frame["due_last"].notna()).to_numpy()
+    due = number_days(frame["due_last"])[place]
+    pairs, pair = np.unique(np.stack([due, last]), axis=1, return_inverse=True)
+    codes = np.array([_lateness_code(*one) for one in pairs.T.tolist()], dtype=np.int8)
+    return np.where(single[place], codes[pair.ravel()], 0).astype(np.int8)
+
+
+def _describe_assignments(gathered: Gathered, frame: pd.DataFrame, engine: Engine) -> pd.DataFrame:
+    """Who answers for which measure; `measure` is its place among all, `body` the name as printed."""
+    rows = gathered.assignments
+    place = _places_of(gathered.measures, rows["row_id"])
+    order = np.lexsort((rows["position"], place))
+    rows, place = rows.take(order), place[order].astype(np.int32)
+    result = pd.DataFrame({"measure": place})
+    result["measure_id"] = frame["measure_id"].take(place).array
+    result["document_key"] = frame["document_key"].take(place).array
+    for name in ("position", "body_id", "name", "role", "by_consent", "collective", "rule"):
+        result[name] = rows[name]
+    addresses = address_of(rows["row_id"], rows["position"])
+    own = assignments.c
+    for name in ("body", "used"):
+        source = TextSource(
+            engine, assignments, own.measure_row_id, (own[name],), position=own.position
+        )
+        result[name] = stored_texts(addresses, source)
+    return result
+
+
+def _describe_issues(gathered: Gathered, engine: Engine) -> pd.DataFrame:
+    rows, about = gathered.issues, _codes_of_plans(gathered.plans)
+    result = pd.DataFrame({"position": rows["position"]})
+    for name in ("document_key", "document"):
+        result[name] = take_codes(about[name], rows["document"])
+    for name in ("code", "severity"):
+        result[name] = rows[name]
+    addresses = address_of(rows["version_id"], rows["position"])
+    own = issues.c
+    for name in ("place", "raw", "hint"):
+        source = TextSource(engine, issues, own.version_id, (own[name],), position=own.position)
+        result[name] = stored_texts(addresses, source)
+    return result
+
+
+def _describe_plans(gathered: Gathered, frame: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
     """The plans that hold measures, with their first and last dates and the day they count from.
 
     A revised plan counts from its first approval; the dates of what it dropped keep it open no longer.
     """
-    measures = measures[~measures["outside"]]
-    kept = measures["dropped_by"] == 0
-    counts = (
-        measures.assign(
-            in_force=kept,
-            due_first=measures["due_first"].where(kept),
-            due_last=measures["due_last"].where(kept),
-        )
-        .groupby("document_key", sort=False)
-        .agg(
-            measures=("in_force", "sum"),
-            last_due=("due_last", "max"),
-            first_due=("due_first", "min"),
-        )
-    )
-    frame = plans.merge(counts, on="document_key", how="inner")
-    plan_of = dict(zip(measures["measure_id"], measures["document_key"], strict=True))
-    told = outcomes.assign(plan=outcomes["measure_id"].map(plan_of))
-    last_told = told.groupby("plan", sort=False)["covers_to"].max()
-    frame["has_report"] = frame["document_key"].isin(last_told.index)
-    frame["last_report"] = (
-        frame["document_key"].map(last_told).astype("object").astype("datetime64[us]")
-    )
-    years = [
+    plans, inside = gathered.plans, ~frame["outside"].to_numpy()
+    document = gathered.measures["document"]
+    in_force = inside & (frame["dropped_by"] == 0).to_numpy()
+    holds = np.bincount(document[inside], minlength=len(plans)) > 0
+    result = plans.copy(deep=False)
+    result["measures"] = np.bincount(document[in_force], minlength=len(plans))
+    for name, find in (("due_last", np.maximum), ("due_first", np.minimum)):
+        days = number_days(frame[name])
+        dated = in_force & (days != NO_DAY)
+        result[name.replace("due_", "") + "_due"] = _extreme(find, days, document, dated, len(plans))
+    of_plan = document[told["measure"].to_numpy()]
+    counts = inside[told["measure"].to_numpy()]
+    last = _extreme(np.maximum, number_days(told["covers_to"]), of_plan, counts, len(plans))
+    result["has_report"] = ~np.isnat(last)
+    result["last_report"] = last
+    result = result[holds].reset_index(drop=True)
+    result["last_year"] = [
         int(year) if pd.notna(year) else (due.year if pd.notna(due) else 0)
-        for year, due in zip(frame["year_end"], frame["last_due"], strict=True)
+        for year, due in zip(result["year_end"], result["last_due"], strict=True)
     ]
-    frame["last_year"] = years
     begins = [
         counts_from(
-            first_approval(editions.get(plan.document_key, ())) or day_of(plan.approved_on),
+            first_approval(gathered.editions.get(plan.document_key, ())) or day_of(plan.approved_on),
             _first_year(plan),
             day_of(plan.period_start),
         )
-        for plan in each_row(frame)
+        for plan in each_row(result)
     ]
-    frame["counts_from"] = pd.Series(begins, index=frame.index, dtype="object").astype(
+    result["counts_from"] = pd.Series(begins, index=result.index, dtype="object").astype(
         "datetime64[us]"
     )
-    return frame
+    return result
 
 
-def _telling_words(status: str, quotation: str, denied: tuple[str, ...]) -> str:
+def _extreme(find: np.ufunc, days: Array, group: Array, chosen: Array, groups: int) -> Array:
+    """The first or last of the chosen days in each group, as a frame has days; NaT where there is none."""
+    worst = np.iinfo(np.int32).max if find is np.minimum else NO_DAY
+    found = np.full(groups, worst, dtype=np.int32)
+    find.at(found, group[chosen], days[chosen])
+    found[found == worst] = NO_DAY
+    return days_column(found)
+
+
+def _collect_subjects(
+    frame: pd.DataFrame, dues: Lists, told: pd.DataFrame, plans: pd.DataFrame
+) -> Subjects:
+    """The measures as the calendar needs them: each counts from its plan's day, or from when it came into it."""
+    codes = frame["plan_key"].array.codes
+    begins = np.full(len(frame["plan_key"].array.categories), NO_DAY, dtype=np.int32)
+    keys = frame["plan_key"].array.categories.get_indexer(pd.Index(plans["document_key"]))
+    begins[keys] = number_days(plans["counts_from"])
+    begin = np.maximum(begins[codes], number_days(frame["since"]))
+    dropped = np.maximum(begin, number_days(frame["dropped_on"]))
+    order = np.argsort(told["measure"].to_numpy(), kind="stable").astype(np.int32)
+    return Subjects(
+        kind=_numbers_in(frame["deadline_kind"], KINDS),
+        counts_from=begin,
+        # dropped by a version that names no later day: from the start
+        withdrawn_from=np.where(frame["dropped_by"] > 0, dropped, NO_DAY),
+        dues=dues,
+        told=Lists.of(told["measure"].to_numpy()[order], order, len(frame)),
+        status=_numbers_in(told["status"], STATUSES),
+        known_from=number_days(told["known_from"]),
+        covers_to=number_days(told["covers_to"]),
+        independent=told["independent"].to_numpy(),
+    )
+
+
+def _numbers_in(column: pd.Series[Any], kinds: Sequence[str]) -> Array:
+    """A column of codes as the numbers that the words have among `kinds`."""
+    words = column.array
+    numbers = np.array([kinds.index(word) for word in words.categories], dtype=np.int8)
+    return numbers[words.codes] if len(numbers) else np.zeros(len(column), dtype=np.int8)
+
+
+def _telling_words(status: str, quotation: str, denied: str) -> str:
     """The words a list has room for: of what is not done, those that say so."""
     unfinished = status not in (Status.COMPLETED.value, Status.UNCLEAR.value)
-    return " … ".join(denied) if unfinished and denied else quotation
+    denials = from_json(denied) if unfinished else ()
+    return " … ".join(denials) if denials else quotation
 
 
-def _lateness_code(due: date | None, proofs: list[str]) -> int:
-    if due is None:
+def _lateness_code(due: int, last: int) -> int:
+    """The code of a due date and the day of the last proof, which may be none."""
+    if due == NO_DAY:
         return 0
-    late = completed_late(due, proofs)
+    proofs = [] if last == NO_DAY else [str(np.datetime64(last, "D"))]
+    late = completed_late(np.datetime64(due, "D").astype(date), proofs)
     return list(LATENESS.categories).index(
         "unknown" if late is None else "late" if late else "on_time"
     )
@@ -210,6 +398,12 @@ def _first_year(plan: Any) -> int:
     if pd.notna(plan.year_start):
         return int(plan.year_start)
     return int(plan.first_due.year) if pd.notna(plan.first_due) else _EPOCH.year
+
+
+def _days_of(report: Any) -> tuple[date, date]:
+    """When a report is known, and up to when it speaks."""
+    told_on, end = day_of(report.report_date), _period_end(report)
+    return known_from(told_on, end), covers_to(told_on, end)
 
 
 def _period_end(report: Any) -> date:

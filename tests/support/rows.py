@@ -101,7 +101,7 @@ def make_snapshot(
         ),
         assignments=pairs,
         issues=_NOTHING,
-        links=_NOTHING,
+        waiting_links=_NOTHING,
         overrides=_NOTHING,
         national_plans=_NOTHING,
         national_facts=_NOTHING,
