@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -255,9 +255,9 @@ def _lateness(gathered: Gathered, frame: pd.DataFrame, place: Array) -> Array:
     np.maximum.at(last, outcome, proof_days[values.codes])
     single = (frame["deadline_kind"].isin(_SINGLE) & frame["due_last"].notna()).to_numpy()
     due = number_days(frame["due_last"])[place]
-    pairs, pair = np.unique(np.stack([due, last]), axis=1, return_inverse=True)
-    codes = np.array([_lateness_code(*one) for one in pairs.T.tolist()], dtype=np.int8)
-    return np.where(single[place], codes[pair.ravel()], 0).astype(np.int8)
+    codes = np.array([_lateness_code(after) for after in (0, 1, None)], dtype=np.int8)
+    order = np.where(last == NO_DAY, 2, last > due)
+    return np.where(single[place], codes[order], 0).astype(np.int8)
 
 
 def _describe_assignments(gathered: Gathered, frame: pd.DataFrame, engine: Engine) -> pd.DataFrame:
@@ -383,15 +383,12 @@ def _telling_words(status: str, quotation: str, denied: str) -> str:
     return " … ".join(denials) if denials else quotation
 
 
-def _lateness_code(due: int, last: int) -> int:
-    """The code of a due date and the day of the last proof, which may be none."""
-    if due == NO_DAY:
-        return 0
-    proofs = [] if last == NO_DAY else [str(np.datetime64(last, "D"))]
-    late = completed_late(np.datetime64(due, "D").astype(date), proofs)
-    return list(LATENESS.categories).index(
-        "unknown" if late is None else "late" if late else "on_time"
-    )
+def _lateness_code(days_after: int | None) -> int:
+    """The code of a last proof so many days after the due date, None for no proof with a date."""
+    proofs = [] if days_after is None else [str(_EPOCH + timedelta(days=days_after))]
+    late = completed_late(_EPOCH, proofs)
+    told = "unknown" if late is None else "late" if late else "on_time"
+    return list(LATENESS.categories).index(told)
 
 
 def _first_year(plan: Any) -> int:

@@ -112,9 +112,10 @@ class _Gatherer:
 
     def add(self, values: Sequence[Any]) -> None:
         if self._kind is Kind.CODE:
-            numbers = self._numbers
-            codes = [numbers.setdefault(value, len(numbers)) for value in values]
-            self._parts.append(np.array(codes, dtype=np.int32))
+            for word in set(values).difference(self._numbers):
+                self._numbers[word] = len(self._numbers)
+            codes = map(self._numbers.__getitem__, values)
+            self._parts.append(np.fromiter(codes, dtype=np.int32, count=len(values)))
         elif self._kind is Kind.TEXT:
             self._parts.append(np.array(values, dtype=object))
         elif self._kind is Kind.DAY:
@@ -141,9 +142,11 @@ class _Gatherer:
 
 
 def _each_part(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
-    streamed = connection.execution_options(yield_per=_AT_ONCE)
-    with streamed.execute(query) as result:
-        yield from result.partitions()
+    # SQLite gives rows as they are asked for; PostgreSQL would send all of them at once
+    options = {"stream_results": True, "max_row_buffer": _AT_ONCE}
+    streams = connection.dialect.name == "postgresql"
+    with connection.execute(query, execution_options=options if streams else {}) as result:
+        yield from result.partitions(_AT_ONCE)
 
 
 def _kept(

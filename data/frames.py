@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import cache
+from inspect import get_annotations
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -383,14 +385,32 @@ class DocumentsFrame(Frame):
 F = TypeVar("F", bound=Frame)
 
 
+_PANDAS_TYPES: Final = {
+    str: "str",
+    int: "int64",
+    float: "float64",
+    bool: "bool",
+    object: "object",
+    OptionalInt: OptionalInt(),
+    Moment: Moment.type,
+}
+
+
+@cache
 def dtypes_of(frame: type[Frame]) -> dict[str, Any]:
     """The declared columns of a frame, in their order, with their pandas types."""
-    columns = frame.to_schema().columns
-    return {name: column.dtype.type for name, column in columns.items()}
+    # asked of pandera itself, the first question imports every kind of frame that is installed
+    declared = get_annotations(frame, eval_str=True)
+    return {name: _PANDAS_TYPES[kind] for name, kind in declared.items()}
 
 
 def as_frame(frame: type[Frame], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
     """Rows, their values in the declared order, as a frame of the declared types."""
     types = dtypes_of(frame)
-    values = [tuple(row) for row in rows]
+    held: dict[Any, Any] = {}
+    # words that repeat are kept once
+    values = [
+        [held.setdefault(cell, cell) if isinstance(cell, str) else cell for cell in row]
+        for row in rows
+    ]
     return pd.DataFrame.from_records(values, columns=list(types)).astype(types)
