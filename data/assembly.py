@@ -163,7 +163,9 @@ def _add_directions(frame: pd.DataFrame, gathered: Gathered) -> None:
     """The title of each measure's direction, and a key of it; a row outside the plan stands in none."""
     titles: dict[tuple[int, str], str] = {}
     told = gathered.directions
-    for document, number, title in zip(told["document"], told["number"], told["title"], strict=True):
+    for document, number, title in zip(
+        told["document"], told["number"], told["title"], strict=True
+    ):
         titles.setdefault((document, number), title)
     numbers = frame["direction_number"].array.categories
     pairs = (
@@ -310,7 +312,9 @@ def _describe_plans(gathered: Gathered, frame: pd.DataFrame, told: pd.DataFrame)
     for name, find in (("due_last", np.maximum), ("due_first", np.minimum)):
         days = number_days(frame[name])
         dated = in_force & (days != NO_DAY)
-        result[name.replace("due_", "") + "_due"] = _extreme(find, days, document, dated, len(plans))
+        result[name.replace("due_", "") + "_due"] = _extreme(
+            find, days, document, dated, len(plans)
+        )
     of_plan = document[told["measure"].to_numpy()]
     counts = inside[told["measure"].to_numpy()]
     last = _extreme(np.maximum, number_days(told["covers_to"]), of_plan, counts, len(plans))
@@ -323,7 +327,8 @@ def _describe_plans(gathered: Gathered, frame: pd.DataFrame, told: pd.DataFrame)
     ]
     begins = [
         counts_from(
-            first_approval(gathered.editions.get(plan.document_key, ())) or day_of(plan.approved_on),
+            first_approval(gathered.editions.get(plan.document_key, ()))
+            or day_of(plan.approved_on),
             _first_year(plan),
             day_of(plan.period_start),
         )

@@ -62,9 +62,7 @@ def fetch_columns(
         length += len(columns[0])
         for one, values in zip(gathered, columns, strict=True):
             one.add(values)
-    return Columns(
-        {name: one.column() for name, one in zip(kinds, gathered, strict=True)}, length
-    )
+    return Columns({name: one.column() for name, one in zip(kinds, gathered, strict=True)}, length)
 
 
 def coded(values: Sequence[str]) -> pd.Categorical:

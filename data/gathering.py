@@ -122,9 +122,7 @@ def _fetch_joined(connection: Connection) -> Columns:
             .join(one_versions, one_versions.c.id == ones.c.version_id)
             .join(one_documents, one_documents.c.id == one_versions.c.document_id)
         )
-        .where(
-            LIVE, links.c.decision.in_(JOINING), one_documents.c.withdrawn_load_id.is_(None)
-        )
+        .where(LIVE, links.c.decision.in_(JOINING), one_documents.c.withdrawn_load_id.is_(None))
     )
     kinds = {"row_id": _NUMBER, "one_id": _NUMBER, "is_current": _FLAG}
     rows = fetch_columns(connection, query, kinds)
@@ -257,5 +255,3 @@ def _fetch_issues(connection: Connection) -> Columns:
         "severity": _CODE,
     }
     return fetch_columns(connection, query.select_from(of_version(issues)), kinds)
-
-

@@ -175,7 +175,9 @@ def _steps_of(pattern: list[int], dues: int, told: int) -> list[_Step]:
         kind=KINDS[kind],
         due_dates=tuple(map(_day, days[2 : 2 + dues])),
         counts_from=_day(days[0]),
-        told=tuple(Told(STATUSES[one], _day(at), _day(to), bool(own)) for one, at, to, own in facts),
+        told=tuple(
+            Told(STATUSES[one], _day(at), _day(to), bool(own)) for one, at, to, own in facts
+        ),
         withdrawn_from=_day(days[1]) if is_withdrawn else None,
     )
     column = {day: place for place, day in reversed(list(enumerate(days)))}

@@ -194,9 +194,7 @@ class StoredTexts(ExtensionArray):
         return source.read(addresses)
 
     @classmethod
-    def _from_sequence(
-        cls, scalars: Any, *, dtype: Any = None, copy: bool = False
-    ) -> StoredTexts:
+    def _from_sequence(cls, scalars: Any, *, dtype: Any = None, copy: bool = False) -> StoredTexts:
         raise TypeError("texts become stored ones in a database only")
 
     @classmethod
