@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Integer, Select, String, type_coerce
 
 Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -55,7 +55,7 @@ def fetch_columns(
     """
     gathered = [_Gatherer(kind) for kind in kinds.values()]
     length = 0
-    for rows in _each_part(connection, query):
+    for rows in _each_part(connection, _as_kept(query, kinds)):
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
         if keep is not None:
             columns = _kept(columns, kinds, keep)
@@ -106,20 +106,26 @@ class _Gatherer:
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
         self._parts: list[Array] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[Any, int] = {}
 
     def add(self, values: Sequence[Any]) -> None:
         if self._kind is Kind.CODE:
             for word in set(values).difference(self._numbers):
                 self._numbers[word] = len(self._numbers)
-            codes = map(self._numbers.__getitem__, values)
-            self._parts.append(np.fromiter(codes, dtype=np.int32, count=len(values)))
+            self._add_numbers(values)
+        elif self._kind is Kind.DAY:
+            new = list(set(values).difference(self._numbers))
+            self._numbers.update(zip(new, number_days(new).tolist(), strict=True))
+            self._add_numbers(values)
         elif self._kind is Kind.TEXT:
             self._parts.append(np.array(values, dtype=object))
-        elif self._kind is Kind.DAY:
-            self._parts.append(number_days(values))
         else:
             self._parts.append(np.array(values, dtype=self._kind.value))
+
+    def _add_numbers(self, values: Sequence[Any]) -> None:
+        """Adds the known number of each value: they are few, so each is worked out once."""
+        numbers = map(self._numbers.__getitem__, values)
+        self._parts.append(np.fromiter(numbers, dtype=np.int32, count=len(values)))
 
     def column(self) -> Array | pd.Categorical:
         whole = np.concatenate([np.empty(0, dtype=self._dtype), *self._parts])
@@ -137,6 +143,14 @@ class _Gatherer:
         place[[self._numbers[word] for word in words]] = np.arange(len(words), dtype=np.int32)
         kind = pd.CategoricalDtype(pd.Index(words, dtype="str"))
         return pd.Categorical.from_codes(place[codes], dtype=kind)
+
+
+def _as_kept(query: Select[Any], kinds: Mapping[str, Kind]) -> Select[Any]:
+    """The query with days and flags as the driver gives them: none is made an object only to be numbered."""
+    raw = {Kind.DAY: String, Kind.FLAG: Integer}
+    columns = zip(query.selected_columns, kinds.values(), strict=True)
+    told = [type_coerce(column, raw.get(kind, column.type)) for column, kind in columns]
+    return query.with_only_columns(*told, maintain_column_froms=True)
 
 
 def _each_part(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:

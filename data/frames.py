@@ -12,11 +12,8 @@ from functools import cache
 from inspect import get_annotations
 from typing import Any, Final, TypeVar
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-from pandera import dtypes
-from pandera.engines import pandas_engine
 
 from data.links import LinkDecision
 from data.model import (
@@ -30,24 +27,10 @@ from data.model import (
     Status,
     Theme,
 )
+from data.moment import Moment
 from data.overrides import OverrideField
 
 OptionalInt = pd.Int64Dtype
-
-
-@pandas_engine.Engine.register_dtype
-@dtypes.immutable
-class Moment(pandas_engine.DataType):
-    """A day or a UTC moment in microseconds: pandera's own type knows nanoseconds only."""
-
-    type = np.dtype("datetime64[us]")
-
-    def check(self, pandera_dtype: dtypes.DataType, data_container: Any = None) -> bool:
-        """Whether a column is of this unit, not merely of dates."""
-        return bool(data_container is not None and data_container.dtype == self.type)
-
-    def __str__(self) -> str:
-        return "datetime64[us]"
 
 
 def _one_of(kinds: type[StrEnum]) -> Any:

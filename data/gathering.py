@@ -57,6 +57,13 @@ class Gathered:
     assignments: Columns
     issues: Columns
 
+    def places_of(self, row_ids: Array) -> Array:
+        """The places of rows among the measures by their ids, -1 for one that is not there."""
+        known = self.measures["row_id"]
+        order = np.argsort(known)
+        found = find_places(known[order], row_ids)
+        return np.where(found < 0, -1, order[found]) if len(order) else found
+
 
 def gather(connection: Connection) -> Gathered:
     """Everything that figures are worked out of, as of the transaction of this connection."""

@@ -30,7 +30,7 @@ _OF_KNOWN: Final = tuple(
 
 
 def find_known(connection: Connection, document: Document) -> Known | None:
-    """The stored document that this is a reading of, among those of its bytes, office or file name; None for a new one."""
+    """The stored document that this is a reading of, among those of its bytes, office or file name."""
     if document.revision is not None:
         return _known(find_revised(connection, document.revision, document.name))
     header = document.header

@@ -6,11 +6,10 @@ These speak of withdrawn documents and earlier versions too: history stays reada
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, func, select
 
 from data import frames
 from data.errors import UnknownDocument
@@ -177,7 +176,7 @@ def _count_of_measures(table: Table) -> Any:
     return counted.where(measures.c.version_id == versions.c.id).scalar_subquery()
 
 
-def _with_fates(row: Mapping[str, Any]) -> dict[str, Any]:
+def _with_fates(row: RowMapping) -> dict[str, Any]:
     """A row of the documents' frame: `rows_…` are counts that stand in one column as JSON."""
     fates = json.loads(row["fates"])
     counts = {f"rows_{fate.value}": fates.get(fate.value, 0) for fate in Fate}

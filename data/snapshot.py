@@ -17,12 +17,14 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from data import queries
-from data.assembly import LATENESS, assemble
+from data.assembly import assemble
 from data.columns import NO_DAY, Array, days_column, number_days
 from data.corpus import Corpus, collect_corpus
 from data.gathering import gather
 from data.likeness import LikenessIndex
+from data.memory import give_back
 from data.model import State
+from data.outcome_rows import LATENESS
 from data.spans import OVERDUE, STATES, STRIDE, Spans, collect_spans
 from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
 from data.tuples import day_of, each_row
@@ -199,6 +201,10 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
         national_plans = queries.fetch_national_plans_frame(connection)
         national_facts = queries.fetch_national_facts_frame(connection)
     assembled = assemble(gathered, engine)
+    spans = collect_spans(assembled.subjects)
+    waiting = gathered.waiting
+    del gathered
+    give_back()
     return Snapshot(
         version=version,
         loaded_at=loaded_at,
@@ -206,7 +212,7 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
         bodies=bodies,
         assignments=assembled.assignments,
         issues=assembled.issues,
-        waiting_links=gathered.waiting,
+        waiting_links=waiting,
         overrides=overrides,
         national_plans=national_plans,
         national_facts=national_facts,
@@ -214,5 +220,5 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
         outcomes=assembled.outcomes,
         plan_frame=assembled.plans,
         today=today,
-        spans=collect_spans(assembled.subjects),
+        spans=spans,
     )

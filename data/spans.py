@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -211,19 +211,22 @@ def _put_days(
     own = lengths[pattern]
     row = np.repeat(np.arange(len(measures)), own)
     within = np.arange(len(row)) - np.repeat(np.cumsum(own) - own, own)
-    step = _Step(*table[(np.cumsum(lengths) - lengths)[pattern[row]] + within].T)
-    day = days[row, step.day].astype(np.int64) + step.day_after
-    told = outcomes[row, step.ruling] if outcomes.shape[1] else np.zeros(len(row), dtype=np.int32)
+    told_of = table[(np.cumsum(lengths) - lengths)[pattern[row]] + within].T
+    step = dict(zip(_Step._fields, told_of, strict=True))
+    day = days[row, step["day"]].astype(np.int64) + step["day_after"]
+    told = (
+        outcomes[row, step["ruling"]] if outcomes.shape[1] else np.zeros(len(row), dtype=np.int32)
+    )
     return Spans(
         key=measures[row].astype(np.int64) * STRIDE + day,
-        state=step.state.astype(np.int8),
-        overdue=step.overdue.astype(np.int8),
-        first_uncovered=_own_days(days, row, step.first_uncovered),
-        next_due=_own_days(days, row, step.next_due),
-        in_base=step.in_base.astype(bool),
-        reported=step.reported.astype(bool),
-        early=step.early.astype(bool),
-        ruling=np.where(step.ruling == _NO_PLACE, -1, told).astype(np.int32),
+        state=step["state"].astype(np.int8),
+        overdue=step["overdue"].astype(np.int8),
+        first_uncovered=_own_days(days, row, step["first_uncovered"]),
+        next_due=_own_days(days, row, step["next_due"]),
+        in_base=step["in_base"].astype(bool),
+        reported=step["reported"].astype(bool),
+        early=step["early"].astype(bool),
+        ruling=np.where(step["ruling"] == _NO_PLACE, -1, told).astype(np.int32),
     )
 
 
@@ -233,14 +236,17 @@ def _own_days(days: Array, row: Array, column: Array) -> Array:
 
 def _closing_row(key: np.int64) -> Spans:
     nothing = Standing(State.NO_DEADLINE)
-    flags = (nothing.in_base, nothing.reported, nothing.early)
+    none = np.array([NO_DAY], dtype=np.int32)
     return Spans(
-        np.array([key]),
-        np.array([_STATES[nothing.state]], dtype=np.int8),
-        np.zeros(1, dtype=np.int8),
-        *(np.array([NO_DAY], dtype=np.int32) for _ in range(2)),
-        *(np.array([flag]) for flag in flags),
-        np.array([-1], dtype=np.int32),
+        key=np.array([key]),
+        state=np.array([_STATES[nothing.state]], dtype=np.int8),
+        overdue=np.zeros(1, dtype=np.int8),
+        first_uncovered=none,
+        next_due=none,
+        in_base=np.array([nothing.in_base]),
+        reported=np.array([nothing.reported]),
+        early=np.array([nothing.early]),
+        ruling=np.array([-1], dtype=np.int32),
     )
 
 

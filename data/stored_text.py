@@ -5,6 +5,7 @@ The records of a version never change, so a text read later is the one that the 
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeAlias, cast
 
@@ -109,7 +110,7 @@ class StoredTextDtype(ExtensionDtype):
         self.source = source
 
     @classmethod
-    def construct_array_type(cls) -> type[StoredTexts]:
+    def construct_array_type(cls) -> builtins.type[StoredTexts]:
         """The array of this type."""
         return StoredTexts
 
@@ -140,10 +141,10 @@ class StoredTexts(ExtensionArray):
         return len(self._addresses)
 
     def __getitem__(self, item: Any) -> Any:
-        item = pd.api.indexers.check_array_indexer(self, item)  # type: ignore[arg-type]
-        if isinstance(item, int | np.integer):
-            return self._read(self._addresses[[item]])[0]
-        return StoredTexts(self._addresses[item], self._dtype)
+        chosen = self._addresses[pd.api.indexers.check_array_indexer(self, item)]
+        if np.ndim(chosen) == 0:
+            return self._read(np.array([chosen]))[0]
+        return StoredTexts(chosen, self._dtype)
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._read(self._addresses))
@@ -171,7 +172,7 @@ class StoredTexts(ExtensionArray):
     ) -> StoredTexts:
         """The texts at these places; where a place is to be filled, the empty text."""
         taken = take(self._addresses, indices, allow_fill=allow_fill, fill_value=NOWHERE)
-        return StoredTexts(taken, self._dtype)
+        return StoredTexts(np.asarray(taken), self._dtype)
 
     def copy(self) -> StoredTexts:
         """The same texts, of the same source."""
