@@ -22,7 +22,7 @@ from data.outcome_rows import describe_outcomes
 from data.schema import assignments, issues
 from data.spans import KINDS, STATUSES, Lists, Subjects
 from data.state import counts_from
-from data.stored_text import TextSource, address_of, stored_texts
+from data.stored_text import TextTable, Told, address_of, stored_texts
 from data.tuples import day_of, each_row
 
 _EPOCH: Final = date(1970, 1, 1)
@@ -74,19 +74,15 @@ def _describe_assignments(gathered: Gathered, frame: pd.DataFrame, engine: Engin
     rows, place = rows.take(order), place[order].astype(np.int32)
     addresses = address_of(rows["row_id"], rows["position"])
     own = assignments.c
-    sources = {
-        name: TextSource(
-            engine, assignments, own.measure_row_id, (own[name],), position=own.position
-        )
-        for name in ("body", "used")
-    }
+    told = {name: Told((own[name],)) for name in ("body", "used")}
+    table = TextTable(engine, own.measure_row_id, told, own.position)
     names = ("position", "body_id", "name", "role", "by_consent", "collective", "rule")
     columns = {
         "measure": place,
         "measure_id": frame["measure_id"].take(place).array,
         "document_key": frame["document_key"].take(place).array,
         **{name: rows[name] for name in names},
-        **{name: stored_texts(addresses, source) for name, source in sources.items()},
+        **stored_texts(addresses, table, told),
     }
     return pd.DataFrame(columns, copy=False)
 
@@ -95,16 +91,14 @@ def _describe_issues(gathered: Gathered, engine: Engine) -> pd.DataFrame:
     rows, about = gathered.issues, codes_of_plans(gathered.plans)
     addresses = address_of(rows["version_id"], rows["position"])
     own = issues.c
-    sources = {
-        name: TextSource(engine, issues, own.version_id, (own[name],), position=own.position)
-        for name in ("place", "raw", "hint")
-    }
+    told = {name: Told((own[name],)) for name in ("place", "raw", "hint")}
+    table = TextTable(engine, own.version_id, told, own.position)
     columns = {
         **{
             name: take_codes(about[name], rows["document"]) for name in ("document_key", "document")
         },
         **{name: rows[name] for name in ("position", "code", "severity")},
-        **{name: stored_texts(addresses, source) for name, source in sources.items()},
+        **stored_texts(addresses, table, told),
     }
     return pd.DataFrame(columns, copy=False)
 

@@ -22,7 +22,7 @@ from data.editions import Edition, Lifetime, trace_all
 from data.gathering import Gathered
 from data.schema import measures
 from data.spans import Lists
-from data.stored_text import TextSource, stored_texts
+from data.stored_text import TextTable, Told, stored_texts
 
 _OF_PLAN: Final = ("document_key", "document", "kind", "programme", "region_iso")
 _YEARS: Final = ("year_start", "year_end")
@@ -68,9 +68,8 @@ def codes_of_plans(plans: pd.DataFrame) -> dict[str, pd.Categorical]:
 
 
 def _texts(row_ids: Array, engine: Engine) -> dict[str, Any]:
-    own = measures.c
-    sources = {name: TextSource(engine, measures, own.id, (own[name],)) for name in _TEXTS}
-    return {name: stored_texts(row_ids, source) for name, source in sources.items()}
+    told = {name: Told((measures.c[name],)) for name in _TEXTS}
+    return stored_texts(row_ids, TextTable(engine, measures.c.id, told), _TEXTS)
 
 
 def _plans_of_rows(

@@ -16,7 +16,7 @@ from data.model import DeadlineKind, Status
 from data.records import from_json
 from data.schema import measures, outcomes
 from data.state import completed_late, covers_to, known_from, proof_day
-from data.stored_text import TextSource, stored_texts
+from data.stored_text import TextTable, Told, stored_texts
 from data.tuples import day_of, each_row
 
 LATENESS: Final = pd.CategoricalDtype(["", "late", "on_time", "unknown"])
@@ -42,7 +42,7 @@ def describe_outcomes(gathered: Gathered, frame: pd.DataFrame, engine: Engine) -
             name: take_codes(about[name], told["document"]) for name in ("document_key", "document")
         },
         **{name: told[name] for name in ("number", "status", "rule", "confidence", "independent")},
-        **{name: stored_texts(told["row_id"], source) for name, source in _texts(engine).items()},
+        **_texts(told["row_id"], engine),
         "known_from": known[told["document"]],
         "covers_to": until[told["document"]],
         "lateness": _lateness(gathered, frame, place),
@@ -61,17 +61,18 @@ def _measures_told_of(gathered: Gathered) -> Array:
     return gathered.places_of(ones).astype(np.int32)
 
 
-def _texts(engine: Engine) -> dict[str, TextSource]:
+def _texts(row_ids: Array, engine: Engine) -> dict[str, Any]:
     own, rows = outcomes.c, measures.c
-    telling = (own.status, own.quotation, own.denied)
-    key = own.measure_row_id
+    of_row = {"row_id": Told((rows.measure_id,)), "place": Told((rows.place,))}
+    of_outcome = {
+        "result_text": Told((own.result_text,)),
+        "quotation": Told((own.quotation,)),
+        "denied": Told((own.denied,), make=from_json, empty=()),
+        "telling": Told((own.status, own.quotation, own.denied), make=_telling_words),
+    }
     return {
-        "row_id": TextSource(engine, measures, rows.id, (rows.measure_id,)),
-        "place": TextSource(engine, measures, rows.id, (rows.place,)),
-        "result_text": TextSource(engine, outcomes, key, (own.result_text,)),
-        "quotation": TextSource(engine, outcomes, key, (own.quotation,)),
-        "denied": TextSource(engine, outcomes, key, (own.denied,), make=from_json, empty=()),
-        "telling": TextSource(engine, outcomes, key, telling, make=_telling_words),
+        **stored_texts(row_ids, TextTable(engine, rows.id, of_row), of_row),
+        **stored_texts(row_ids, TextTable(engine, own.measure_row_id, of_outcome), of_outcome),
     }
 
 

@@ -27,6 +27,7 @@ from data.model import State
 from data.outcome_rows import LATENESS
 from data.spans import OVERDUE, STATES, STRIDE, Spans, collect_spans
 from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
+from data.stored_text import read_once
 from data.tuples import day_of, each_row
 
 _MOST_ROWS_HELD: Final = 2_000_000
@@ -79,7 +80,7 @@ class Snapshot:
     @cached_property
     def likeness(self) -> LikenessIndex:
         """The titles of `measures` by the words they share; worked out when a page first asks."""
-        return LikenessIndex(self.measures["title"].tolist())
+        return LikenessIndex(read_once(self.measures["title"]))
 
     @property
     def plans(self) -> pd.DataFrame:

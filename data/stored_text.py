@@ -6,86 +6,134 @@ The records of a version never change, so a text read later is the one that the 
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray, ExtensionDtype, take
-from sqlalchemy import Column, ColumnElement, Engine, FromClause, select
+from sqlalchemy import Column, ColumnElement, Engine, Select, literal, select
 
 Array: TypeAlias = np.ndarray[Any, Any]
 
 NOWHERE: Final = 0
 """The address of no text: it reads as the empty one."""
 _AT_ONCE: Final = 500
+_FEW: Final = 200
 _MOST_HELD: Final = 40_000
 _POSITION_BITS: Final = 20
 
 
-class TextSource:
-    """One kind of text in the database, by the id of its row, or of its parent's row and its position there.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text is put together of: its columns, how, and what stands where there is none."""
 
-    `make` puts a text together of several columns. What was read is kept, up to a bound, as pages ask again.
+    columns: tuple[ColumnElement[Any], ...]
+    make: Callable[..., Any] = str
+    empty: Any = ""
+
+
+class TextTable:
+    """The texts of a table's rows, by the id of the row, or of its parent's row and the position there.
+
+    What was read is kept, up to a bound, as pages ask again. Where a page shows a few rows, it mostly shows several
+    of their texts: all are read at once.
     """
 
     def __init__(
         self,
         engine: Engine,
-        rows: FromClause,
         key: Column[int],
-        columns: Sequence[ColumnElement[Any]],
-        *,
+        texts: Mapping[str, Told],
         position: Column[int] | None = None,
-        make: Callable[..., Any] = str,
-        empty: Any = "",
     ) -> None:
         self._engine = engine
-        self._rows = rows
         self._key = key
         self._position = position
-        self._columns = columns
-        self._make = make
-        self._empty = empty
-        self._held: dict[int, Any] = {}
+        self._texts = texts
+        self._held: dict[str, dict[int, Any]] = {name: {} for name in texts}
+
+    def source(self, name: str) -> TextSource:
+        """One kind of its texts."""
+        return TextSource(self, name)
+
+    def read(self, name: str, addresses: Array) -> list[Any]:
+        """The texts of one kind at these addresses, in their order."""
+        wanted = addresses.tolist()
+        held = self._held[name]
+        found = {one: held[one] for one in set(wanted) if one in held}
+        found[NOWHERE] = self._texts[name].empty
+        missing = sorted(set(wanted) - found.keys())
+        if missing:
+            read = self._fetch(missing, list(self._texts) if len(missing) <= _FEW else [name])
+            found |= read[name]
+            if len(missing) <= _MOST_HELD:
+                self._keep(read)
+        return [found[one] for one in wanted]
+
+    def read_once(self, name: str, addresses: Array) -> list[Any]:
+        """The same, for work that asks one time: nothing is kept for a later question."""
+        wanted = addresses.tolist()
+        found = self._fetch(sorted(set(wanted) - {NOWHERE}), [name])[name]
+        found[NOWHERE] = self._texts[name].empty
+        return [found[one] for one in wanted]
+
+    def _keep(self, read: Mapping[str, dict[int, Any]]) -> None:
+        for name, found in read.items():
+            full = len(self._held[name]) + len(found) > _MOST_HELD
+            # another thread may be reading the old one
+            self._held[name] = dict(found) if full else {**self._held[name], **found}
+
+    def _fetch(self, addresses: list[int], names: list[str]) -> dict[str, dict[int, Any]]:
+        bits = 0 if self._position is None else _POSITION_BITS
+        keys = sorted({one >> bits for one in addresses})
+        wanted = set(addresses)
+        found: dict[str, dict[int, Any]] = {name: {} for name in names}
+        with self._engine.connect() as connection:
+            for start in range(0, len(keys), _AT_ONCE):
+                query = self._query(names).where(self._key.in_(keys[start : start + _AT_ONCE]))
+                for row in connection.execute(query):
+                    address = (row[0] << bits) + row[1]
+                    if address in wanted:
+                        self._put_together(address, row[2:], found)
+        return found
+
+    def _query(self, names: list[str]) -> Select[Any]:
+        position = literal(0) if self._position is None else self._position
+        columns = [column for name in names for column in self._texts[name].columns]
+        return select(self._key, position, *columns)
+
+    def _put_together(
+        self, address: int, cells: Sequence[Any], found: Mapping[str, dict[int, Any]]
+    ) -> None:
+        start = 0
+        for name, texts in found.items():
+            told = self._texts[name]
+            end = start + len(told.columns)
+            texts[address] = told.make(*cells[start:end])
+            start = end
+
+
+@dataclass(frozen=True)
+class TextSource:
+    """One kind of text in a table."""
+
+    table: TextTable
+    name: str
 
     def read(self, addresses: Array) -> list[Any]:
         """The texts at these addresses, in their order."""
-        wanted = addresses.tolist()
-        held = self._held
-        found = {one: held[one] for one in set(wanted) if one in held}
-        found[NOWHERE] = self._empty
-        missing = sorted(set(wanted) - found.keys())
-        if missing:
-            found |= self._fetch(missing)
-            if len(held) + len(missing) > _MOST_HELD:
-                self._held = held = {}
-            if len(missing) <= _MOST_HELD:
-                held.update((one, found[one]) for one in missing)
-        return [found[one] for one in wanted]
+        return self.table.read(self.name, addresses)
 
-    def _fetch(self, addresses: list[int]) -> dict[int, Any]:
-        keys = list(dict.fromkeys(map(self._key_of, addresses)))
-        wanted = set(addresses)
-        found = {}
-        with self._engine.connect() as connection:
-            for start in range(0, len(keys), _AT_ONCE):
-                for address, text in self._texts_of(connection, keys[start : start + _AT_ONCE]):
-                    if address in wanted:
-                        found[address] = text
-        return found
 
-    def _texts_of(self, connection: Any, keys: list[int]) -> Iterator[tuple[int, Any]]:
-        position = () if self._position is None else (self._position,)
-        query = select(self._key, *position, *self._columns).select_from(self._rows)
-        for row in connection.execute(query.where(self._key.in_(keys))):
-            if self._position is None:
-                yield row[0], self._make(*row[1:])
-            else:
-                yield (row[0] << _POSITION_BITS) + row[1], self._make(*row[2:])
-
-    def _key_of(self, address: int) -> int:
-        return address if self._position is None else address >> _POSITION_BITS
+def read_once(column: pd.Series[Any]) -> list[Any]:
+    """The texts of a column for work that reads all of them one time; of any other column its values."""
+    texts = column.array
+    if isinstance(texts, StoredTexts) and texts.dtype.source is not None:
+        source = texts.dtype.source
+        return source.table.read_once(source.name, texts.addresses)
+    return list(column.tolist())
 
 
 def address_of(keys: Array, positions: Array) -> Array:
@@ -93,9 +141,11 @@ def address_of(keys: Array, positions: Array) -> Array:
     return (keys.astype(np.int64) << _POSITION_BITS) + positions
 
 
-def stored_texts(addresses: Array, source: TextSource) -> StoredTexts:
-    """A column of texts by their addresses."""
-    return StoredTexts(addresses, StoredTextDtype(source))
+def stored_texts(
+    addresses: Array, table: TextTable, names: Iterable[str]
+) -> dict[str, StoredTexts]:
+    """Columns of texts of the same rows: they share their addresses."""
+    return {name: StoredTexts(addresses, StoredTextDtype(table.source(name))) for name in names}
 
 
 class StoredTextDtype(ExtensionDtype):
@@ -124,7 +174,7 @@ class StoredTexts(ExtensionArray):
     """Addresses of texts; a text is read when its cell is."""
 
     def __init__(self, addresses: Array, dtype: StoredTextDtype) -> None:
-        self._addresses = addresses
+        self.addresses = addresses
         self._dtype = dtype
 
     @property
@@ -135,23 +185,23 @@ class StoredTexts(ExtensionArray):
     @property
     def nbytes(self) -> int:
         """Bytes that the addresses take."""
-        return int(self._addresses.nbytes)
+        return int(self.addresses.nbytes)
 
     def __len__(self) -> int:
-        return len(self._addresses)
+        return len(self.addresses)
 
     def __getitem__(self, item: Any) -> Any:
-        chosen = self._addresses[pd.api.indexers.check_array_indexer(self, item)]
+        chosen = self.addresses[pd.api.indexers.check_array_indexer(self, item)]
         if np.ndim(chosen) == 0:
             return self._read(np.array([chosen]))[0]
         return StoredTexts(chosen, self._dtype)
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._read(self._addresses))
+        return iter(self._read(self.addresses))
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
         texts = np.empty(len(self), dtype=object)
-        texts[:] = self._read(self._addresses)
+        texts[:] = self._read(self.addresses)
         return texts if dtype is None else texts.astype(dtype)
 
     def __eq__(self, other: object) -> Any:
@@ -171,12 +221,12 @@ class StoredTexts(ExtensionArray):
         self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None
     ) -> StoredTexts:
         """The texts at these places; where a place is to be filled, the empty text."""
-        taken = take(self._addresses, indices, allow_fill=allow_fill, fill_value=NOWHERE)
+        taken = take(self.addresses, indices, allow_fill=allow_fill, fill_value=NOWHERE)
         return StoredTexts(np.asarray(taken), self._dtype)
 
     def copy(self) -> StoredTexts:
         """The same texts, of the same source."""
-        return StoredTexts(self._addresses.copy(), self._dtype)
+        return StoredTexts(self.addresses.copy(), self._dtype)
 
     def astype(self, dtype: Any, copy: bool = True) -> Any:
         """The texts themselves, read now."""
@@ -186,7 +236,7 @@ class StoredTexts(ExtensionArray):
 
     def tolist(self) -> list[Any]:
         """The texts, read at once."""
-        return self._read(self._addresses)
+        return self._read(self.addresses)
 
     def _read(self, addresses: Array) -> list[Any]:
         source = self._dtype.source
@@ -201,7 +251,7 @@ class StoredTexts(ExtensionArray):
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Any]) -> StoredTexts:
         parts = [cast(StoredTexts, one) for one in to_concat]
-        return StoredTexts(np.concatenate([one._addresses for one in parts]), parts[0]._dtype)
+        return StoredTexts(np.concatenate([one.addresses for one in parts]), parts[0]._dtype)
 
     def _values_for_factorize(self) -> tuple[Array, Any]:
         return np.asarray(self), None

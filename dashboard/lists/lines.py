@@ -122,10 +122,11 @@ def read_lines(
 def corrections_of(snapshot: Snapshot) -> dict[str, tuple[tuple[str, str], ...]]:
     """Of each measure the fields that a person corrected, with the reasons; a state is its report row's."""
     held: dict[str, list[tuple[str, str]]] = {}
-    outcomes = snapshot.outcomes
+    outcomes, frame = snapshot.outcomes, snapshot.overrides
+    if frame.empty:
+        return {}
     told = zip(outcomes["row_id"], outcomes["measure_id"], strict=True)
     speaks_of = {row_id: measure_id for row_id, measure_id in told if row_id != measure_id}
-    frame = snapshot.overrides
     for row_id, field, reason in zip(
         frame["measure_id"], frame["field"], frame["reason"], strict=True
     ):

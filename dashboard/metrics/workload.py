@@ -9,6 +9,7 @@ from datetime import date
 from statistics import median
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from data.model import Role, State
@@ -30,7 +31,7 @@ def count_workload(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     pairs = _pairs(snapshot, counted)
     if pairs.empty:
         return _empty_workload()
-    by_body = pairs.drop_duplicates(["body_id", "measure_id"]).groupby("body_id", sort=False)
+    by_body = pairs.drop_duplicates(["body_id", "measure"]).groupby("body_id", sort=False)
     result = by_body.agg(
         measures=("measure_id", "size"),
         overdue=("is_overdue", "sum"),
@@ -195,10 +196,15 @@ def count_unassigned(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _pairs(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
-    columns = ["measure_id", "document_key", "state", "overdue", "due_soon"]
-    pairs = snapshot.assignments[["measure_id", "body_id", "role", "by_consent"]].merge(
-        rows[columns], on="measure_id", how="inner"
-    )
+    assigned = snapshot.assignments
+    labels, measures = rows.index.to_numpy(dtype=np.int64), assigned["measure"].to_numpy()
+    place = np.full(max(labels.max(initial=-1), measures.max(initial=-1)) + 1, -1, dtype=np.int64)
+    place[labels] = np.arange(len(rows))
+    own = place[measures]
+    pairs = assigned.loc[own >= 0, ["measure", "measure_id", "body_id", "role", "by_consent"]]
+    pairs = pairs.reset_index(drop=True)
+    for name in ("document_key", "state", "overdue", "due_soon"):
+        pairs[name] = rows[name].take(own[own >= 0]).array
     pairs["is_overdue"] = pairs["overdue"] == Overdue.OVERDUE.value
     pairs["is_unreported"] = pairs["overdue"] == Overdue.UNREPORTED.value
     return pairs
@@ -212,7 +218,7 @@ def _in_periods(dues: pd.DataFrame, periods: Sequence[Period]) -> pd.DataFrame:
 
 
 def _distinct(pairs: pd.DataFrame, bodies: pd.Index[Any]) -> pd.Series[Any]:
-    counts = pairs.groupby("body_id", sort=False)["measure_id"].nunique()
+    counts = pairs.drop_duplicates(["body_id", "measure"]).groupby("body_id", sort=False).size()
     return counts.reindex(bodies, fill_value=0)
 
 

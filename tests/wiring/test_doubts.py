@@ -21,7 +21,6 @@ from dashboard.place_index import PlaceIndex
 from data.engine import make_engine
 from data.i18n import words
 from data.issues import SEVERITY, make_issue
-from data.links import LinkDecision
 from data.model import DeadlineKind, Place, Status, Theme
 from data.overrides import Override, OverrideBook, OverrideField, StatusReading, ThemeReading
 from data.settings import Settings
