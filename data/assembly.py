@@ -76,11 +76,13 @@ def _describe_assignments(gathered: Gathered, frame: pd.DataFrame, engine: Engin
     own = assignments.c
     told = {name: Told((own[name],)) for name in ("body", "used")}
     table = TextTable(engine, own.measure_row_id, told, own.position)
-    names = ("position", "body_id", "name", "role", "by_consent", "collective", "rule")
+    names = ("position", "role", "by_consent", "collective", "rule")
     columns = {
         "measure": place,
         "measure_id": frame["measure_id"].take(place).array,
         "document_key": frame["document_key"].take(place).array,
+        # figures are grouped by these: pandas meets codes of different sizes badly
+        **{name: rows[name].astype("str") for name in ("body_id", "name")},
         **{name: rows[name] for name in names},
         **stored_texts(addresses, table, told),
     }

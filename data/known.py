@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from data.identity import (
     Known,
@@ -102,7 +102,8 @@ def address_measures(
 def new_key(connection: Connection, document: Document) -> str:
     """The key of a document that was never loaded."""
     wanted = document_key(document.header, document.name, document.part)
-    alike = documents.c.key.between(wanted, f"{wanted}-:")  # a colon follows the digits
+    # a colon follows the digits
+    alike = and_(documents.c.key >= wanted, documents.c.key <= f"{wanted}-:")
     return free_key(wanted, connection.execute(select(documents.c.key).where(alike)).scalars())
 
 

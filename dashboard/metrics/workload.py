@@ -223,13 +223,10 @@ def _distinct(pairs: pd.DataFrame, bodies: pd.Index[Any]) -> pd.Series[Any]:
 
 
 def _measures_of_plans(pairs: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[Any]:
-    sizes = rows.groupby("document_key", sort=False)["measure_id"].size().rename("size")
+    sizes = rows["document_key"].value_counts().to_dict()
     plans = pairs[["body_id", "document_key"]].drop_duplicates()
-    return (
-        plans.merge(sizes, left_on="document_key", right_index=True)
-        .groupby("body_id")["size"]
-        .sum()
-    )
+    plans["size"] = plans["document_key"].map(sizes).astype("int64")
+    return plans.groupby("body_id")["size"].sum()
 
 
 def _empty_workload() -> pd.DataFrame:
