@@ -29,7 +29,7 @@ from data.snapshot import Snapshot, build_snapshot
 TODAY: Final = date(2026, 11, 22)
 DAY: Final = date(2018, 6, 30)
 REGIONS: Final = ("UA-05", "UA-09", "UA-53", "UA-63", "UA-74")
-WORD: Final = "консультацій"
+WORD: Final = "рубрику"
 _ROUNDS: Final = 5
 _MOST_INDEXED: Final = 100_000
 
