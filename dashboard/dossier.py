@@ -96,6 +96,9 @@ def _edits(view: View, measure_id: str) -> tuple[Edit, ...]:
 def _told(view: View, details: MeasureDetails, row: Any | None) -> tuple[Told, ...]:
     """The outcomes in the figures, from the measure's own row and from report rows linked to it."""
     outcomes = view.snapshot.outcomes
+    outcomes = outcomes.loc[
+        outcomes["measure_id"] == details.measure_id, ["document_key", "number", "known_from"]
+    ]
     sources = {(details.document_key, details.measure.number): details}
     with view.services.engine.connect() as connection:
         for measure_id in details.reported_by:
@@ -107,8 +110,7 @@ def _told(view: View, details: MeasureDetails, row: Any | None) -> tuple[Told, .
             source, source.measure.outcome, one.known_from, row is not None and row.outcome == index
         )
         for index, one in zip(outcomes.index, each_row(outcomes), strict=True)
-        if one.measure_id == details.measure_id
-        and (source := sources.get((one.document_key, one.number))) is not None
+        if (source := sources.get((one.document_key, one.number))) is not None
         and source.measure.outcome is not None
     ]
     return tuple(sorted(told, key=lambda one: one.known_from, reverse=True))
@@ -127,7 +129,7 @@ def _neighbours(view: View, details: MeasureDetails) -> tuple[Neighbour | None, 
 
 
 def _neighbour(rows: pd.DataFrame) -> Neighbour | None:
-    for row in each_row(rows):
+    for row in each_row(rows[["measure_id", "number", "title"]]):
         return Neighbour(row.measure_id, row.number, row.title)
     return None
 

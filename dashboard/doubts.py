@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.place_index import PlaceIndex
 from data.i18n import Words
 from data.issue_words import issue_meaning, issue_text
-from data.links import WAITING, LinkDecision
+from data.links import LinkDecision
 from data.marks import find_openings
 from data.model import (
     Assignment,
@@ -149,10 +149,8 @@ class _Reader:
         self._measures = _of(snapshot.measures, keys)
         self._outcomes = _of(snapshot.outcomes, keys)
         self._issues = _of(snapshot.issues, keys)
-        links = snapshot.links
-        self._links = links[
-            links["report_key"].isin(keys) & links["decision"].isin([one.value for one in WAITING])
-        ]
+        links = snapshot.waiting_links
+        self._links = links[links["report_key"].isin(keys)]
         self._keys = keys
         documents = snapshot.documents
         self._names = dict(zip(documents["document_key"], documents["document"], strict=True))

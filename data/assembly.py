@@ -1,222 +1,194 @@
-"""From queries' frames to the frames of a snapshot: reports joined to plans, outcomes dated, plans described."""
+"""From gathered columns to the frames of a snapshot.
+
+Words that repeat stand as codes (categoricals), texts that only pages show as addresses (`data.stored_text`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from sqlalchemy import Engine
 
-from data.editions import Edition, Lifetime, first_approval, trace_all
-from data.links import JOINING, WAITING
-from data.model import DeadlineKind, Status
-from data.state import completed_late, counts_from, covers_to, known_from
+from data.columns import NO_DAY, Array, days_column, number_days, take_codes
+from data.editions import first_approval
+from data.gathering import Gathered
+from data.measure_rows import codes_of_plans, describe_measures
+from data.outcome_rows import describe_outcomes
+from data.schema import assignments, issues
+from data.spans import KINDS, STATUSES, Lists, Subjects
+from data.state import counts_from
+from data.stored_text import TextTable, Told, address_of, stored_texts
 from data.tuples import day_of, each_row
 
-LATENESS: Final = pd.CategoricalDtype(["", "late", "on_time", "unknown"])
-_SINGLE: Final = (DeadlineKind.FIXED.value, DeadlineKind.PERIOD.value)
 _EPOCH: Final = date(1970, 1, 1)
 
 
-def join_reports(
-    measures: pd.DataFrame, outcomes: pd.DataFrame, links: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A report's row linked to a plan's measure speaks of that measure and is no measure of its own.
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The frames of a snapshot, and its measures as the calendar needs them."""
 
-    `row_id` of an outcome keeps its row's own address. Rows that stand in no measure of their report's loaded
-    plan are marked `outside`; `plan_key` is the plan that a row counts with: its own document, or the plan it
-    stands outside of.
+    measures: pd.DataFrame
+    outcomes: pd.DataFrame
+    assignments: pd.DataFrame
+    issues: pd.DataFrame
+    plans: pd.DataFrame
+    subjects: Subjects
+
+
+def assemble(gathered: Gathered, engine: Engine) -> Assembled:
+    """The frames of one data version; `engine` is where their texts are read when a page shows them.
+
+    A report's row linked to a plan's measure speaks of that measure and is no measure of its own.
     """
-    linked = outcomes["plan_measure_id"].ne("") & outcomes["plan_measure_id"].isin(
-        measures["measure_id"]
+    dues = _collect_dues(gathered)
+    frame = describe_measures(gathered, dues, engine)
+    told = describe_outcomes(gathered, frame, engine)
+    plans = _describe_plans(gathered, frame, told)
+    return Assembled(
+        measures=frame,
+        outcomes=told,
+        assignments=_describe_assignments(gathered, frame, engine),
+        issues=_describe_issues(gathered, engine),
+        plans=plans,
+        subjects=_collect_subjects(frame, dues, told, plans),
     )
-    # a row that says nothing yet («строк не настав») is no measure of its own either
-    own = {*outcomes.loc[linked, "measure_id"], *_joined(links)}
-    outcomes = outcomes.assign(
-        row_id=outcomes["measure_id"],
-        measure_id=outcomes["measure_id"].where(~linked, outcomes["plan_measure_id"]),
-    )
-    measures = measures[~measures["measure_id"].isin(own)].reset_index(drop=True)
-    waiting = links[links["decision"].isin(WAITING)]
-    plan_of = dict(zip(waiting["report_measure_id"], waiting["plan_key"], strict=True))
-    found = measures["measure_id"].map(plan_of)
-    measures["outside"] = found.notna()
-    measures["plan_key"] = measures["document_key"].where(~measures["outside"], found.astype("str"))
-    return measures, outcomes
 
 
-def add_lifetimes(
-    measures: pd.DataFrame, editions: Mapping[str, Sequence[Edition]]
-) -> pd.DataFrame:
-    """The measures with the days between which they stand in their plan, as its editions tell.
-
-    Columns: `since` (NaT: from the plan's start), `dropped_by` (the version that dropped it, 0 for one in force)
-    and `dropped_on` (that version's approval; NaT where it names no later day).
-    """
-    known = trace_all(editions)
-    lives = [known.get(measure_id, Lifetime()) for measure_id in measures["measure_id"]]
-    days = {name: [getattr(life, name) for life in lives] for name in ("since", "dropped_on")}
-    for name, held in days.items():
-        column = pd.Series(held, index=measures.index, dtype="object")
-        measures[name] = column.astype("datetime64[us]")
-    measures["dropped_by"] = np.array([life.dropped_by for life in lives], dtype=np.int64)
-    return measures
+def _collect_dues(gathered: Gathered) -> Lists:
+    """The due dates of each measure in order, as days."""
+    places = gathered.places_of(gathered.dues["row_id"])
+    order = np.lexsort((gathered.dues["due"], places))
+    return Lists.of(places[order], gathered.dues["due"][order], gathered.measures.length)
 
 
-def _joined(links: pd.DataFrame) -> pd.Series[str]:
-    return links.loc[links["decision"].isin(JOINING), "report_measure_id"]
-
-
-def describe_measures(
-    measures: pd.DataFrame, plans: pd.DataFrame, directions: pd.DataFrame, dues: pd.DataFrame
-) -> pd.DataFrame:
-    """The measures with what their plan, direction and due dates say: the columns lists and filters need."""
-    about = plans[
-        ["document_key", "document", "kind", "programme", "region_iso", "year_start", "year_end"]
-    ]
-    rows = measures.drop(columns=["document"], errors="ignore").merge(
-        about, on="document_key", how="left", validate="m:1"
-    )
-    titles = directions.rename(columns={"number": "direction_number", "title": "direction_title"})
-    rows = rows.merge(
-        titles[["document_key", "direction_number", "direction_title"]].drop_duplicates(
-            ["document_key", "direction_number"]
-        ),
-        on=["document_key", "direction_number"],
-        how="left",
-    )
-    rows["direction_title"] = rows["direction_title"].fillna("").astype("str")
-    # a row outside the plan stands in no direction of it
-    has = rows["direction_number"].ne("") & ~rows["outside"]
-    rows["direction_key"] = (
-        (rows["document_key"] + ":" + rows["direction_number"]).where(has, "").astype("str")
-    )
-    days: dict[str, list[date]] = {}
-    for row in each_row(dues):
-        days.setdefault(row.measure_id, []).append(row.due.date())
-    rows["due_dates"] = [tuple(sorted(days.get(key, ()))) for key in rows["measure_id"]]
-    for name, end in (("due_first", 0), ("due_last", -1)):
-        ends = [dates[end] if dates else None for dates in rows["due_dates"]]
-        rows[name] = pd.Series(ends, index=rows.index, dtype="object").astype("datetime64[us]")
-    return rows
-
-
-def date_outcomes(
-    outcomes: pd.DataFrame, plans: pd.DataFrame, evidence: pd.DataFrame, measures: pd.DataFrame
-) -> pd.DataFrame:
-    """When each outcome is known, up to when it speaks, and whether its last proof came after the due date.
-
-    `telling` are the words of it for a list.
-    """
-    reports = {plan.document_key: plan for plan in each_row(plans)}
-    known, until = [], []
-    for key in outcomes["document_key"]:
-        report = reports[key]
-        told_on, end = day_of(report.report_date), _period_end(report)
-        known.append(known_from(told_on, end))
-        until.append(covers_to(told_on, end))
-    outcomes = outcomes.assign(known_from=known, covers_to=until).reset_index(drop=True)
-    proofs = (
-        evidence[evidence["kind"] == "date"].groupby("outcome_id", sort=False)["value"].agg(list)
-    )
-    due = {
-        row.measure_id: row.due_dates[-1]
-        for row in each_row(measures)
-        if row.due_dates and row.deadline_kind in _SINGLE
+def _describe_assignments(gathered: Gathered, frame: pd.DataFrame, engine: Engine) -> pd.DataFrame:
+    """Who answers for which measure; `measure` is its place among all, `body` the name as printed."""
+    rows = gathered.assignments
+    place = gathered.places_of(rows["row_id"])
+    order = np.lexsort((rows["position"], place))
+    rows, place = rows.take(order), place[order].astype(np.int32)
+    addresses = address_of(rows["row_id"], rows["position"])
+    own = assignments.c
+    told = {name: Told((own[name],)) for name in ("body", "used")}
+    table = TextTable(engine, own.measure_row_id, told, own.position)
+    names = ("position", "role", "by_consent", "collective", "rule")
+    columns = {
+        "measure": place,
+        "measure_id": frame["measure_id"].take(place).array,
+        "document_key": frame["document_key"].take(place).array,
+        # figures are grouped by these: pandas meets codes of different sizes badly
+        **{name: rows[name].astype("str") for name in ("body_id", "name")},
+        **{name: rows[name] for name in names},
+        **stored_texts(addresses, table, told),
     }
-    outcomes["lateness"] = np.array(
-        [
-            _lateness_code(due.get(row.measure_id), proofs.get(row.outcome_id, []))
-            for row in each_row(outcomes)
-        ],
-        dtype=np.int8,
-    )
-    outcomes["telling"] = [
-        _telling_words(row.status, row.quotation, row.denied) for row in each_row(outcomes)
-    ]
-    return outcomes
+    return pd.DataFrame(columns, copy=False)
 
 
-def describe_plans(
-    plans: pd.DataFrame,
-    measures: pd.DataFrame,
-    outcomes: pd.DataFrame,
-    editions: Mapping[str, Sequence[Edition]],
-) -> pd.DataFrame:
+def _describe_issues(gathered: Gathered, engine: Engine) -> pd.DataFrame:
+    rows, about = gathered.issues, codes_of_plans(gathered.plans)
+    addresses = address_of(rows["version_id"], rows["position"])
+    own = issues.c
+    told = {name: Told((own[name],)) for name in ("place", "raw", "hint")}
+    table = TextTable(engine, own.version_id, told, own.position)
+    columns = {
+        **{
+            name: take_codes(about[name], rows["document"]) for name in ("document_key", "document")
+        },
+        **{name: rows[name] for name in ("position", "code", "severity")},
+        **stored_texts(addresses, table, told),
+    }
+    return pd.DataFrame(columns, copy=False)
+
+
+def _describe_plans(gathered: Gathered, frame: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
     """The plans that hold measures, with their first and last dates and the day they count from.
 
     A revised plan counts from its first approval; the dates of what it dropped keep it open no longer.
     """
-    measures = measures[~measures["outside"]]
-    kept = measures["dropped_by"] == 0
-    counts = (
-        measures.assign(
-            in_force=kept,
-            due_first=measures["due_first"].where(kept),
-            due_last=measures["due_last"].where(kept),
+    plans, inside = gathered.plans, ~frame["outside"].to_numpy()
+    document = gathered.measures["document"]
+    in_force = inside & (frame["dropped_by"] == 0).to_numpy()
+    holds = np.bincount(document[inside], minlength=len(plans)) > 0
+    result = plans.copy(deep=False)
+    result["measures"] = np.bincount(document[in_force], minlength=len(plans))
+    for name, find in (("due_last", np.maximum), ("due_first", np.minimum)):
+        days = number_days(frame[name])
+        dated = in_force & (days != NO_DAY)
+        result[name.replace("due_", "") + "_due"] = _extreme(
+            find, days, document, dated, len(plans)
         )
-        .groupby("document_key", sort=False)
-        .agg(
-            measures=("in_force", "sum"),
-            last_due=("due_last", "max"),
-            first_due=("due_first", "min"),
-        )
-    )
-    frame = plans.merge(counts, on="document_key", how="inner")
-    plan_of = dict(zip(measures["measure_id"], measures["document_key"], strict=True))
-    told = outcomes.assign(plan=outcomes["measure_id"].map(plan_of))
-    last_told = told.groupby("plan", sort=False)["covers_to"].max()
-    frame["has_report"] = frame["document_key"].isin(last_told.index)
-    frame["last_report"] = (
-        frame["document_key"].map(last_told).astype("object").astype("datetime64[us]")
-    )
-    years = [
+    of_plan = document[told["measure"].to_numpy()]
+    counts = inside[told["measure"].to_numpy()]
+    last = _extreme(np.maximum, number_days(told["covers_to"]), of_plan, counts, len(plans))
+    result["has_report"] = ~np.isnat(last)
+    result["last_report"] = last
+    result = result[holds].reset_index(drop=True)
+    result["last_year"] = [
         int(year) if pd.notna(year) else (due.year if pd.notna(due) else 0)
-        for year, due in zip(frame["year_end"], frame["last_due"], strict=True)
+        for year, due in zip(result["year_end"], result["last_due"], strict=True)
     ]
-    frame["last_year"] = years
     begins = [
         counts_from(
-            first_approval(editions.get(plan.document_key, ())) or day_of(plan.approved_on),
+            first_approval(gathered.editions.get(plan.document_key, ()))
+            or day_of(plan.approved_on),
             _first_year(plan),
             day_of(plan.period_start),
         )
-        for plan in each_row(frame)
+        for plan in each_row(result)
     ]
-    frame["counts_from"] = pd.Series(begins, index=frame.index, dtype="object").astype(
+    result["counts_from"] = pd.Series(begins, index=result.index, dtype="object").astype(
         "datetime64[us]"
     )
-    return frame
+    return result
 
 
-def _telling_words(status: str, quotation: str, denied: tuple[str, ...]) -> str:
-    """The words a list has room for: of what is not done, those that say so."""
-    unfinished = status not in (Status.COMPLETED.value, Status.UNCLEAR.value)
-    return " … ".join(denied) if unfinished and denied else quotation
+def _extreme(find: np.ufunc, days: Array, group: Array, chosen: Array, groups: int) -> Array:
+    """The first or last of the chosen days in each group, as a frame has days; NaT where there is none."""
+    worst = np.iinfo(np.int32).max if find is np.minimum else NO_DAY
+    found = np.full(groups, worst, dtype=np.int32)
+    find.at(found, group[chosen], days[chosen])
+    found[found == worst] = NO_DAY
+    return days_column(found)
 
 
-def _lateness_code(due: date | None, proofs: list[str]) -> int:
-    if due is None:
-        return 0
-    late = completed_late(due, proofs)
-    return list(LATENESS.categories).index(
-        "unknown" if late is None else "late" if late else "on_time"
+def _collect_subjects(
+    frame: pd.DataFrame, dues: Lists, told: pd.DataFrame, plans: pd.DataFrame
+) -> Subjects:
+    """The measures as the calendar needs them: each counts from its plan's day, or from when it came into it."""
+    codes = frame["plan_key"].array.codes
+    begins = np.full(len(frame["plan_key"].array.categories), NO_DAY, dtype=np.int32)
+    keys = frame["plan_key"].array.categories.get_indexer(pd.Index(plans["document_key"]))
+    begins[keys] = number_days(plans["counts_from"])
+    begin = np.maximum(begins[codes], number_days(frame["since"]))
+    dropped = np.maximum(begin, number_days(frame["dropped_on"]))
+    order = np.argsort(told["measure"].to_numpy(), kind="stable").astype(np.int32)
+    return Subjects(
+        kind=_numbers_in(frame["deadline_kind"], KINDS),
+        counts_from=begin,
+        # dropped by a version that names no later day: from the start
+        withdrawn_from=np.where(frame["dropped_by"] > 0, dropped, NO_DAY),
+        dues=dues,
+        told=Lists.of(told["measure"].to_numpy()[order], order, len(frame)),
+        status=_numbers_in(told["status"], STATUSES),
+        known_from=number_days(told["known_from"]),
+        covers_to=number_days(told["covers_to"]),
+        independent=told["independent"].to_numpy(),
     )
+
+
+def _numbers_in(column: pd.Series[Any], kinds: Sequence[str]) -> Array:
+    """A column of codes as the numbers that the words have among `kinds`."""
+    words = column.array
+    numbers = np.array([kinds.index(word) for word in words.categories], dtype=np.int8)
+    return numbers[words.codes] if len(numbers) else np.zeros(len(column), dtype=np.int8)
 
 
 def _first_year(plan: Any) -> int:
     if pd.notna(plan.year_start):
         return int(plan.year_start)
     return int(plan.first_due.year) if pd.notna(plan.first_due) else _EPOCH.year
-
-
-def _period_end(report: Any) -> date:
-    """A report's last day: its stated period, else the end of its years, else its own date."""
-    end = day_of(report.period_end)
-    if end is not None:
-        return end
-    if pd.notna(report.year_end):
-        return date(int(report.year_end), 12, 31)
-    return day_of(report.report_date) or _EPOCH

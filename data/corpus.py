@@ -5,19 +5,24 @@ An owner is what is found: the rows of the three frames numbered through, measur
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from data.columns import number_days
 from data.i18n import LANGUAGES, words
+from data.stored_text import read_once
 from data.text_index import TextIndex
 from data.tuples import each_row
 
 ALWAYS_KNOWN: Final = np.iinfo(np.int64).min
+_AT_ONCE: Final = 5_000
 
 
 class Field(IntEnum):
@@ -45,10 +50,13 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Corpus:
-    """The texts and their index; the columns are as long as `texts`, known days counted from 1970."""
+    """The index of all texts, and of each text whose it is, what it is of it and since when it is known.
 
-    texts: tuple[Text, ...]
+    Days count from 1970. The texts themselves stay where they are: `texts_of` reads those of one owner.
+    """
+
     index: TextIndex
+    texts_of: Callable[[int], list[Text]]
     owner: np.ndarray[Any, Any]
     field: np.ndarray[Any, Any]
     known_from: np.ndarray[Any, Any]
@@ -70,47 +78,85 @@ def collect_corpus(
     documents: pd.DataFrame,
 ) -> Corpus:
     """The corpus of a snapshot's frames; withdrawn documents are not in it (their rows keep their numbers)."""
-    body_start, document_start = len(measures), len(measures) + len(bodies)
-    texts = tuple(
-        text
-        for text in (
-            *_of_measures(measures, assignments),
-            *_of_outcomes(measures, outcomes),
-            *(Text(body_start + at, Field.TITLE, name) for at, name in enumerate(bodies["name"])),
-            *(
-                Text(body_start + at, Field.PLACE, _region_names(iso))
-                for at, iso in enumerate(bodies["region_iso"])
-            ),
-            *_of_documents(documents, document_start),
-        )
-        if text.text
-    )
+    owner, field, known_from = array("i"), array("b"), array("q")
+
+    def told() -> Iterator[str]:
+        for text in _all_texts(measures, outcomes, assignments, bodies, documents):
+            owner.append(text.owner)
+            field.append(text.field)
+            known_from.append(text.known_from)
+            yield text.text
+
+    def texts_of(one: int) -> list[Text]:
+        own = np.flatnonzero(outcomes["measure"].to_numpy() == one)
+        named = assignments[assignments["measure"].to_numpy() == one]
+        return [
+            text
+            for text in (
+                *_of_measures(measures.iloc[[one]], named, one),
+                *_of_outcomes(outcomes.iloc[own]),
+            )
+            if text.text
+        ]
+
     return Corpus(
-        texts=texts,
-        index=TextIndex([text.text for text in texts]),
-        owner=np.array([text.owner for text in texts], dtype=np.int64),
-        field=np.array([text.field for text in texts], dtype=np.int8),
-        known_from=np.array([text.known_from for text in texts], dtype=np.int64),
+        index=TextIndex(told()),
+        texts_of=texts_of,
+        owner=np.array(owner, dtype=np.int32),
+        field=np.array(field, dtype=np.int8),
+        known_from=np.array(known_from, dtype=np.int64),
         measures=len(measures),
         bodies=len(bodies),
         documents=len(documents),
     )
 
 
-def _of_measures(measures: pd.DataFrame, assignments: pd.DataFrame) -> Iterator[Text]:
-    names: dict[str, list[str]] = {}
-    for key, name in zip(assignments["measure_id"], assignments["name"], strict=True):
-        names.setdefault(key, []).append(name)
-    columns = ["measure_id", "number", "title", "full_text", "expected_result", "bodies_text"]
-    read = zip(*(measures[name].tolist() for name in columns), _places(measures), strict=True)
-    for owner, (key, number, title, full_text, expected, printed, place) in enumerate(read):
+def _all_texts(
+    measures: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    assignments: pd.DataFrame,
+    bodies: pd.DataFrame,
+    documents: pd.DataFrame,
+) -> Iterator[Text]:
+    body_start, document_start = len(measures), len(measures) + len(bodies)
+    ends = np.searchsorted(assignments["measure"].to_numpy(), np.arange(0, len(measures), _AT_ONCE))
+    parts = zip(ends, [*ends[1:], len(assignments)], strict=True)
+    texts = chain(
+        *(
+            _of_measures(
+                measures.iloc[first : first + _AT_ONCE], assignments.iloc[start:end], first
+            )
+            for first, (start, end) in zip(range(0, len(measures), _AT_ONCE), parts, strict=True)
+        ),
+        *(
+            _of_outcomes(outcomes.iloc[first : first + _AT_ONCE])
+            for first in range(0, len(outcomes), _AT_ONCE)
+        ),
+        (Text(body_start + at, Field.TITLE, name) for at, name in enumerate(bodies["name"])),
+        (
+            Text(body_start + at, Field.PLACE, _region_names(iso))
+            for at, iso in enumerate(bodies["region_iso"])
+        ),
+        _of_documents(documents, document_start),
+    )
+    return (text for text in texts if text.text)
+
+
+def _of_measures(measures: pd.DataFrame, assignments: pd.DataFrame, first: int) -> Iterator[Text]:
+    """The texts of some measures, numbered from `first`, and of the bodies that answer for them."""
+    names: dict[int, list[str]] = {}
+    for place, name in zip(assignments["measure"], assignments["name"], strict=True):
+        names.setdefault(place, []).append(name)
+    columns = ["number", "title", "full_text", "expected_result", "bodies_text"]
+    read = zip(*(read_once(measures[name]) for name in columns), _places(measures), strict=True)
+    for owner, (number, title, full_text, expected, printed, place) in enumerate(read, first):
         yield Text(owner, Field.NUMBER, number)
         yield Text(owner, Field.TITLE, title)
         # the title leads the full text: what follows it is the rest
         yield Text(owner, Field.TEXT, full_text.removeprefix(title).strip())
         yield Text(owner, Field.TEXT, expected)
         yield Text(owner, Field.BODY, printed)
-        yield Text(owner, Field.BODY, _other_names(printed, names.get(key, ())))
+        yield Text(owner, Field.BODY, _other_names(printed, names.get(owner, ())))
         yield Text(owner, Field.PLACE, place)
 
 
@@ -131,12 +177,11 @@ def _places(measures: pd.DataFrame) -> list[str]:
     return [f"{place[region, first, last]} | {title}" for region, first, last, title in read]
 
 
-def _of_outcomes(measures: pd.DataFrame, outcomes: pd.DataFrame) -> Iterator[Text]:
-    owner_of = {key: owner for owner, key in enumerate(measures["measure_id"])}
-    told = zip(outcomes["measure_id"], outcomes["result_text"], outcomes["known_from"], strict=True)
-    for key, text, day in told:
-        known = int(np.datetime64(day, "D").astype(np.int64))
-        yield Text(owner_of[key], Field.RESULT, text, known)
+def _of_outcomes(outcomes: pd.DataFrame) -> Iterator[Text]:
+    texts = read_once(outcomes["result_text"])
+    days = number_days(outcomes["known_from"]).tolist()
+    for owner, text, day in zip(outcomes["measure"].tolist(), texts, days, strict=True):
+        yield Text(owner, Field.RESULT, text, day)
 
 
 def _of_documents(documents: pd.DataFrame, start: int) -> Iterator[Text]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import cache
+from inspect import get_annotations
+from typing import Any, Final, TypeVar
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-from pandera import dtypes
-from pandera.engines import pandas_engine
 
 from data.links import LinkDecision
 from data.model import (
@@ -28,24 +27,10 @@ from data.model import (
     Status,
     Theme,
 )
+from data.moment import Moment
 from data.overrides import OverrideField
 
 OptionalInt = pd.Int64Dtype
-
-
-@pandas_engine.Engine.register_dtype
-@dtypes.immutable
-class Moment(pandas_engine.DataType):
-    """A day or a UTC moment in microseconds: pandera's own type knows nanoseconds only."""
-
-    type = np.dtype("datetime64[us]")
-
-    def check(self, pandera_dtype: dtypes.DataType, data_container: Any = None) -> bool:
-        """Whether a column is of this unit, not merely of dates."""
-        return bool(data_container is not None and data_container.dtype == self.type)
-
-    def __str__(self) -> str:
-        return "datetime64[us]"
 
 
 def _one_of(kinds: type[StrEnum]) -> Any:
@@ -383,14 +368,32 @@ class DocumentsFrame(Frame):
 F = TypeVar("F", bound=Frame)
 
 
+_PANDAS_TYPES: Final = {
+    str: "str",
+    int: "int64",
+    float: "float64",
+    bool: "bool",
+    object: "object",
+    OptionalInt: OptionalInt(),
+    Moment: Moment.type,
+}
+
+
+@cache
 def dtypes_of(frame: type[Frame]) -> dict[str, Any]:
     """The declared columns of a frame, in their order, with their pandas types."""
-    columns = frame.to_schema().columns
-    return {name: column.dtype.type for name, column in columns.items()}
+    # asked of pandera itself, the first question imports every kind of frame that is installed
+    declared = get_annotations(frame, eval_str=True)
+    return {name: _PANDAS_TYPES[kind] for name, kind in declared.items()}
 
 
 def as_frame(frame: type[Frame], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
     """Rows, their values in the declared order, as a frame of the declared types."""
     types = dtypes_of(frame)
-    values = [tuple(row) for row in rows]
+    held: dict[Any, Any] = {}
+    # words that repeat are kept once
+    values = [
+        [held.setdefault(cell, cell) if isinstance(cell, str) else cell for cell in row]
+        for row in rows
+    ]
     return pd.DataFrame.from_records(values, columns=list(types)).astype(types)

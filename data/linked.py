@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -40,10 +41,16 @@ def joining_links() -> Select[Any]:
     )
 
 
-def fetch_links_frame(connection: Connection) -> pd.DataFrame:
-    """All links of reports in the figures to plans in the figures, rows outside their plan with them."""
+def fetch_links_frame(
+    connection: Connection, decisions: Sequence[LinkDecision] = tuple(LinkDecision)
+) -> pd.DataFrame:
+    """Links of reports in the figures to plans in the figures, rows outside their plan with them.
+
+    All of them, or those that were decided so.
+    """
     order = (links.c.report_key, _rows.c.position, links.c.plan_measure_id)
-    return fetch(connection, _standing_links(), frames.LinksFrame, *order)
+    query = _standing_links().where(links.c.decision.in_(decisions))
+    return fetch(connection, query, frames.LinksFrame, *order)
 
 
 def count_waiting_links(connection: Connection) -> int:

@@ -142,7 +142,10 @@ class OverrideBook:
 
     def apply(self, document_key: str, document: Document, ids: Sequence[str]) -> Corrected:
         """The document with its corrections; `ids` are the addresses of its measures, in their order."""
-        return apply_overrides(document, ids, self.of(document_key), self.identify)
+        own = self.of(document_key)
+        if not own:
+            return Corrected(document, ())
+        return apply_overrides(document, ids, own, self.identify)
 
 
 NO_OVERRIDES: Final = OverrideBook()

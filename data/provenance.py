@@ -9,12 +9,12 @@ import json
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, func, select
 
 from data import frames
 from data.errors import UnknownDocument
 from data.fetching import KEY, NAME, fetch, of_version, own_columns
-from data.model import Severity
+from data.model import Fate, Severity
 from data.records import make_storable
 from data.schema import (
     assignments,
@@ -136,11 +136,9 @@ def fetch_documents_frame(connection: Connection) -> pd.DataFrame:
         )
         .where(versions.c.is_current)
     )
-    rows = connection.execute(query.order_by(KEY)).mappings()
+    rows = map(_with_fates, connection.execute(query.order_by(KEY)).mappings())
     names = list(frames.dtypes_of(frames.DocumentsFrame))
-    return frames.as_frame(
-        frames.DocumentsFrame, ([_with_fates(row, name) for name in names] for row in rows)
-    )
+    return frames.as_frame(frames.DocumentsFrame, ([row[name] for name in names] for row in rows))
 
 
 def fetch_source_content(
@@ -178,9 +176,8 @@ def _count_of_measures(table: Table) -> Any:
     return counted.where(measures.c.version_id == versions.c.id).scalar_subquery()
 
 
-def _with_fates(row: Any, name: str) -> Any:
-    """A value of the documents' frame: `rows_…` are counts that stand in one column as JSON."""
-    if not name.startswith("rows"):
-        return row[name]
+def _with_fates(row: RowMapping) -> dict[str, Any]:
+    """A row of the documents' frame: `rows_…` are counts that stand in one column as JSON."""
     fates = json.loads(row["fates"])
-    return sum(fates.values()) if name == "rows" else fates.get(name.removeprefix("rows_"), 0)
+    counts = {f"rows_{fate.value}": fates.get(fate.value, 0) for fate in Fate}
+    return {**row, "rows": sum(fates.values()), **counts}

@@ -10,27 +10,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Engine
 
 from data import queries
-from data.assembly import (
-    LATENESS,
-    add_lifetimes,
-    date_outcomes,
-    describe_measures,
-    describe_plans,
-    join_reports,
-)
+from data.assembly import assemble
+from data.columns import NO_DAY, Array, days_column, number_days
 from data.corpus import Corpus, collect_corpus
+from data.gathering import gather
 from data.likeness import LikenessIndex
+from data.memory import give_back
 from data.model import State
-from data.spans import NO_DAY, OVERDUE, STATES, STRIDE, Spans, collect_spans
+from data.outcome_rows import LATENESS
+from data.spans import OVERDUE, STATES, STRIDE, Spans, collect_spans
 from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
+from data.stored_text import read_once
 from data.tuples import day_of, each_row
+
+_MOST_ROWS_HELD: Final = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Snapshot:
     bodies: pd.DataFrame
     assignments: pd.DataFrame
     issues: pd.DataFrame
-    links: pd.DataFrame
+    waiting_links: pd.DataFrame
     overrides: pd.DataFrame
     national_plans: pd.DataFrame
     national_facts: pd.DataFrame
@@ -59,14 +59,15 @@ class Snapshot:
 
     @cached_property
     def due_dates(self) -> pd.DataFrame:
-        """One row per due date: measure_id and due."""
-        return (
-            self.measures[["measure_id", "due_dates"]]
-            .explode("due_dates")
-            .dropna()
-            .rename(columns={"due_dates": "due"})
-            .astype({"due": "datetime64[us]"})
-            .reset_index(drop=True)
+        """One row per due date: measure_id, its place among all (`measure`), and due."""
+        held = self.measures["due_dates"]
+        place = np.repeat(np.arange(len(held), dtype=np.int32), [len(days) for days in held])
+        return pd.DataFrame(
+            {
+                "measure_id": self.measures["measure_id"].take(place).array,
+                "measure": place,
+                "due": days_column(number_days([day for days in held for day in days])),
+            }
         )
 
     @cached_property
@@ -79,7 +80,7 @@ class Snapshot:
     @cached_property
     def likeness(self) -> LikenessIndex:
         """The titles of `measures` by the words they share; worked out when a page first asks."""
-        return LikenessIndex(self.measures["title"].tolist())
+        return LikenessIndex(read_once(self.measures["title"]))
 
     @property
     def plans(self) -> pd.DataFrame:
@@ -96,7 +97,7 @@ class Snapshot:
         """
         key = (as_of, self.today())
         if key not in self._memo:
-            if len(self._memo) > 64:
+            if (len(self._memo) + 1) * len(self.measures) > _MOST_ROWS_HELD:
                 self._memo.clear()
             self._memo[key] = self._rows(as_of, key[1])
         return self._memo[key].copy(deep=False)
@@ -128,7 +129,7 @@ class Snapshot:
         return self._with_standings(rows)
 
     def _with_standings(self, rows: pd.DataFrame) -> pd.DataFrame:
-        day = _day_numbers(rows["as_of"])
+        day = number_days(rows["as_of"])
         # the label of a row is its measure's place among all
         index = rows.index.to_numpy(dtype=np.int64)
         found = np.searchsorted(self.spans.key, index * STRIDE + day, side="right") - 1
@@ -137,24 +138,24 @@ class Snapshot:
         at = np.where(begun, found, len(self.spans.key) - 1)
         rows["counted"] = counted
         rows["state"] = pd.Categorical.from_codes(self.spans.state[at], dtype=STATES)
-        overdue = np.where(counted, self.spans.overdue[at], 0)
+        overdue = np.where(counted, self.spans.overdue[at], np.int8(0))
         rows["overdue"] = pd.Categorical.from_codes(overdue, dtype=OVERDUE)
         first, ahead = self.spans.first_uncovered[at], self.spans.next_due[at]
-        rows["first_uncovered"] = _days_column(np.where(overdue > 0, first, NO_DAY), rows.index)
-        rows["next_due"] = _days_column(np.where(counted, ahead, NO_DAY), rows.index)
+        rows["first_uncovered"] = days_column(np.where(overdue > 0, first, NO_DAY))
+        rows["next_due"] = days_column(np.where(counted, ahead, NO_DAY))
         rows["days_overdue"] = np.where(overdue > 0, day - first, 0)
         left = np.where(counted & (ahead != NO_DAY), ahead - day, -1)
         rows["days_left"] = left
         rows["due_soon"] = (left >= 0) & (left <= DUE_SOON_DAYS)
         for name in ("in_base", "reported", "early"):
             rows[name] = getattr(self.spans, name)[at] & counted
-        ruling = np.where(begun, self.spans.ruling[at], -1)
+        ruling = np.where(begun, self.spans.ruling[at], np.int32(-1))
         rows["outcome"] = ruling
         rows["lateness"] = self._lateness(rows, ruling)
-        rows["quotation"] = _taken(self.outcomes["telling"], ruling)
+        rows["quotation"] = self.outcomes["telling"].array.take(ruling, allow_fill=True)
         return rows
 
-    def _lateness(self, rows: pd.DataFrame, ruling: np.ndarray[Any, Any]) -> pd.Categorical:
+    def _lateness(self, rows: pd.DataFrame, ruling: Array) -> pd.Categorical:
         codes = (
             np.where(ruling >= 0, self.outcomes["lateness"].to_numpy()[ruling], 0)
             if len(self.outcomes)
@@ -187,59 +188,38 @@ class SnapshotHolder:
 
 
 def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
-    """The snapshot of the data version that the database holds now, read in one transaction."""
+    """The snapshot of the data version that the database holds now, read in one transaction.
+
+    Texts that only some pages show stay in the database, where `engine` reads them when they are asked for.
+    """
     with engine.connect() as connection:
         version = queries.current_data_version(connection)
         loaded_at = queries.current_loaded_at(connection)
         documents = queries.fetch_documents_frame(connection)
-        plans = queries.fetch_plans_frame(connection)
-        editions = queries.fetch_editions(connection)
-        measures = queries.fetch_measures_frame(connection, dropped=True)
-        dues = queries.fetch_due_dates_frame(connection, dropped=True)
-        directions = queries.fetch_directions_frame(connection)
-        outcomes = queries.fetch_outcomes_frame(connection)
-        links = queries.fetch_links_frame(connection)
-        evidence = queries.fetch_evidence_frame(connection)
-        assignments = queries.fetch_assignments_frame(connection, dropped=True)
+        gathered = gather(connection)
         bodies = queries.fetch_bodies_frame(connection, dropped=True)
-        issues = queries.fetch_issues_frame(connection)
         overrides = queries.fetch_overrides_frame(connection)
         national_plans = queries.fetch_national_plans_frame(connection)
         national_facts = queries.fetch_national_facts_frame(connection)
-    measures, outcomes = join_reports(add_lifetimes(measures, editions), outcomes, links)
-    measures = describe_measures(measures, plans, directions, dues)
-    outcomes = date_outcomes(outcomes, plans, evidence, measures)
-    plan_frame = describe_plans(plans, measures, outcomes, editions)
+    assembled = assemble(gathered, engine)
+    spans = collect_spans(assembled.subjects)
+    waiting = gathered.waiting
+    del gathered
+    give_back()
     return Snapshot(
         version=version,
         loaded_at=loaded_at,
         documents=documents,
         bodies=bodies,
-        assignments=assignments[assignments["measure_id"].isin(measures["measure_id"])].reset_index(
-            drop=True
-        ),
-        issues=issues,
-        links=links,
+        assignments=assembled.assignments,
+        issues=assembled.issues,
+        waiting_links=waiting,
         overrides=overrides,
         national_plans=national_plans,
         national_facts=national_facts,
-        measures=measures,
-        outcomes=outcomes,
-        plan_frame=plan_frame,
+        measures=assembled.measures,
+        outcomes=assembled.outcomes,
+        plan_frame=assembled.plans,
         today=today,
-        spans=collect_spans(measures, outcomes, plan_frame),
+        spans=spans,
     )
-
-
-def _day_numbers(days: pd.Series[Any]) -> np.ndarray[Any, Any]:
-    return days.to_numpy().astype("datetime64[D]").astype(np.int64)
-
-
-def _days_column(numbers: np.ndarray[Any, Any], index: pd.Index[Any]) -> pd.Series[Any]:
-    # NaT is the least int64, just as NO_DAY
-    return pd.Series(numbers.astype("datetime64[D]"), index=index).astype("datetime64[us]")
-
-
-def _taken(column: pd.Series[Any], positions: np.ndarray[Any, Any]) -> list[str]:
-    values = column.tolist()
-    return [values[position] if position >= 0 else "" for position in positions]

@@ -16,23 +16,15 @@ from sqlalchemy import Connection, Engine, func, select, update
 from data.differences import Difference, fetch_differences
 from data.editions import comes_late
 from data.errors import UnknownDocument
-from data.identity import (
-    Known,
-    KnownMeasure,
-    assign_measure_ids,
-    assign_revised_ids,
-    document_key,
-    find_same,
-    free_key,
-    joined_fingerprint,
-)
+from data.identity import Known
+from data.known import address_measures, find_known, new_key
 from data.lock import write_transaction
-from data.model import Document, DocumentKind, Header, Programme
+from data.model import Document
 from data.overrides import NO_OVERRIDES, OverrideBook, Verdict
 from data.records import content_hash, make_storable
-from data.revisions import as_printed, ever_read_from, find_revised, printed_version
+from data.revisions import printed_version
 from data.sameness import says_the_same
-from data.schema import documents, loads, measures, outcomes, versions
+from data.schema import documents, loads, measures, versions
 from data.writing import (
     Said,
     assignments_of,
@@ -115,11 +107,15 @@ def store_document(
     document = make_storable(document)
     wanted = _Wanted(document, content_hash(document), overrides, note)
     with engine.connect() as connection:  # what is unchanged waits for no writer
-        unchanged = _unchanged(connection, _find(connection, document), wanted)
+        seen = _data_version(connection)
+        known = find_known(connection, document)
+        unchanged = _unchanged(connection, known, wanted)
     if unchanged is not None:
         return unchanged
     with write_transaction(engine) as connection:
-        result = _stored(connection, wanted)
+        if _data_version(connection) != seen:
+            known = find_known(connection, document)
+        result = _stored(connection, known, wanted)
         if settle is not None and result.outcome is not StoreOutcome.UNCHANGED:
             settle(connection, result.document_key)
         return result
@@ -131,7 +127,8 @@ def preview_document(
     """What storing a document would do, found by doing it and taking it back; errors as `store_document`."""
     document = make_storable(document)
     with write_transaction(engine) as connection:
-        result = _stored(connection, _Wanted(document, content_hash(document), overrides))
+        wanted = _Wanted(document, content_hash(document), overrides)
+        result = _stored(connection, find_known(connection, document), wanted)
         differences: tuple[Difference, ...] = ()
         if result.outcome in (StoreOutcome.INSERTED, StoreOutcome.UPDATED):
             differences = fetch_differences(connection, result.version_id)
@@ -190,64 +187,12 @@ class _Wanted:
         return Said(self.content_hash, self.overrides.fingerprint(key))
 
 
-def _stored(connection: Connection, wanted: _Wanted) -> StoreResult:
-    known = _find(connection, wanted.document)
+def _stored(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult:
     return (
         _unchanged(connection, known, wanted)
         or _restored(connection, known, wanted)
         or _written(connection, known, wanted)
     )
-
-
-def _find(connection: Connection, document: Document) -> Known | None:
-    """The stored document that this is a reading of, among those of its bytes, office or file name."""
-    if document.revision is not None:
-        return _known(find_revised(connection, document.revision, document.name))
-    header = document.header
-    near = (
-        (versions.c.sha256 == document.sha256)
-        | (versions.c.region_iso == header.region_iso)
-        | (versions.c.name == document.name)
-        | versions.c.document_id.in_(ever_read_from(document))
-    )
-    query = (
-        select(versions, documents.c.key)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(versions.c.is_current, near)
-        .order_by(documents.c.id)
-    )
-    known = [as_printed(connection, _known(row)) for row in connection.execute(query).all()]
-    return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
-
-
-def _known(row: Any) -> Known:
-    return Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row), row.part)
-
-
-def _header(row: Any) -> Header:
-    """As much of a stored header as identity asks for."""
-    return Header(
-        kind=DocumentKind(row.kind),
-        title=row.title,
-        programme=Programme(row.programme),
-        region_iso=row.region_iso,
-        year_start=row.year_start,
-        year_end=row.year_end,
-        period_end=row.period_end,
-        report_date=row.report_date,
-    )
-
-
-def _fingerprints(connection: Connection, version_id: int) -> set[str]:
-    query = (
-        select(measures.c.full_text, outcomes.c.result_text)
-        .outerjoin(outcomes, outcomes.c.measure_row_id == measures.c.id)
-        .where(measures.c.version_id == version_id)
-    )
-    return {
-        joined_fingerprint(row.full_text, row.result_text or "")
-        for row in connection.execute(query)
-    }
 
 
 def _unchanged(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult | None:
@@ -310,15 +255,17 @@ def _version_says(connection: Connection, version_id: int, wanted: _Wanted) -> b
 
 def _written(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult:
     document = wanted.document
-    key = known.key if known else _new_key(connection, document)
+    key = known.key if known else new_key(connection, document)
     load_id = begin_load(connection, "load", key, wanted.note)
     row = {"key": key, "name": document.name}
     document_id = known.document_id if known else insert_row(connection, documents, row)
     before = _measure_hashes(connection, known.version_id) if known else {}
     bodies = bodies_of(connection, known.version_id) if known else set()
-    ids = _measure_ids(connection, document, document_id, key)
-    corrected = make_storable(wanted.overrides.apply(key, document, ids))
-    document = corrected.document
+    ids = address_measures(connection, document, document_id, key)
+    corrected = wanted.overrides.apply(key, document, ids)
+    if corrected.document is not document:
+        corrected = make_storable(corrected)
+        document = corrected.document
     store_source(connection, document)
     late = comes_late(connection, document_id, document)
     version_id = store_version(
@@ -341,50 +288,11 @@ def _written(connection: Connection, known: Known | None, wanted: _Wanted) -> St
     )
 
 
-def _measure_ids(
-    connection: Connection, document: Document, document_id: int, key: str
-) -> list[str]:
-    earlier = _known_measures(connection, document_id)
-    if document.revision is None:
-        return assign_measure_ids(key, document.measures, earlier)
-    query = select(measures.c.measure_id).where(
-        measures.c.version_id == document.revision.version_id
-    )
-    dropped = set(connection.execute(query).scalars())
-    return assign_revised_ids(
-        key, document.measures, earlier, document.revision.measure_ids, dropped
-    )
-
-
-def _new_key(connection: Connection, document: Document) -> str:
-    taken = connection.execute(select(documents.c.key)).scalars()
-    return free_key(document_key(document.header, document.name, document.part), taken)
-
-
 def _measure_hashes(connection: Connection, version_id: int) -> dict[str, str]:
     query = select(measures.c.measure_id, measures.c.content_hash).where(
         measures.c.version_id == version_id
     )
     return {row.measure_id: row.content_hash for row in connection.execute(query)}
-
-
-def _known_measures(connection: Connection, document_id: int) -> list[KnownMeasure]:
-    """Every measure any version of the document had, as its newest version has it, newest first."""
-    query = (
-        select(
-            measures.c.measure_id,
-            measures.c.number,
-            measures.c.direction_number,
-            measures.c.full_text,
-        )
-        .join(versions, versions.c.id == measures.c.version_id)
-        .where(versions.c.document_id == document_id)
-        .order_by(versions.c.number.desc(), measures.c.position)
-    )
-    newest: dict[str, KnownMeasure] = {}
-    for row in connection.execute(query):
-        newest.setdefault(row.measure_id, KnownMeasure(*row))
-    return list(newest.values())
 
 
 def _data_version(connection: Connection) -> int:

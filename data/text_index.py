@@ -6,13 +6,13 @@ different texts never stand side by side.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import numpy as np
-import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -31,7 +31,7 @@ _LONG_WORD: Final = 8
 class TextIndex:
     """The words of texts and their places; texts are named by their position in what it was built of."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         codes, lengths, raw = _read(texts)
         folded, word_of = _fold_all(raw)
         self.words: tuple[str, ...] = tuple(folded)
@@ -135,13 +135,23 @@ def _near(asked: str, known: Sequence[str], slack: int) -> list[tuple[int, float
     return [(at, distance) for _, distance, at in found]
 
 
-def _read(texts: Sequence[str]) -> tuple[Ints, Ints, list[str]]:
-    """The words of all texts as numbers, how many each text has, and the printed word of each number."""
-    read = {text: raw_words(text) for text in dict.fromkeys(texts)}  # bodies stand in many measures
-    printed = [read[text] for text in texts]
-    lengths = np.fromiter(map(len, printed), dtype=np.int32, count=len(printed))
-    codes, raw = pd.factorize(np.array(list(chain.from_iterable(printed)), dtype=object))
-    return codes.astype(np.int32), lengths, list(raw)
+def _read(texts: Iterable[str]) -> tuple[Ints, Ints, list[str]]:
+    """The words of all texts as numbers, how many each text has, and the printed word of each number.
+
+    No text is kept: they may come from a database one after another.
+    """
+    numbers: dict[str, int] = {}
+    codes, lengths = array("i"), array("i")
+    for text in texts:
+        words = _words_of(text)
+        lengths.append(len(words))
+        codes.extend([numbers.setdefault(word, len(numbers)) for word in words])
+    _words_of.cache_clear()
+    return np.array(codes, dtype=np.int32), np.array(lengths, dtype=np.int32), list(numbers)
+
+
+# bodies and places stand in many measures
+_words_of = lru_cache(maxsize=4096)(raw_words)
 
 
 def _fold_all(raw: Sequence[str]) -> tuple[dict[str, str], Ints]:

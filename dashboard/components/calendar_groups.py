@@ -42,9 +42,8 @@ def _of_bodies(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     pairs = view.snapshot.assignments[["measure_id", "body_id", "name"]]
     chosen = view.filters.body
     pairs = pairs[pairs["body_id"].isin(chosen)] if chosen else pairs
-    joined = rows.merge(
-        pairs.drop_duplicates(["measure_id", "body_id"]), on="measure_id", how="left"
-    )
+    pairs = pairs.drop_duplicates(["measure_id", "body_id"])
+    joined = rows.merge(pairs.astype("str"), on="measure_id", how="left")
     return joined.fillna({"body_id": "", "name": ""})
 
 

@@ -162,7 +162,7 @@ def _bodies(view: View) -> Options:
     rows = select_population(view.snapshot, view.filters.without("body"), view.as_of)
     assigned = view.snapshot.assignments
     of_rows = assigned[assigned["measure_id"].isin(rows["measure_id"])]
-    most = of_rows["body_id"].value_counts().head(MOST_BODIES).index
+    most = of_rows["body_id"].astype("str").value_counts().head(MOST_BODIES).index
     bodies = view.snapshot.bodies
     bodies = bodies[bodies["body_id"].isin(most)]
     named = list(zip(bodies["body_id"], bodies["name"], strict=True))

@@ -124,8 +124,7 @@ def _answers_all(finding: Finding, text: str) -> bool:
 def _texts_of(corpus: Corpus, owner: int, day: Any) -> list[Text]:
     """The texts of a measure that are known on a day."""
     known = np.datetime64(day, "D").astype(np.int64)
-    texts = [corpus.texts[at] for at in np.flatnonzero(corpus.owner == owner)]
-    return [text for text in texts if text.known_from <= known]
+    return [text for text in corpus.texts_of(owner) if text.known_from <= known]
 
 
 def _body(finding: Finding, body: Any) -> html.Li:

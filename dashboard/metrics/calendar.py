@@ -191,6 +191,7 @@ def count_groups(dates: pd.DataFrame, key: str) -> pd.DataFrame:
     Columns: key, measures (distinct), dates, one per state of a date, next_due (NaT without one).
     """
     ahead = dates["due"].where(is_ahead(dates))
+    dates = dates.assign(**{key: dates[key].astype("str")})
     grouped = dates.assign(ahead=ahead).groupby(key, sort=False)
     result = grouped.agg(
         measures=("measure_id", "nunique"), dates=("due", "size"), next_due=("ahead", "min")

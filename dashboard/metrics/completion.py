@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from data.model import State
 from data.state import Overdue
 
+Array: TypeAlias = np.ndarray[Any, Any]
+
 SMALL_BASE: Final = 5
 LOW_COVERAGE: Final = 0.5
+_STATES: Final = [state.value for state in State]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,58 +67,55 @@ class Completion:
 
 def count_completion(rows: pd.DataFrame) -> Completion:
     """The figures of these measures as they stand on the day their rows were taken for."""
-    counted = rows[rows["counted"]]
-    completed = counted["state"] == State.COMPLETED.value
-    states = counted["state"].value_counts()
-    return Completion(
-        measures=len(counted),
-        base=int(counted["in_base"].sum()),
-        completed=int((completed & counted["in_base"]).sum()),
-        reported=int((counted["reported"] & counted["in_base"]).sum()),
-        early=int(counted["early"].sum()),
-        overdue=int((counted["overdue"] == Overdue.OVERDUE.value).sum()),
-        unreported=int((counted["overdue"] == Overdue.UNREPORTED.value).sum()),
-        due_soon=int(counted["due_soon"].sum()),
-        not_begun=int((~rows["counted"] & ~rows["outside"]).sum()),
-        outside=int(rows["outside"].sum()),
-        states={state: int(states.get(state.value, 0)) for state in State},
-    )
+    every = np.zeros(len(rows), dtype=np.int64)
+    return _count_groups(rows, every, 1)[0]
 
 
 def count_by(rows: pd.DataFrame, *columns: str) -> dict[Hashable, Completion]:
     """The figures of each value of a column (a tuple for several), in the order the rows first name them."""
     keys = [rows[column] for column in columns]
-    sums = _flags(rows).groupby(keys, sort=False, dropna=False, observed=True).sum()
-    names = [name for name in sums.columns if name not in State.__members__]
-    figures = zip(
-        sums[names].to_numpy().tolist(),
-        sums[list(State.__members__)].to_numpy().tolist(),
-        strict=True,
-    )
-    return {
-        key: Completion(
-            **dict(zip(names, numbers, strict=True)),
-            states=dict(zip(State, states, strict=True)),
-        )
-        for key, (numbers, states) in zip(sums.index, figures, strict=True)
+    grouped = rows[list(columns)].groupby(keys, sort=False, dropna=False, observed=True)
+    names = grouped.size().index
+    group = grouped.ngroup().to_numpy()
+    return dict(zip(names, _count_groups(rows, group, len(names)), strict=True))
+
+
+def _count_groups(rows: pd.DataFrame, group: Array, groups: int) -> list[Completion]:
+    """The figures of the rows of each group, all groups at once."""
+    flags = _flags(rows)
+    numbers = {
+        name: np.bincount(group[flag], minlength=groups).tolist() for name, flag in flags.items()
     }
+    counted = flags["measures"]
+    state = pd.Categorical(rows["state"], categories=_STATES).codes.astype(np.int64)
+    places = group[counted] * len(_STATES) + state[counted]
+    states = np.bincount(places, minlength=groups * len(_STATES)).reshape(groups, len(_STATES))
+    return [
+        Completion(
+            **{name: count[place] for name, count in numbers.items()},
+            states=dict(zip(State, own, strict=True)),
+        )
+        for place, own in enumerate(states.tolist())
+    ]
 
 
-def _flags(rows: pd.DataFrame) -> pd.DataFrame:
-    """What each row adds to each figure: all groups are then summed at once."""
-    counted = rows["counted"]
-    base = counted & rows["in_base"]
-    flags: dict[str, pd.Series[Any]] = {
+def _flags(rows: pd.DataFrame) -> dict[str, Array]:
+    """Which rows each figure counts."""
+    held = {
+        name: rows[name].to_numpy(dtype=bool)
+        for name in ("counted", "outside", "in_base", "reported", "early", "due_soon")
+    }
+    counted, overdue = held["counted"], rows["overdue"]
+    base = counted & held["in_base"]
+    return {
         "measures": counted,
         "base": base,
-        "completed": base & (rows["state"] == State.COMPLETED.value),
-        "reported": base & rows["reported"],
-        "early": counted & rows["early"],
-        "overdue": counted & (rows["overdue"] == Overdue.OVERDUE.value),
-        "unreported": counted & (rows["overdue"] == Overdue.UNREPORTED.value),
-        "due_soon": counted & rows["due_soon"],
-        "not_begun": ~counted & ~rows["outside"],
-        "outside": rows["outside"],
-        **{state.name: counted & (rows["state"] == state.value) for state in State},
+        "completed": base & (rows["state"] == State.COMPLETED.value).to_numpy(),
+        "reported": base & held["reported"],
+        "early": counted & held["early"],
+        "overdue": counted & (overdue == Overdue.OVERDUE.value).to_numpy(),
+        "unreported": counted & (overdue == Overdue.UNREPORTED.value).to_numpy(),
+        "due_soon": counted & held["due_soon"],
+        "not_begun": ~counted & ~held["outside"],
+        "outside": held["outside"],
     }
-    return pd.DataFrame(flags, index=rows.index).astype("int64")

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
 
 from data.model import Status
@@ -72,9 +73,9 @@ def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd
     if criteria.year:
         mask &= _in_years(rows, criteria.year)
     if criteria.body:
-        mask &= rows["measure_id"].isin(_of_bodies(snapshot, criteria.body))
+        mask &= _are_among(rows, _of_bodies(snapshot, criteria.body))
     if criteria.due_from or criteria.due_to:
-        mask &= rows["measure_id"].isin(_due_within(snapshot, criteria.due_from, criteria.due_to))
+        mask &= _are_among(rows, _due_within(snapshot, criteria.due_from, criteria.due_to))
     return rows[mask]
 
 
@@ -121,7 +122,16 @@ def _in_years(rows: pd.DataFrame, years: Collection[int]) -> pd.Series[Any]:
 
 def _of_bodies(snapshot: Snapshot, bodies: Collection[str]) -> pd.Series[Any]:
     assigned = snapshot.assignments
-    return assigned.loc[assigned["body_id"].isin(list(bodies)), "measure_id"]
+    return assigned.loc[assigned["body_id"].isin(list(bodies)), "measure"]
+
+
+def _are_among(rows: pd.DataFrame, places: pd.Series[Any]) -> np.ndarray[Any, Any]:
+    """Which rows have one of these places among all measures: the label of a row is its place."""
+    labels = rows.index.to_numpy(dtype=np.int64)
+    among = np.zeros(max(labels.max(initial=-1), places.max() if len(places) else -1) + 1, bool)
+    among[places.to_numpy()] = True
+    found: np.ndarray[Any, Any] = among[labels]
+    return found
 
 
 def _due_within(snapshot: Snapshot, since: date | None, until: date | None) -> pd.Series[Any]:
@@ -131,4 +141,4 @@ def _due_within(snapshot: Snapshot, since: date | None, until: date | None) -> p
         mask &= dues["due"] >= pd.Timestamp(since)
     if until:
         mask &= dues["due"] <= pd.Timestamp(until)
-    return dues.loc[mask, "measure_id"]
+    return dues.loc[mask, "measure"]

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from data.model import Role, State
 from data.snapshot import Snapshot
 from data.state import Overdue
+
+Array: TypeAlias = np.ndarray[Any, Any]
 
 MEDIAN_FROM: Final = 5
 QUARTERS_UP_TO: Final = 3
@@ -30,21 +33,24 @@ def count_workload(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     pairs = _pairs(snapshot, counted)
     if pairs.empty:
         return _empty_workload()
-    by_body = pairs.drop_duplicates(["body_id", "measure_id"]).groupby("body_id", sort=False)
-    result = by_body.agg(
-        measures=("measure_id", "size"),
-        overdue=("is_overdue", "sum"),
-        unreported=("is_unreported", "sum"),
-        due_soon=("due_soon", "sum"),
-        plans=("document_key", "nunique"),
+    body, names = pd.factorize(pairs["body_id"].to_numpy(dtype=object))
+    counts = _Counts(body.astype(np.int64), len(names), pairs["measure"].to_numpy(dtype=np.int64))
+    overdue, state = pairs["overdue"], pairs["state"]
+    result = pd.DataFrame(
+        {
+            "measures": counts.of(),
+            "overdue": counts.of(overdue == Overdue.OVERDUE.value),
+            "unreported": counts.of(overdue == Overdue.UNREPORTED.value),
+            "due_soon": counts.of(pairs["due_soon"]),
+        },
+        index=pd.Index(names, name="body_id", dtype="str"),
     )
+    result["plans"] = pairs.groupby("body_id", sort=False)["document_key"].nunique()
     for role in Role:
-        result[role.value] = _distinct(pairs[pairs["role"] == role.value], result.index)
-    result["by_consent"] = _distinct(pairs[pairs["by_consent"]], result.index)
-    for state in State:
-        result[f"state_{state.value}"] = _distinct(
-            pairs[pairs["state"] == state.value], result.index
-        )
+        result[role.value] = counts.of(pairs["role"] == role.value)
+    result["by_consent"] = counts.of(pairs["by_consent"])
+    for one in State:
+        result[f"state_{one.value}"] = counts.of(state == one.value)
     result["share"] = result["measures"] / _measures_of_plans(pairs, counted).reindex(result.index)
     named = result.reset_index().merge(
         snapshot.bodies[["body_id", "name", "region_iso", "collective"]], on="body_id", how="left"
@@ -195,10 +201,15 @@ def count_unassigned(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _pairs(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
-    columns = ["measure_id", "document_key", "state", "overdue", "due_soon"]
-    pairs = snapshot.assignments[["measure_id", "body_id", "role", "by_consent"]].merge(
-        rows[columns], on="measure_id", how="inner"
-    )
+    assigned = snapshot.assignments
+    labels, measures = rows.index.to_numpy(dtype=np.int64), assigned["measure"].to_numpy()
+    place = np.full(max(labels.max(initial=-1), measures.max(initial=-1)) + 1, -1, dtype=np.int64)
+    place[labels] = np.arange(len(rows))
+    own = place[measures]
+    names = ["measure", "measure_id", "body_id", "role", "by_consent"]
+    pairs: pd.DataFrame = assigned.loc[own >= 0, names].reset_index(drop=True)
+    for name in ("document_key", "state", "overdue", "due_soon"):
+        pairs[name] = rows[name].take(own[own >= 0]).array
     pairs["is_overdue"] = pairs["overdue"] == Overdue.OVERDUE.value
     pairs["is_unreported"] = pairs["overdue"] == Overdue.UNREPORTED.value
     return pairs
@@ -211,19 +222,24 @@ def _in_periods(dues: pd.DataFrame, periods: Sequence[Period]) -> pd.DataFrame:
     return dues.assign(quarter=0).drop_duplicates()
 
 
-def _distinct(pairs: pd.DataFrame, bodies: pd.Index[Any]) -> pd.Series[Any]:
-    counts = pairs.groupby("body_id", sort=False)["measure_id"].nunique()
-    return counts.reindex(bodies, fill_value=0)
+class _Counts:
+    """Counts the distinct measures of each body among pairs, a measure in several roles once."""
+
+    def __init__(self, body: Array, bodies: int, measure: Array) -> None:
+        self._body, self._bodies = body, bodies
+        self._pair = measure * max(bodies, 1) + body
+
+    def of(self, chosen: pd.Series[Any] | None = None) -> Array:
+        """Of these pairs, all of them if none are named; in the order of the bodies."""
+        pairs = self._pair if chosen is None else self._pair[chosen.to_numpy(dtype=bool)]
+        return np.bincount(pd.unique(pairs) % max(self._bodies, 1), minlength=self._bodies)
 
 
 def _measures_of_plans(pairs: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[Any]:
-    sizes = rows.groupby("document_key", sort=False)["measure_id"].size().rename("size")
+    sizes = rows["document_key"].value_counts().to_dict()
     plans = pairs[["body_id", "document_key"]].drop_duplicates()
-    return (
-        plans.merge(sizes, left_on="document_key", right_index=True)
-        .groupby("body_id")["size"]
-        .sum()
-    )
+    plans["size"] = plans["document_key"].map(sizes).astype("int64")
+    return plans.groupby("body_id")["size"].sum()
 
 
 def _empty_workload() -> pd.DataFrame:

@@ -147,13 +147,13 @@ def _narrower(agenda: Agenda) -> html.Section:
 def _parts(agenda: Agenda) -> tuple[str, list[tuple[str, str, int]]]:
     """By which filter the rows fall into parts, and the value, name and count of each."""
     words, rows = agenda.view.words, agenda.view.rows
-    regions = rows["region_iso"].value_counts()
+    regions = rows["region_iso"].astype("str").value_counts()
     if len(regions) > 1:
         named = [
             (str(iso), region_name(words, str(iso)), int(n)) for iso, n in regions.items() if iso
         ]
         return "region", named
-    plans = rows["plan_key"].value_counts()
+    plans = rows["plan_key"].astype("str").value_counts()
     if len(plans) > 1:
         names = agenda.listing.names.plans
         return "plan", [(str(key), names[key], int(n)) for key, n in plans.items()]

@@ -83,6 +83,10 @@ def make_snapshot(
 ) -> Snapshot:
     """A snapshot that holds these measures, who answers for them and their due dates; bodies are named by their ids."""
     pairs = make_assignments() if assignments is None else assignments
+    places = dict(zip(rows["measure_id"], rows.index, strict=True))
+    known = pairs["measure_id"].isin(list(places))
+    pairs = pairs[known].assign(measure=pairs["measure_id"].map(places))
+    pairs = pairs.astype({"measure": "int64"})
     bodies = sorted(set(pairs["body_id"]))
     measures = rows.assign(
         due_dates=[tuple((dues or {}).get(key, ())) for key in rows["measure_id"]]
@@ -101,7 +105,7 @@ def make_snapshot(
         ),
         assignments=pairs,
         issues=_NOTHING,
-        links=_NOTHING,
+        waiting_links=_NOTHING,
         overrides=_NOTHING,
         national_plans=_NOTHING,
         national_facts=_NOTHING,

@@ -21,7 +21,9 @@ def _hrefs(content: object) -> list[str]:
 
 def _id_of(monitor: Dash, opening: str) -> str:
     measures = monitor.server.extensions["ogp"].snapshots.current().measures
-    return str(measures.loc[measures["title"].str.startswith(opening), "measure_id"].iloc[0])
+    return str(
+        measures.loc[measures["title"].astype("str").str.startswith(opening), "measure_id"].iloc[0]
+    )
 
 
 def test_a_measure_shows_what_others_did_with_the_proof(monitor: Dash) -> None:

@@ -181,7 +181,8 @@ def _document(view: View, key: str) -> Component:
 def _programmes(view: View) -> list[str | Component]:
     words = view.words
     counted = view.population[view.population["counted"]]
-    plans = counted.drop_duplicates("document_key")["programme"].value_counts(sort=False)
+    plans = counted.drop_duplicates("document_key")["programme"].astype("str")
+    plans = plans.value_counts(sort=False)
     named: list[Component] = [
         html.A(
             f"{words(f'programme.{programme}')} — {words.plural('count.plans', int(count))}",

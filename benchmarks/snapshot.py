@@ -1,0 +1,81 @@
+"""What the web process costs in memory and time: `python -m benchmarks.snapshot DATABASE [RESULT.json]`.
+
+The address of a database, mostly one that `etl demo --measures N` or `benchmarks.multiply` made. Megabytes after
+each step, seconds and processor seconds of it, and by how much the process grows while days are looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any, Final
+
+TODAY: Final = date(2026, 11, 22)
+_DAYS: Final = 60
+
+
+class Steps:
+    """The steps done so far, each a line of the table."""
+
+    def __init__(self) -> None:
+        self.told: list[dict[str, Any]] = []
+
+    def do(self, name: str, work: Callable[[], Any]) -> Any:
+        """Does a step and prints what it cost."""
+        began, used = perf_counter(), process_time()
+        result = work()
+        step = {
+            "step": name,
+            "seconds": round(perf_counter() - began, 2),
+            "processor_seconds": round(process_time() - used, 2),
+            "megabytes": round(_memory() / 1e6, 1),
+        }
+        self.told.append(step)
+        sys.stdout.write(
+            f"{name:32} {step['seconds']:>9,.2f} s {step['processor_seconds']:>9,.2f} s cpu"
+            f" {step['megabytes']:>9,.1f} MB\n"
+        )
+        return result
+
+
+def _memory() -> int:
+    """Bytes that the process has in memory now (Linux)."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def measure(url: str) -> dict[str, Any]:
+    """The costs of one database."""
+    steps = Steps()
+    steps.do("start", lambda: __import__("dashboard"))
+    from data.engine import make_engine
+    from data.snapshot import build_snapshot
+
+    engine = make_engine(url, read_only=True)
+    snapshot = steps.do("snapshot", lambda: build_snapshot(engine, lambda: TODAY))
+    steps.do("rows at close", lambda: snapshot.rows("close"))
+    days = [TODAY - timedelta(days=30 * step) for step in range(_DAYS)]
+    steps.do(f"rows on {_DAYS} days", lambda: [len(snapshot.rows(day)) for day in days])
+    again = [TODAY - timedelta(days=30 * step + 7) for step in range(_DAYS)]
+    steps.do(f"rows on {_DAYS} other days", lambda: [len(snapshot.rows(day)) for day in again])
+    if len(snapshot.measures) <= 100_000:
+        steps.do("likeness of titles", lambda: snapshot.likeness)
+        steps.do("index of the search", lambda: snapshot.corpus)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"{len(snapshot.measures):,} measures, peak {peak:,.0f} MB\n")
+    return {"measures": len(snapshot.measures), "peak_megabytes": round(peak), "steps": steps.told}
+
+
+def main() -> None:
+    """Prints the table and writes the figures where they are asked for."""
+    found = measure(sys.argv[1])
+    if len(sys.argv) > 2:
+        Path(sys.argv[2]).write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

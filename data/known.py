@@ -1,0 +1,126 @@
+"""What is stored already: the document that a file is a reading of, its key, the addresses of its measures."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, select
+
+from data.identity import (
+    Known,
+    KnownMeasure,
+    assign_measure_ids,
+    assign_revised_ids,
+    document_key,
+    find_same,
+    free_key,
+    joined_fingerprint,
+)
+from data.model import Document, DocumentKind, Header, Programme
+from data.revisions import CORRECTED, as_printed, ever_read_from, find_revised
+from data.schema import documents, measures, outcomes, versions
+
+_OF_KNOWN: Final = tuple(
+    versions.c[name]
+    for name in (
+        *("id", "document_id", "name", "sha256", "part", "reader", "kind", "title", "programme"),
+        *("region_iso", "year_start", "year_end", "period_end", "report_date"),
+    )
+)
+
+
+def find_known(connection: Connection, document: Document) -> Known | None:
+    """The stored document that this is a reading of, among those of its bytes, office or file name."""
+    if document.revision is not None:
+        return _known(find_revised(connection, document.revision, document.name))
+    header = document.header
+    near = (
+        (versions.c.sha256 == document.sha256)
+        | (versions.c.region_iso == header.region_iso)
+        | (versions.c.name == document.name)
+        | versions.c.document_id.in_(ever_read_from(document))
+    )
+    query = (
+        select(*_OF_KNOWN, documents.c.key)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(versions.c.is_current, near)
+        .order_by(documents.c.id)
+    )
+    known = [
+        as_printed(connection, _known(row)) if row.reader == CORRECTED else _known(row)
+        for row in connection.execute(query)
+    ]
+    return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
+
+
+def _known(row: Any) -> Known:
+    return Known(row.document_id, row.id, row.key, row.name, row.sha256, _header(row), row.part)
+
+
+def _header(row: Any) -> Header:
+    """As much of a stored header as identity asks for."""
+    return Header(
+        kind=DocumentKind(row.kind),
+        title=row.title,
+        programme=Programme(row.programme),
+        region_iso=row.region_iso,
+        year_start=row.year_start,
+        year_end=row.year_end,
+        period_end=row.period_end,
+        report_date=row.report_date,
+    )
+
+
+def _fingerprints(connection: Connection, version_id: int) -> set[str]:
+    query = (
+        select(measures.c.full_text, outcomes.c.result_text)
+        .outerjoin(outcomes, outcomes.c.measure_row_id == measures.c.id)
+        .where(measures.c.version_id == version_id)
+    )
+    return {
+        joined_fingerprint(row.full_text, row.result_text or "")
+        for row in connection.execute(query)
+    }
+
+
+def address_measures(
+    connection: Connection, document: Document, document_id: int, key: str
+) -> list[str]:
+    """The addresses of a version's measures, in their order: those that earlier versions have keep theirs."""
+    earlier = _known_measures(connection, document_id)
+    if document.revision is None:
+        return assign_measure_ids(key, document.measures, earlier)
+    query = select(measures.c.measure_id).where(
+        measures.c.version_id == document.revision.version_id
+    )
+    dropped = set(connection.execute(query).scalars())
+    return assign_revised_ids(
+        key, document.measures, earlier, document.revision.measure_ids, dropped
+    )
+
+
+def new_key(connection: Connection, document: Document) -> str:
+    """The key of a document that was never loaded."""
+    wanted = document_key(document.header, document.name, document.part)
+    # a colon follows the digits
+    alike = and_(documents.c.key >= wanted, documents.c.key <= f"{wanted}-:")
+    return free_key(wanted, connection.execute(select(documents.c.key).where(alike)).scalars())
+
+
+def _known_measures(connection: Connection, document_id: int) -> list[KnownMeasure]:
+    """Every measure any version of the document had, as its newest version has it, newest first."""
+    query = (
+        select(
+            measures.c.measure_id,
+            measures.c.number,
+            measures.c.direction_number,
+            measures.c.full_text,
+        )
+        .join(versions, versions.c.id == measures.c.version_id)
+        .where(versions.c.document_id == document_id)
+        .order_by(versions.c.number.desc(), measures.c.position)
+    )
+    newest: dict[str, KnownMeasure] = {}
+    for row in connection.execute(query):
+        newest.setdefault(row.measure_id, KnownMeasure(*row))
+    return list(newest.values())

@@ -1,0 +1,152 @@
+"""The snapshot's columns: texts stay in the database and are read when asked for, codes and days are those stored."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from sqlalchemy import event, select
+
+from data import queries
+from data.columns import NO_DAY, Kind, fetch_columns
+from data.corpus import Field
+from data.schema import measures
+from data.snapshot import Snapshot, build_snapshot
+from data.stored_text import StoredTexts, read_once
+from etl.linking import load_document
+from tests.database.conftest import Store
+from tests.support import papers
+from tests.support.reading import read_document
+
+TODAY = date(2015, 2, 1)
+TEXTS = ("title", "full_text", "deadline_text", "bodies_text", "theme_rule", "place")
+
+
+@pytest.fixture
+def loaded(store: Store) -> Store:
+    """A plan and the report on its half year."""
+    for name, content in (
+        (papers.PLAN_NAME, papers.plan_text()),
+        (papers.HALF_NAME, papers.half_report_text()),
+    ):
+        load_document(store.engine, read_document(name, content))
+    return store
+
+
+def snapshot_of(store: Store) -> Snapshot:
+    return build_snapshot(store.pages, lambda: TODAY)
+
+
+def count_queries(store: Store) -> list[str]:
+    """A list that grows with every statement that pages send from now on."""
+    sent: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("SELECT"):
+            sent.append(statement)
+
+    event.listen(store.pages, "before_cursor_execute", note)
+    return sent
+
+
+def test_texts_are_those_of_the_database(loaded: Store) -> None:
+    snapshot = snapshot_of(loaded)
+    with loaded.pages.connect() as connection:
+        whole = queries.fetch_measures_frame(connection, dropped=True).set_index("measure_id")
+    assert len(snapshot.measures)
+    for row in snapshot.measures.to_dict("records"):
+        stored = whole.loc[row["measure_id"]]
+        assert [row[name] for name in TEXTS] == [stored[name] for name in TEXTS]
+
+
+def test_a_few_rows_are_read_in_one_question(loaded: Store) -> None:
+    row = snapshot_of(loaded).measures.iloc[:2]
+    sent = count_queries(loaded)
+    once = [row[name].tolist() for name in TEXTS]
+    assert len(sent) == 1
+    assert once == [read_once(row[name]) for name in TEXTS]
+    assert len(sent) == 1 + len(TEXTS)
+
+
+def test_a_text_that_was_read_is_kept(loaded: Store) -> None:
+    titles = snapshot_of(loaded).measures["title"]
+    first = titles.tolist()
+    sent = count_queries(loaded)
+    assert titles.tolist() == first and titles.iloc[0] == first[0]
+    assert not sent
+
+
+def test_what_a_report_told_is_read_where_it_stands(loaded: Store) -> None:
+    snapshot = snapshot_of(loaded)
+    outcomes = snapshot.outcomes
+    assert len(outcomes)
+    with loaded.pages.connect() as connection:
+        whole = queries.fetch_outcomes_frame(connection).set_index("outcome_id")
+    for row in outcomes.to_dict("records"):
+        stored = whole.loc[row["outcome_id"]]
+        for name in ("result_text", "quotation", "denied", "place", "status", "confidence"):
+            assert row[name] == stored[name]
+        assert row["row_id"] == stored["measure_id"]
+        assert row["measure_id"] == snapshot.measures["measure_id"].iloc[row["measure"]]
+
+
+def test_rows_without_an_outcome_quote_nothing(loaded: Store) -> None:
+    rows = snapshot_of(loaded).rows(TODAY)
+    told = rows["outcome"] >= 0
+    assert told.any() and not told.all()
+    assert set(rows.loc[~told, "quotation"]) == {""}
+    assert all(rows.loc[told, "quotation"].tolist())
+
+
+def test_stored_texts_behave_as_a_column(loaded: Store) -> None:
+    measures_frame = snapshot_of(loaded).measures
+    titles = measures_frame["title"]
+    plain = titles.astype("str")
+    assert isinstance(titles.array, StoredTexts) and plain.dtype == "str"
+    assert pd.concat([titles, titles.iloc[:1]]).tolist() == [*plain, plain.iloc[0]]
+    assert (titles == plain.iloc[1]).tolist() == (plain == plain.iloc[1]).tolist()
+    assert not titles.isna().any()
+    assert measures_frame.sort_values("title")["title"].tolist() == sorted(plain)
+    assert titles.drop_duplicates().tolist() == plain.drop_duplicates().tolist()
+
+
+def test_assignments_and_issues_find_their_words(loaded: Store) -> None:
+    snapshot = snapshot_of(loaded)
+    with loaded.pages.connect() as connection:
+        assigned = queries.fetch_assignments_frame(connection, dropped=True)
+        issues = queries.fetch_issues_frame(connection)
+    key = ["measure_id", "position"]
+    whole = assigned.set_index(key)
+    assert len(snapshot.assignments)
+    for row in snapshot.assignments.to_dict("records"):
+        stored = whole.loc[(row["measure_id"], row["position"])]
+        for name in ("body", "used", "name", "role", "body_id"):
+            assert row[name] == stored[name]
+    told = snapshot.issues[["document_key", "place", "raw", "hint", "code"]].astype("str")
+    pd.testing.assert_frame_equal(told, issues[list(told.columns)])
+
+
+def test_the_corpus_reads_the_texts_of_one_measure(loaded: Store) -> None:
+    snapshot = snapshot_of(loaded)
+    told = snapshot.corpus.texts_of(0)
+    titles = [text.text for text in told if text.field is Field.TITLE]
+    assert titles == [snapshot.measures["title"].iloc[0]]
+    assert {text.owner for text in told} == {0}
+
+
+def test_columns_keep_only_what_is_wanted(loaded: Store) -> None:
+    kinds = {"id": Kind.NUMBER, "number": Kind.CODE, "start": Kind.DAY}
+    query = select(measures.c.id, measures.c.number, measures.c.deadline_start)
+    with loaded.pages.connect() as connection:
+        whole = fetch_columns(connection, query, kinds)
+        odd = fetch_columns(connection, query, kinds, lambda numbers: numbers["id"] % 2 == 1)
+        rows = connection.execute(query).all()
+        none = fetch_columns(connection, query.where(measures.c.id < 0), kinds)
+    assert list(whole["number"]) == [row.number for row in rows]
+    days = [NO_DAY if row[2] is None else (row[2] - date(1970, 1, 1)).days for row in rows]
+    assert whole["start"].tolist() == days and whole["start"].dtype == np.int32
+    assert odd["id"].tolist() == [row.id for row in rows if row.id % 2]
+    assert none.length == 0 and none["start"].dtype == np.int32 and len(none["number"]) == 0
