@@ -1,9 +1,9 @@
 """What a page change costs the server: processor time and bytes of each page's answer over demo measures.
 
 `python benchmarks/pages.py [--measures N …] [--database URL] [--only PATH …] [--rounds N] [--json FILE]` prints a table
-and writes the same as JSON. In milliseconds of processor time: «first» is the first answer of an address, «drawn» the
-median of answers drawn anew where figures of the same choice are known already, «again» that of the very same address.
-Bytes are those of the answer before and after compression.
+and writes the same as JSON. In milliseconds of processor time, «first» is the first answer to a choice that nobody made
+before, «drawn» the median of answers to other addresses of the same page, «again» that of the very same address. Bytes
+are those of the answer before and after compression.
 """
 
 from __future__ import annotations

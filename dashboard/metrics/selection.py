@@ -75,7 +75,7 @@ def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd
         mask &= rows["measure_id"].isin(_of_bodies(snapshot, criteria.body))
     if criteria.due_from or criteria.due_to:
         mask &= rows["measure_id"].isin(_due_within(snapshot, criteria.due_from, criteria.due_to))
-    return rows[mask]
+    return _only(rows, mask)
 
 
 def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
@@ -83,7 +83,7 @@ def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
 
     Report rows outside their plan are in the list of that name only.
     """
-    rows = population[population[OUTSIDE if criteria.rows == OUTSIDE else "counted"]]
+    rows = _only(population, population[OUTSIDE if criteria.rows == OUTSIDE else "counted"])
     if criteria.state:
         rows = rows[rows["state"].isin(list(criteria.state))]
     if criteria.rows:
@@ -107,6 +107,11 @@ def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
         OUTSIDE: rows[OUTSIDE],
     }
     return masks[name]
+
+
+def _only(rows: pd.DataFrame, mask: pd.Series[Any]) -> pd.DataFrame:
+    """The rows of a mask; all of a large frame are not copied."""
+    return rows if mask.all() else rows[mask]
 
 
 def _in_years(rows: pd.DataFrame, years: Collection[int]) -> pd.Series[Any]:
