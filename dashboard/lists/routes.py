@@ -19,15 +19,20 @@ def register_rows(server: Flask, page: Page) -> None:
         query = dict(request.args.to_dict(flat=False))
         services = current_services()
         try:
-            return _answer(Listing(services.view(page, query)))
+            view = services.view(page, query)
+            key = ("rows", tuple((name, _texts(given)) for name, given in view.asked.items()))
+            content = view.remembered(key, lambda: make_rows(Listing(view)), len)
         except OgpError as error:
             words = services.words_of(services.filters_of(query))
             told = words(f"error.{error.code}", **error.values)
             return Response(told, status=503, mimetype="text/plain")
+        response = Response(content, mimetype="application/json")
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
-def _answer(listing: Listing) -> Response:
-    """The page of the list, and the data version that it is of: a table never shows rows of two."""
+def make_rows(listing: Listing) -> bytes:
+    """A page of the list as JSON, with the data version that it is of: a table never shows rows of two."""
     sheet = listing.sheet(listing.view.asked)
     records = Records(listing)
     rows = records.of_groups(sheet.groups) if sheet.groups else records.of_lines(sheet.lines)
@@ -37,7 +42,8 @@ def _answer(listing: Listing) -> Response:
         "words": records.words,
         "sheet": tell_sheet(listing, sheet),
     }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
-    response = Response(text, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=False).encode()
+
+
+def _texts(given: object) -> tuple[str, ...]:
+    return tuple(map(str, given)) if isinstance(given, list | tuple) else (str(given),)

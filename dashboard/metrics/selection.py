@@ -76,7 +76,7 @@ def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd
         mask &= _are_among(rows, _of_bodies(snapshot, criteria.body))
     if criteria.due_from or criteria.due_to:
         mask &= _are_among(rows, _due_within(snapshot, criteria.due_from, criteria.due_to))
-    return rows[mask]
+    return _only(rows, mask)
 
 
 def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
@@ -84,7 +84,7 @@ def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
 
     Report rows outside their plan are in the list of that name only.
     """
-    rows = population[population[OUTSIDE if criteria.rows == OUTSIDE else "counted"]]
+    rows = _only(population, population[OUTSIDE if criteria.rows == OUTSIDE else "counted"])
     if criteria.state:
         rows = rows[rows["state"].isin(list(criteria.state))]
     if criteria.rows:
@@ -108,6 +108,11 @@ def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
         OUTSIDE: rows[OUTSIDE],
     }
     return masks[name]
+
+
+def _only(rows: pd.DataFrame, mask: pd.Series[Any]) -> pd.DataFrame:
+    """The rows of a mask; all of a large frame are not copied."""
+    return rows if mask.all() else rows[mask]
 
 
 def _in_years(rows: pd.DataFrame, years: Collection[int]) -> pd.Series[Any]:
