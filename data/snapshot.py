@@ -30,7 +30,7 @@ from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
 from data.stored_text import read_once
 from data.tuples import day_of, each_row
 
-_MOST_ROWS_HELD: Final = 2_000_000
+_MOST_ROWS_HELD: Final = 500_000
 
 
 @dataclass(frozen=True)
