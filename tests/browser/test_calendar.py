@@ -87,6 +87,8 @@ def test_hints_move_nothing_go_away_for_good_and_come_back(
 ) -> None:
     page = open_page()
     page.goto(monitor_address + "/")
+    # the first screen has given way to the page
+    expect(page.locator("#first")).to_have_count(0, timeout=SLOW)
     hints = page.locator("#hints")
     expect(hints).to_be_visible()
     hints.get_by_role("button", name="Зрозуміло").focus()

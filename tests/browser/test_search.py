@@ -44,6 +44,8 @@ def test_the_search_is_reached_and_narrowed_by_the_keyboard(
 def test_the_phone_searches_by_its_icon(page: Page, monitor_address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{monitor_address}/?lang=en")
+    # the first screen has given way to the page
+    expect(page.locator("#first")).to_have_count(0)
     page.locator("a.to-search").click()
     field = page.locator("#main input[type=search]")
     expect(field).to_be_focused()

@@ -27,6 +27,8 @@ def test_a_filter_is_taken_away_and_back_brings_it_again(page: Page, monitor_add
     calls: list[str] = []
     page.on("request", lambda r: calls.append(r.url) if "_dash-update" in r.url else None)
     page.goto(monitor_address + LUHANSK)
+    # the first screen has given way to the page
+    expect(page.locator("#first")).to_have_count(0)
     expect(page.locator("h1")).to_contain_text("15 заходів")
     assert _chips(page) == ["Луганська область", "2017"]
     calls.clear()
