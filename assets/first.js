@@ -4,7 +4,7 @@
   const first = document.getElementById("first");
   const root = document.getElementById("react-entry-point");
   if (!first || !root) return;
-  const FIELDS = "a[href], button, input, select, summary, textarea";
+  const FIELDS = "main, a[href], button, input, select, summary, textarea";
 
   function change() {
     const before = [...first.querySelectorAll(FIELDS)];
