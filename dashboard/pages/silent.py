@@ -128,7 +128,7 @@ def _row(view: View, body: Any, with_region: bool) -> list[str | Component]:
             [
                 icon("envelope"),
                 words("silent.write"),
-                html.Span(f": {body.body}", className="vh"),
+                html.Span(f" — {body.body}", className="vh"),
             ],
             href=links.reminder_link(body.body_id, view.filters),
             className="quiet",

@@ -34,7 +34,7 @@ def test_from_the_silent_to_a_letter_in_the_clipboard(page: Page, monitor_addres
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=monitor_address)
     page.goto(f"{monitor_address}/vykonavtsi?region=UA-09&year=2013&as_of=2013-12-01")
     page.get_by_role("link", name="Хто не відзвітував").click()
-    page.get_by_role("link", name="Нагадування: Управління комунікацій").click()
+    page.get_by_role("link", name="Текст готовий — Управління комунікацій").click()
     page.get_by_role("button", name="Копіювати текст").click()
     expect(page.locator("#live")).to_have_text("Текст скопійовано")
     text = page.evaluate("navigator.clipboard.readText()")

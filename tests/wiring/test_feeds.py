@@ -208,7 +208,7 @@ def test_the_silent_are_counted_and_every_number_opens_its_rows(client: FlaskCli
     rows = [[said(cell) for cell in row["props"]["children"]] for row in parts(page, "Tr")[1:]]
     body = "Управління комунікацій з громадськістю облдержадміністрації"
     # the body stands in the link for those who hear it out of its row
-    assert rows[0] == [body, "8 із 8", "31.01.2013", "304 дні", f"Текст готовий: {body}"]
+    assert rows[0] == [body, "8 із 8", "31.01.2013", "304 дні", f"Текст готовий — {body}"]
     assert len(rows) == 5
     for link in parts(page, "A"):
         told = re.fullmatch(r"(\d+) із \d+|(\d+) заход\w+", said(link))
