@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from flask import Flask, Response, g, request
 
 from dashboard import ids
-from dashboard.context import ANY_PAGE, Services
+from dashboard.context import ANY_PAGE, PAGE_MARK, Services
 from dashboard.memo import Memo
 from data.errors import OgpError
 
@@ -24,10 +24,11 @@ _KEPT_HEADERS: Final = ("Content-Type", "Content-Encoding", "Vary")
 
 @dataclass(frozen=True)
 class Answer:
-    """The bytes of an answer as they travel and the headers that tell how to read them."""
+    """The bytes of an answer as they travel, the headers that tell how to read them, and the page they show."""
 
     content: bytes
     headers: tuple[tuple[str, str], ...]
+    page: str = ""
 
 
 Answers: TypeAlias = Memo[Answer]
@@ -43,7 +44,8 @@ def keep_answers(server: Flask) -> Answers:
         if key and g.pop("page_is_whole", False) and response.status_code == 200:
             headers = response.headers
             told = tuple((name, headers[name]) for name in _KEPT_HEADERS if name in headers)
-            memo.keep(key, Answer(response.get_data(), told))
+            page = request.environ.get(PAGE_MARK, "")
+            memo.keep(key, Answer(response.get_data(), told, page))
         return response
 
     return memo
@@ -59,6 +61,8 @@ def answer_again(server: Flask, services: Services, memo: Answers) -> None:
         if answer is None:
             g.answer_key = key
             return None
+        if answer.page:
+            request.environ[PAGE_MARK] = answer.page
         return Response(answer.content, headers=list(answer.headers))
 
 

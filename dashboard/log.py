@@ -28,7 +28,8 @@ def configure_log(form: Literal["text", "json"] = "text") -> None:
     structlog.configure(
         processors=[*_SHARED, _renderer(form)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # a line is one write, so lines of several workers do not mix
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
 
 
