@@ -63,7 +63,8 @@ class Page:
     stay in its address when a filter changes.
     `said` are filters that the page itself shows chosen, so the bar has no chip for them. A page that is a
     `stage` fills the whole screen: no menu, filter bar or footer around it. The library of sortable tables is fetched
-    ahead for one that `has_tables`.
+    ahead for one that `has_tables`. A page that `is_live` shows what may change without a new data version: it is
+    drawn for every reader anew.
     """
 
     path: str
@@ -80,6 +81,7 @@ class Page:
     said: tuple[str, ...] = ()
     is_stage: bool = False
     has_tables: bool = False
+    is_live: bool = False
 
     @property
     def module(self) -> str:

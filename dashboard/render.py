@@ -56,6 +56,8 @@ def draw_page(page: Page, query: dict[str, object]) -> Component:
         view = services.view(page, query)
         if page.exists is not None and not page.exists(view):
             return draw_not_found(query)
+        if page.is_live:
+            return _draw(view)
         drawn = _drawn_once(view)
         note_whole_page()
         return drawn

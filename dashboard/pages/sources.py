@@ -177,4 +177,6 @@ PAGE: Final = Page(
     layout=layout,
     filters=PLACE_FILTERS,
     parameters=(KIND, DOUBT_PAGE, DOCUMENT_PAGE, GONE_PAGE, ISSUE_PAGE),
+    # a file that is refused makes no data version
+    is_live=True,
 )

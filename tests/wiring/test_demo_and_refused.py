@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from dash import Dash
@@ -61,3 +62,14 @@ def test_sources_names_what_was_not_read_and_plans_that_lack(mixed: Dash) -> Non
     assert "звіти/скан.pdf" in page
     assert "с. 2: Файл «скан.pdf» — скан без тексту" in page
     assert page.count("план, за яким звітують, не завантажено") == 1
+
+
+def test_a_file_that_was_refused_just_now_stands_on_sources(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+    app = create_app(Settings(database_url=url, today=date(2026, 11, 22)))
+    engine = make_engine(url)
+    load_document(engine, read_document(papers.YEAR_NAME, papers.year_report_text()))
+    assert "Не прочитано" not in shown(app, "/dzherela")
+    scan = UnreadableDocument("scan", file="скан.pdf", place="p2")
+    keep_refusal(engine, "скан.pdf", "0" * 64, scan)
+    assert "Не прочитано 1 файл" in shown(app, "/dzherela")
