@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 JOBS   ?= 2
+MEASURES ?= 20000
 
 BIN := $(VENV)/bin
 # What was installed last, word for word: cheaper and surer than comparing file times.
@@ -12,7 +13,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet 
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run test load lint format lock clean venv runtime development system
+.PHONY: help run test load lint format bench lock clean venv runtime development system
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +37,15 @@ lint: development ## format, lint and types, changing nothing
 format: development ## let ruff rewrite the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+bench: development ## measure pages, browser, readers at once and other frameworks (MEASURES=20000)
+	@mkdir -p benchmarks/results
+	@$(BIN)/python benchmarks/pages.py --measures $(MEASURES) --json benchmarks/results/pages.json
+	@$(BIN)/python benchmarks/browser.py --measures $(MEASURES) --json benchmarks/results/browser.json
+	@$(BIN)/python benchmarks/viewers.py --measures $(MEASURES) --json benchmarks/results/viewers.json
+	@[ -x .venv-bench/bin/python ] || { $(PYTHON) -m venv .venv-bench \
+		&& .venv-bench/bin/pip install --disable-pip-version-check --quiet -r benchmarks/requirements.txt; }
+	@$(BIN)/python benchmarks/others.py --measures $(MEASURES) --json benchmarks/results/others.json
 
 lock: development ## write both requirements files anew (UPGRADE=1: newest versions)
 	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements.txt

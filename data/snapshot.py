@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 import pandas as pd
@@ -175,16 +175,23 @@ class SnapshotHolder:
         self._snapshot: Snapshot | None = None
 
     def current(self) -> Snapshot:
-        """The newest snapshot; a page takes it once and answers wholly from it."""
+        """The newest snapshot; a page takes it once and answers wholly from it.
+
+        While one reader waits for a new version to be read, the others go on with the last one.
+        """
         with self._engine.connect() as connection:
             version = queries.current_data_version(connection)
         held = self._snapshot
         if held is not None and held.version == version:
             return held
-        with self._lock:
+        if not self._lock.acquire(blocking=held is None):
+            return cast(Snapshot, held)
+        try:
             if self._snapshot is None or self._snapshot.version < version:
                 self._snapshot = build_snapshot(self._engine, self._today)
             return self._snapshot
+        finally:
+            self._lock.release()
 
 
 def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -14,7 +16,7 @@ from data import queries
 from data.columns import NO_DAY, Kind, fetch_columns
 from data.corpus import Field
 from data.schema import measures
-from data.snapshot import Snapshot, build_snapshot
+from data.snapshot import Snapshot, SnapshotHolder, build_snapshot
 from data.stored_text import StoredTexts, read_once
 from etl.linking import load_document
 from tests.database.conftest import Store
@@ -150,3 +152,28 @@ def test_columns_keep_only_what_is_wanted(loaded: Store) -> None:
     assert whole["start"].tolist() == days and whole["start"].dtype == np.int32
     assert odd["id"].tolist() == [row.id for row in rows if row.id % 2]
     assert none.length == 0 and none["start"].dtype == np.int32 and len(none["number"]) == 0
+
+
+def test_readers_go_on_while_a_new_version_is_read(
+    loaded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = SnapshotHolder(loaded.pages, lambda: TODAY)
+    old = holder.current()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def build_slowly(*given: Any) -> Snapshot:
+        begun.set()
+        assert go_on.wait(30)
+        return build_snapshot(*given)
+
+    monkeypatch.setattr("data.snapshot.build_snapshot", build_slowly)
+    load_document(loaded.engine, read_document(papers.YEAR_NAME, papers.year_report_text()))
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(holder.current)
+        assert begun.wait(30)
+        meanwhile = holder.current()
+        go_on.set()
+        new = asked.result()
+    assert meanwhile is old
+    assert new.version > old.version
+    assert holder.current() is new
