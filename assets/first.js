@@ -6,18 +6,24 @@
   if (!first || !root) return;
   const FIELDS = "main, a[href], button, input, select, summary, textarea";
 
+  /* The same field of the page: what opens over it is not on the first screen, so places differ and words tell. */
+  function sameField(field) {
+    if (field.id === "main") return root.querySelector("#main");
+    const alike = (part) => [...part.querySelectorAll(FIELDS)].filter((one) => one.isEqualNode(field));
+    return alike(root)[alike(first).indexOf(field)];
+  }
+
   function change() {
-    const before = [...first.querySelectorAll(FIELDS)];
-    const at = before.indexOf(document.activeElement);
+    const focused = document.activeElement;
+    const field = first.contains(focused) && focused.matches(FIELDS) ? sameField(focused) : null;
     const open = [...first.querySelectorAll("details")].map((part) => part.open);
     const top = window.scrollY;
     first.remove();
     root.classList.remove("coming");
     window.scrollTo(0, top);
     [...root.querySelectorAll("details")].forEach((part, index) => { if (open[index]) part.open = true; });
-    const field = at < 0 ? null : root.querySelectorAll(FIELDS)[at];
     if (!field) return;
-    if (before[at].value) field.value = before[at].value;
+    if (focused.value) field.value = focused.value;
     field.focus({ preventScroll: true });
   }
 

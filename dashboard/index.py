@@ -100,6 +100,9 @@ def first_screen(page: Component) -> str:
 
     Scripts take a second to come; the answer of the page stands there meanwhile.
     """
+    if page._type == "Main":
+        # a stage is one screen
+        return to_html(page)
     return to_html(_cut(page, _Room(_MOST_FIRST))) + _BONES
 
 

@@ -48,10 +48,17 @@ def still(open_page: Callable[..., Tab]) -> Tab:
     return open_page(reduced_motion="reduce")
 
 
+_FITTED = """() => [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
+  !chart.clientWidth || chart.querySelector(".main-svg").clientWidth <= chart.clientWidth + 1)"""
+
+
 def _set_size(page: Tab, width: int, height: int = 800) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    # a grid becomes cards in the frame after
-    page.wait_for_timeout(60)
+    # a grid becomes cards in the frame after, a chart is drawn anew a moment later
+    for _ in range(40):
+        page.wait_for_timeout(60)
+        if page.evaluate(_FITTED):
+            return
 
 
 def _barriers(page: Tab, address: str) -> Iterator[str]:

@@ -52,8 +52,9 @@ def test_a_load_is_announced_and_shown_when_the_reader_asks(
 ) -> None:
     page.goto(f"{address}/dzherela")
     notice = page.locator(".news")
-    before = page.locator("#main").inner_html()
+    # the footer comes with the page, after its first screen
     expect(page.locator("footer.foot")).to_contain_text("1 документ")
+    before = page.locator("#main").inner_html()
     expect(notice).to_be_hidden()
     page.mouse.wheel(0, 200)
     page.wait_for_timeout(300)

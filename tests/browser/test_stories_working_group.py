@@ -41,7 +41,7 @@ def test_from_the_list_to_the_meeting_and_its_paper(reader: Reader) -> None:
     stage = page.locator(".stage-number")
     expect(stage).to_have_text("2.8")
     seen = ["2.8"]
-    count = figures(page.locator(".stage-foot [role=status]").inner_text())[-1]
+    count = figures(page.locator(".stage-foot .count").inner_text())[-1]
     for _ in range(count - 1):
         page.keyboard.press("ArrowRight")
         expect(stage).not_to_have_text(seen[-1])
