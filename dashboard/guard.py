@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from dash import Dash
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, g, request
 
 from dashboard import ids
 from dashboard.links import EMBED
@@ -70,9 +70,16 @@ def _add_headers(app: Dash, server: Flask) -> None:
         response.headers.setdefault("Content-Security-Policy", policy[0])
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
-        if _is_page(response) and not is_known(request.path):
-            response.status_code = 404
+        if _is_page(response):
+            response.status_code = _page_status()
         return response
+
+
+def _page_status() -> int:
+    """404 for an address of nothing; 503 while the database refuses, so that nobody takes its message for a page."""
+    if not is_known(request.path):
+        return 404
+    return 503 if g.get("store_refused") else 200
 
 
 def _is_page(response: Response) -> bool:

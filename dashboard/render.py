@@ -10,6 +10,7 @@ import dash
 from dash import dcc, html
 from dash.development.base_component import Component
 from dash.exceptions import MissingCallbackContextException
+from flask import g
 
 from dashboard import ids
 from dashboard.answers import note_whole_page
@@ -19,7 +20,7 @@ from dashboard.components.shell import bare_shell, shell, stage
 from dashboard.context import Page, View, current_services
 from dashboard.faults import note_fault
 from dashboard.links import OVERVIEW
-from data.errors import OgpError
+from data.errors import OgpError, StoreError
 
 
 def register_pages(pages: tuple[Page, ...]) -> None:
@@ -63,6 +64,7 @@ def draw_page(page: Page, query: dict[str, object]) -> Component:
         return drawn
     except OgpError as error:
         code = note_fault("page_refused", page=page.path, reason=error.code)
+        g.store_refused = isinstance(error, StoreError)
         filters = services.filters_of(query)
         told = known_fault(services.words_of(filters), error, code, filters, page.path)
         return bare_shell(services, filters, [told])

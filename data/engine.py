@@ -6,6 +6,7 @@ whatever a transaction reads is of one moment. The driver's faults come out as e
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -214,6 +215,8 @@ def _our_error(context: ExceptionContext, database: str) -> OgpError | None:
             return StoreCorrupt(database=database)
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             return StoreBusy(pid="?", since="?")
+        if name.startswith("SQLITE_CANTOPEN") and _is_closed(context.engine):
+            return StoreError("store_readonly", database=database)
         codes = (code for start, code in _SQLITE_CODES.items() if name.startswith(start))
         code = next(codes, None)
     else:
@@ -221,3 +224,9 @@ def _our_error(context: ExceptionContext, database: str) -> OgpError | None:
         if code is None and (context.is_disconnect or context.connection is None):
             code = "store_unreachable"
     return StoreError(code, database=database) if code else None
+
+
+def _is_closed(engine: Engine | None) -> bool:
+    """Whether the folder of a SQLite file is there, but takes no new file from us."""
+    folder = Path(engine.url.database or "").parent if engine is not None else None
+    return folder is not None and folder.is_dir() and not os.access(folder, os.W_OK)

@@ -26,6 +26,7 @@ WRITE_OPTION: Final = "ogp_write"
 _PAUSE_SECONDS: Final = 0.05
 _ADVISORY_KEY: Final = 0x6F67702D6D6F6E  # "ogp-mon"
 
+_LOCK_CODES: Final = {errno.ENOENT: "store_unreachable", errno.ENOSPC: "store_full"}
 _HOLDER = text(
     "SELECT a.pid, a.xact_start FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
     "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
@@ -36,11 +37,12 @@ _HOLDER = text(
 
 @contextmanager
 def write_transaction(
-    engine: Engine, *, wait_seconds: float = WAIT_SECONDS, foreign_keys: bool = True
+    engine: Engine, *, wait_seconds: float | None = None, foreign_keys: bool = True
 ) -> Iterator[Connection]:
     """A transaction that excludes every other writer, committed at its end and rolled back by any error.
 
-    Raises StoreBusy naming the process that writes, and since when, if it is not done in `wait_seconds`.
+    Raises StoreBusy naming the process that writes, and since when, if it is not done in `wait_seconds`
+    (WAIT_SECONDS where none are named), and StoreError where the database takes nothing.
     Without `foreign_keys` SQLite may rebuild its tables, as migrations do.
     """
     sqlite = engine.dialect.name == "sqlite"
@@ -64,17 +66,26 @@ def lock_path(engine: Engine) -> Path:
 
 
 @contextmanager
-def writer_lock(engine: Engine, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+def writer_lock(engine: Engine, wait_seconds: float | None = None) -> Iterator[None]:
     """The lock file of a SQLite database, held: for what cannot stand in a transaction (its journal, a backup).
 
     Raises StoreBusy like `write_transaction`, and StoreError where the file cannot be written.
     """
     with _open_lock(engine) as file:
         _wait(lambda: _flock(file), wait_seconds, lambda: _holder_in(file))
-        file.truncate(0)
-        file.write(json.dumps({"pid": os.getpid(), "since": _now()}))
-        file.flush()
+        _sign(engine, file)
         yield
+
+
+def _sign(engine: Engine, file: IO[str]) -> None:
+    """Writes into the lock file who holds it; StoreError where the disk takes not even that."""
+    told = json.dumps({"pid": os.getpid(), "since": _now()})
+    try:
+        # past the buffer of the file, which would be written again when it is closed
+        os.ftruncate(file.fileno(), 0)
+        os.write(file.fileno(), told.encode())
+    except OSError as error:
+        raise StoreError("store_full", database=lock_path(engine).stem) from error
 
 
 def _open_lock(engine: Engine) -> IO[str]:
@@ -82,7 +93,7 @@ def _open_lock(engine: Engine) -> IO[str]:
     try:
         return path.open("a+", encoding="utf-8")
     except OSError as error:
-        code = "store_unreachable" if error.errno == errno.ENOENT else "store_readonly"
+        code = _LOCK_CODES.get(error.errno or 0, "store_readonly")
         raise StoreError(code, database=path.stem) from error
 
 
@@ -103,7 +114,7 @@ def _holder_in(file: IO[str]) -> tuple[object, object]:
     return told.get("pid", "?"), told.get("since", "?")
 
 
-def _advisory_lock(connection: Connection, wait_seconds: float) -> None:
+def _advisory_lock(connection: Connection, wait_seconds: float | None) -> None:
     attempt = text("SELECT pg_try_advisory_xact_lock(:key)")
     _wait(
         lambda: bool(connection.execute(attempt, {"key": _ADVISORY_KEY}).scalar()),
@@ -121,9 +132,11 @@ def _holder_on(connection: Connection) -> tuple[object, object]:
 
 
 def _wait(
-    attempt: Callable[[], bool], seconds: float, holder: Callable[[], tuple[object, object]]
+    attempt: Callable[[], bool],
+    seconds: float | None,
+    holder: Callable[[], tuple[object, object]],
 ) -> None:
-    end = time.monotonic() + seconds
+    end = time.monotonic() + (WAIT_SECONDS if seconds is None else seconds)
     while not attempt():
         if time.monotonic() >= end:
             pid, since = holder()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.text import Text
 
-from data.errors import ConfigError, SourceError, UnknownDocument
+from data.errors import ConfigError, SourceError, StoreError, UnknownDocument
 from data.model import Document, Issue, Severity
 from data.overrides import NO_OVERRIDES, OverrideBook
 from etl.batch import File
@@ -202,8 +202,11 @@ def load_files(
                     talk.show(*describe_differences(talk.words, preview.differences))
             tally.add(tried)
     except KeyboardInterrupt:
-        talk.tell(talk.words("etl.load.stopped", done=tally.outcomes.total(), all=len(files)))
+        _tell_stopped(talk, tally, len(files))
         _tell_summary(talk, tally, data_version(loader.engine))
+        raise
+    except StoreError:  # what it refuses was not stored; what was stored before stays
+        _tell_stopped(talk, tally, len(files))
         raise
     _tell_summary(talk, tally, data_version(loader.engine))
     if loader.dry_run:
@@ -221,6 +224,10 @@ def bundled_files() -> list[File]:
     return [
         File(entry.file, entry.file, partial(read_bundled_file, entry)) for entry in read_manifest()
     ]
+
+
+def _tell_stopped(talk: Talk, tally: Tally, files: int) -> None:
+    talk.tell(talk.words("etl.load.stopped", done=tally.outcomes.total(), all=files))
 
 
 def _tell_summary(talk: Talk, tally: Tally, version: int) -> None:

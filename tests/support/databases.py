@@ -6,6 +6,8 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -44,6 +46,36 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """SQLAlchemy address, without a database name, of a PostgreSQL server of this test process."""
+    with postgresql_of_its_own() as server:
+        yield server.url
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server on a free port, which a test of its own may stop and start again."""
+
+    binaries: Path
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Its SQLAlchemy address, without a database name."""
+        return f"postgresql+psycopg://{USER}@127.0.0.1:{self.port}"
+
+    def stop(self) -> None:
+        """Ends it at once, whoever is connected."""
+        _run(self.binaries / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "stop")
+
+    def start(self) -> None:
+        """Starts it again on the same port."""
+        options = ("-o", f"-p {self.port}", "-l", self.folder / "log-again.txt")
+        _run(self.binaries / "pg_ctl", "-D", self.folder / "data", *options, "-w", "start")
+
+
+@contextmanager
+def postgresql_of_its_own() -> Iterator[Server]:
+    """A server that lives until the end of the block; where PostgreSQL is not installed the test is skipped."""
     binaries = _find_binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed: nothing was tried on it")
@@ -53,11 +85,11 @@ def postgresql_server() -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
         _initialise(binaries, folder / "data")
-        port = _start(binaries, folder)
+        server = Server(binaries, folder, _start(binaries, folder))
         try:
-            yield f"postgresql+psycopg://{USER}@127.0.0.1:{port}"
+            yield server
         finally:
-            _run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,0 +1,64 @@
+"""A load that is killed at any moment: the database opens, each document is whole or absent, the next load ends it."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+
+from data.schema import metadata
+from tests.support.loads import Contents, Load, contents_of, opened, stored_documents
+
+MOMENTS = 30
+SEED = 20130630
+KILLED = -9
+
+
+def test_a_load_killed_at_any_moment_loses_nothing(
+    papers: Path, undisturbed: Contents, tmp_path: Path
+) -> None:
+    chance = random.Random(SEED)
+    # from the making of the database to the last document, each of which takes 0.02 to 0.2 s
+    files = len(list(papers.iterdir()))
+    moments = [(one % files, chance.uniform(0, 0.1)) for one in range(MOMENTS)]
+
+    def survive(number: int) -> int:
+        place = tmp_path / f"moment {number}, {moments[number]}"
+        return _kill_and_go_on(papers, undisturbed, place, *moments[number])
+
+    with ThreadPoolExecutor(2) as pool:
+        codes = list(pool.map(survive, range(MOMENTS)))
+    # on a fast machine some are over before their moment comes
+    assert codes.count(KILLED) >= MOMENTS * 2 // 3
+
+
+def _kill_and_go_on(
+    papers: Path, undisturbed: Contents, place: Path, stored: int, seconds: float
+) -> int:
+    url = f"sqlite:///{place / 'monitor.sqlite'}"
+    killed = Load(url, papers, place)
+    code = killed.kill_after(stored, seconds)
+    assert code in {KILLED, 0}, (place.name, killed.err)
+    whole = _whole_documents(place / "monitor.sqlite")
+    assert len(whole) >= stored, place.name
+    assert whole == {key: undisturbed.documents[key] for key in whole}, place.name
+    following = Load(url, papers, place / "following")
+    assert following.wait() == 0, (place.name, following.err)
+    assert contents_of(url, place / "export") == undisturbed, place.name
+    return code
+
+
+def _whole_documents(file: Path) -> dict[str, object]:
+    """The documents that a killed load left; none where it had not come to making the tables."""
+    if not file.exists():
+        return {}
+    url = f"sqlite:///{file}"
+    with opened(url) as engine, engine.connect() as connection:
+        assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok", file
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == [], file
+        tables = set(inspect(connection).get_table_names())
+    # the schema is made whole or not at all
+    assert not tables & set(metadata.tables) or tables >= set(metadata.tables), file
+    return dict(stored_documents(url)) if tables else {}
