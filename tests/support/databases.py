@@ -89,7 +89,9 @@ def postgresql_of_its_own() -> Iterator[Server]:
         try:
             yield server
         finally:
-            server.stop()
+            # a test that failed may have left it stopped
+            if (folder / "data" / "postmaster.pid").exists():
+                server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
