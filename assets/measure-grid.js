@@ -113,6 +113,7 @@
   }
 
   function open(api) {
+    if (api.isDestroyed()) return; // the reader left while it was drawn
     const context = api.getGridOption("context");
     const root = context && context.root && document.getElementById(context.root);
     if (!root || grids.get(root) === api) return;
@@ -182,6 +183,7 @@
   });
 
   function keep(api) {
+    if (api.isDestroyed()) return;
     const root = rootOf(api);
     if (!root || !root.isConnected) return;
     const query = new URLSearchParams(location.search);
@@ -303,7 +305,9 @@
   }
 
   /* ---- beside the table: how many rows are shown, the way back to all, files of the very rows */
+  // its last events come when it is gone
   function tell(api) {
+    if (api.isDestroyed()) return;
     const context = api.getGridOption("context");
     const filters = Object.keys(api.getFilterModel());
     const shown = document.getElementById(context.shown);

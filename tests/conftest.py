@@ -17,8 +17,12 @@ pytest_plugins = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How many damaged copies of the samples are tried: 300 each time, thousands when a reader changes."""
+    """How many damaged copies of the samples are tried, and how many moments of a load to kill it at.
+
+    More of both when a reader or the store changes: `--copies 3000 --moments 30`.
+    """
     parser.addoption("--copies", type=int, default=300, help="damaged copies of the samples")
+    parser.addoption("--moments", type=int, default=10, help="moments at which a load is killed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

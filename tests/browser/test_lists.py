@@ -232,3 +232,17 @@ def test_paper_says_that_it_is_a_part(page: Page, long_address: str) -> None:
     open_list(page, f"{long_address}/zakhody?as_of=2020-03-01&page=2")
     assert len(printed(page)) == 100
     expect(page.locator(".print-rows")).to_contain_text("Надруковано рядки 101–200 із 270")
+
+
+def test_a_list_may_be_left_while_it_is_drawn(page: Page, monitor_address: str) -> None:
+    page.goto(f"{monitor_address}/zakhody")
+    expect(page.locator(".ag-row").first).to_be_visible()
+    for _ in range(4):
+        page.evaluate("window.dash_clientside.ogp.go('/pro-initsiatyvu')")
+        expect(page.locator(".ag-root")).to_have_count(0)
+        page.evaluate("window.dash_clientside.ogp.go('/zakhody')")
+        expect(page.locator(".ag-root").first).to_be_attached()
+    # the watch holds what the tables say while they go
+    page.evaluate("window.dash_clientside.ogp.go('/pro-initsiatyvu')")
+    expect(page.locator(".ag-root")).to_have_count(0)
+    page.wait_for_timeout(500)

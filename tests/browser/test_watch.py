@@ -16,14 +16,10 @@ PAGES = {
     "error": "<script>console.error('біда')</script>",
     "warning": "<script>console.warn('обережно')</script>",
     "throw": "<script>throw Error('біда')</script>",
-    "library": "<script src='/dash_ag_grid/grid.js'></script>",
     "foreign": "<img src='https://example.org/picture.png'>",
     "missing": "<script src='/absent.js'></script>",
     "broken": "<script>fetch('/broken-data')</script>",
 }
-# what the library does to a grid that is gone
-NOTHING = "setTimeout(() => Object.keys(undefined))"
-SCRIPT = "text/javascript"
 
 
 @pytest.fixture
@@ -33,9 +29,6 @@ def address(serve: Callable[..., str]) -> str:
     icon = "<link rel=icon href='data:,'>"
     server.add_url_rule("/<name>", "page", lambda name: icon + PAGES[name])
     server.add_url_rule("/absent.js", "absent", lambda: ("", 404))
-    server.add_url_rule(
-        "/dash_ag_grid/grid.js", "grid", lambda: (NOTHING, {"Content-Type": SCRIPT})
-    )
     server.add_url_rule("/broken-data", "data", lambda: ("", 500))
     return serve(server)
 
@@ -89,16 +82,3 @@ def test_a_second_reader_is_watched_too(
 
     assert len(watch.unexpected()) == 1
     watch.expect("біда")
-
-
-def test_a_grid_left_early_is_no_fault_but_the_same_error_elsewhere_is(
-    page: Page, watch: Watch, address: str
-) -> None:
-    visit(page, f"{address}/library")
-    assert watch.faults
-    assert not watch.unexpected()
-
-    page.evaluate("setTimeout(() => Object.keys(undefined))")
-    page.wait_for_timeout(200)
-    assert len(watch.unexpected()) == 1
-    watch.expect(".")

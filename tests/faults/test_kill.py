@@ -6,32 +6,33 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from sqlalchemy import inspect, text
 
 from data.schema import metadata
 from tests.support.loads import Contents, Load, contents_of, opened, stored_documents
 
-MOMENTS = 30
 SEED = 20130630
 KILLED = -9
 
 
 def test_a_load_killed_at_any_moment_loses_nothing(
-    papers: Path, undisturbed: Contents, tmp_path: Path
+    papers: Path, undisturbed: Contents, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
+    count = pytestconfig.getoption("moments")
     chance = random.Random(SEED)
     # from the making of the database to the last document, each of which takes 0.02 to 0.2 s
     files = len(list(papers.iterdir()))
-    moments = [(one % files, chance.uniform(0, 0.1)) for one in range(MOMENTS)]
+    moments = [(one * files // count, chance.uniform(0, 0.1)) for one in range(count)]
 
     def survive(number: int) -> int:
         place = tmp_path / f"moment {number}, {moments[number]}"
         return _kill_and_go_on(papers, undisturbed, place, *moments[number])
 
     with ThreadPoolExecutor(2) as pool:
-        codes = list(pool.map(survive, range(MOMENTS)))
+        codes = list(pool.map(survive, range(count)))
     # on a fast machine some are over before their moment comes
-    assert codes.count(KILLED) >= MOMENTS * 2 // 3
+    assert codes.count(KILLED) >= count * 2 // 3
 
 
 def _kill_and_go_on(

@@ -38,12 +38,6 @@ READER = {
 }
 
 
-# A grid whose page is left while it is still being drawn complains from its timers: a fault of the library, harmless.
-GRID_LEFT_EARLY = (
-    r"console warning: AG Grid: warning #26 Grid API function \w+\(\) cannot be called as the grid has been destroyed",
-    r"page error: Cannot convert undefined or null to object \(.*/dash_ag_grid/",
-)
-
 # how fast a page is stands in benchmarks; a test waits for what is slow on a busy machine
 expect.set_options(timeout=20_000)
 
@@ -62,9 +56,7 @@ class Watch:
     def unexpected(self) -> list[str]:
         """Faults that no test announced."""
         return [
-            fault
-            for fault in self.faults
-            if not any(re.search(p, fault) for p in (*GRID_LEFT_EARLY, *self.expected))
+            fault for fault in self.faults if not any(re.search(p, fault) for p in self.expected)
         ]
 
     def observe(self, page: Page) -> None:
