@@ -133,9 +133,11 @@ def _switch_to_wal(engine: Engine) -> None:
 
 
 def _revision(connection: Connection, engine: Engine) -> str | None:
+    # in this order: where another process makes the tables just now, its revision comes with them
+    tables = set(inspect(connection).get_table_names()) & set(metadata.tables)
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is None:
-        if set(inspect(connection).get_table_names()) & set(metadata.tables):
+        if tables:
             raise SchemaMismatch(database=database_name(engine), found="—", known=SCHEMA_VERSION)
         return None
     known = {
