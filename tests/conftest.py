@@ -21,7 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
     More of both when a reader or the store changes: `--copies 3000 --moments 30`.
     """
-    parser.addoption("--copies", type=int, default=300, help="damaged copies of the samples")
+    parser.addoption("--copies", type=int, default=150, help="damaged copies of the samples")
     parser.addoption("--moments", type=int, default=10, help="moments at which a load is killed")
 
 
