@@ -1,6 +1,23 @@
-/* The first screen came with the document; the page takes its place, at once and where the reader is. */
+/* The first screen came with the document, and the page beside it: Dash gets it as if it were in its layout. Drawn, the
+   page takes the first screen's place, at once and where the reader is. */
 (function () {
   "use strict";
+  /* A page that could not be drawn has left nothing: Dash asks for it, and is told why. */
+  window.ogpTakePage = function (layout) {
+    const given = document.getElementById("page");
+    if (!given) return;
+    const { children, data } = JSON.parse(given.textContent);
+    given.remove();
+    const { pathname, search, hash, href } = window.location;
+    const told = { _pages_location: { pathname, search, hash, href }, _pages_content: { children }, _pages_store: { data } };
+    const parts = [layout];
+    while (parts.length) {
+      const { props } = parts.pop();
+      Object.assign(props, told[props.id]);
+      if (!told[props.id] && Array.isArray(props.children)) parts.push(...props.children);
+    }
+  };
+
   const first = document.getElementById("first");
   const root = document.getElementById("react-entry-point");
   if (!first || !root) return;
@@ -22,6 +39,7 @@
     root.classList.remove("coming");
     window.scrollTo(0, top);
     [...root.querySelectorAll("details")].forEach((part, index) => { if (open[index]) part.open = true; });
+    window.dash_clientside.ogp.settle();
     if (!field) return;
     if (focused.value) field.value = focused.value;
     field.focus({ preventScroll: true });

@@ -5,6 +5,7 @@
   let restore = null; // scroll position that «back» asks for
   let jump = false; // whether the last move went to another page
   let kept = null; // what was open and in focus before a filter changed
+  let pale = 0; // the timer after which the old page pales
 
   function remember() {
     history.replaceState({ ...history.state, y: window.scrollY }, "");
@@ -24,7 +25,13 @@
     const sameView = to.pathname === location.pathname && to.search === location.search;
     history.pushState({}, "", to);
     if (sameView) return void settle();
+    wait();
     window.dispatchEvent(new PopStateEvent("popstate", { state: { own: true } }));
+  }
+
+  function wait() {
+    window.clearTimeout(pale);
+    pale = window.setTimeout(() => document.documentElement.toggleAttribute("data-waits", true), 300);
   }
 
   /* The same address from the newest data, in place: where the reader stands, what is open and in focus stay. */
@@ -32,13 +39,16 @@
     jump = false;
     restore = null;
     kept = keep();
+    wait();
     window.dash_clientside.set_props("_pages_location", { search: location.search });
   }
 
   /* The language stands in the address too; where it names none the page's own holds. */
   const usual = document.documentElement.dataset.lang;
   function speak(address) {
-    document.documentElement.lang = address.searchParams.get("lang") || usual;
+    const language = address.searchParams.get("lang") || usual;
+    // to be told the same again would make a browser style the whole page anew
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
   }
 
   /* The page is drawn anew: its open tables and the focus are found again by their words. */
@@ -62,6 +72,7 @@
     if (event.state && event.state.own) return;
     jump = false;
     speak(new URL(location.href));
+    wait();
     restore = event.state ? event.state.y : 0;
   });
 
@@ -197,7 +208,7 @@
       showlegend: rows.length > 0, legend: { orientation: "h", x: 0, xanchor: "left", xref: "container", y: 1, yanchor: "bottom", traceorder: "normal" },
       title: { text: escape(title), x: 0, xref: "container", xanchor: "left", pad: { l: 16, t: 16 }, y: 1, yref: "container", yanchor: "top",
         font: { size: 18, color: "#1A1F24" } },
-      annotations: [...(own.annotations || []), ...beside,
+      annotations: [...(own.annotations || []), ...(own.meta ? own.meta.numbers : []).map((one) => ({ ...plain, ...one })), ...beside,
         { ...plain, text: escape(note), xref: "paper", x: 0, xshift: rows.length ? -350 : 0, xanchor: "left", yref: "paper", y: 0, yshift: -20, yanchor: "top",
           align: "left", font: { size: 12, color: "#4A5560" } }] };
     window.Plotly.toImage({ data, layout, config: { locale: document.documentElement.lang, showSendToCloud: false } }, { format: form, width, height: layout.height, scale: form === "png" ? 2 : 1 })
@@ -235,6 +246,8 @@
       if (field && !field.value) field.focus({ preventScroll: true });
       else if (main) main.focus({ preventScroll: true });
     }
+    window.clearTimeout(pale);
+    document.documentElement.removeAttribute("data-waits");
     tell();
     document.dispatchEvent(new Event("ogp:settled"));
     if (kept) putBack(kept);

@@ -45,6 +45,14 @@
     return react.call(this, gd, dressed(gd.ogpFigure), ...rest);
   };
 
+  /* Dash asks each new chart to fit its box again, though it was drawn to that box a moment ago. */
+  const resize = window.Plotly.Plots.resize;
+  window.Plotly.Plots.resize = function (gd) {
+    const drawn = gd && gd._fullLayout, box = drawn && gd.getBoundingClientRect();
+    const fits = drawn && drawn.autosize && Math.abs(drawn.width - box.width) < 1 && Math.abs(drawn.height - box.height) < 1;
+    return fits ? Promise.resolve(gd) : resize.call(this, gd);
+  };
+
   document.addEventListener("ogp-theme", () => {
     document.querySelectorAll(".js-plotly-plot").forEach((gd) => { if (gd.ogpFigure) window.Plotly.react(gd, gd.ogpFigure); });
   });

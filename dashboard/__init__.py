@@ -52,6 +52,7 @@ def create_app(settings: Settings) -> Dash:
         title=words(settings.language)("shell.product"),
         update_title="",
         on_error=draw_fault,
+        hooks={"layout_post": "window.ogpTakePage"},
         compress=False,
         serve_locally=True,
     )

@@ -1,12 +1,14 @@
 """Answers that were worked out already: a page of one data version, one day and one address is always the same.
 
-Entries name the version, so none is ever stale; those of old versions make room for others.
+Entries name the version, so none is ever stale; those of old versions make room for others. A browser that has the
+document of a page already is told so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
 from flask import Flask, Response, g, request
@@ -19,16 +21,22 @@ from data.errors import OgpError
 # a page takes 5 to 30 kB packed
 ROOM_BYTES: Final = 16 * 1024 * 1024
 _CALLBACK: Final = "/_dash-update-component"
+# what every page asks for; it changes with the program only
+_OF_DASH: Final = ("/_dash-layout", "/_dash-dependencies")
 _KEPT_HEADERS: Final = ("Content-Type", "Content-Encoding", "Vary")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The bytes of an answer as they travel, the headers that tell how to read them, and the page they show."""
+    """The bytes of an answer as they travel, the headers that tell how to read them, and the page they show.
+
+    `etag` tells a document from any other; an answer to a call has none.
+    """
 
     content: bytes
     headers: tuple[tuple[str, str], ...]
     page: str = ""
+    etag: str = ""
 
 
 Answers: TypeAlias = Memo[Answer]
@@ -40,12 +48,17 @@ def keep_answers(server: Flask) -> Answers:
 
     @server.after_request
     def keep(response: Response) -> Response:
+        if request.path in _OF_DASH and response.status_code == 200:
+            return _mark(response, _etag(response.get_data()))
         key = g.pop("answer_key", None)
         if key and g.pop("page_is_whole", False) and response.status_code == 200:
             headers = response.headers
             told = tuple((name, headers[name]) for name in _KEPT_HEADERS if name in headers)
             page = request.environ.get(PAGE_MARK, "")
-            memo.keep(key, Answer(response.get_data(), told, page))
+            content = response.get_data()
+            etag = _etag(content) if request.method == "GET" else ""
+            memo.keep(key, Answer(content, told, page, etag))
+            return _mark(response, etag)
         return response
 
     return memo
@@ -63,12 +76,25 @@ def answer_again(server: Flask, services: Services, memo: Answers) -> None:
             return None
         if answer.page:
             request.environ[PAGE_MARK] = answer.page
-        return Response(answer.content, headers=list(answer.headers))
+        return _mark(Response(answer.content, headers=list(answer.headers)), answer.etag)
 
 
 def note_whole_page() -> None:
     """Says that the answer of this request is a page as its address asks for it, no message about a fault."""
     g.page_is_whole = True
+
+
+def _etag(content: bytes) -> str:
+    return sha256(content).hexdigest()[:20]
+
+
+def _mark(response: Response, etag: str) -> Response:
+    """An answer that a browser keeps and asks whether it still holds; one without a mark as it is."""
+    if not etag:
+        return response
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(etag)
+    return response.make_conditional(request)
 
 
 def _key(services: Services) -> Hashable | None:

@@ -1,4 +1,7 @@
-"""The document that a browser gets first: the title of its page, its first screen, and where the page will stand."""
+"""The document that a browser gets first: the title of its page, its first screen, and the page itself.
+
+The first screen is read while scripts come; Dash then draws the page from what stands beside it and asks for nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from copy import copy
 from html import escape
 from typing import Any, Final
 
+import orjson
 from dash import Dash
 from dash.development.base_component import Component
 from flask import g, request
@@ -20,13 +24,20 @@ from dashboard.serving.bundles import Bundles
 
 # runs before the first drawing, so no page flashes white and no hint pushes it down; all other scripts come after
 READER_SCRIPT: Final = "reader.js"
-# what stands on the first screen; the whole page would travel twice
+# what stands on the first screen, which is read before the page below it is drawn
 _MOST_FIRST: Final = 8_000
 _BONES: Final = (
     '<div class="wrap bones"><i style="width:70%"></i><i style="height:96px"></i>'
     '<i style="height:320px"></i></div>'
 )
-_ENTRY: Final = '<div id="first">{}</div><div id="react-entry-point" class="coming"></div>'
+_ENTRY: Final = '<div id="first">{}</div><div id="react-entry-point" class="coming"></div>{}'
+_PAGE: Final = '<script type="application/json" id="page">{}</script>'
+_JSON: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
+# Dash asks for both before it draws anything; they come beside the scripts
+_AHEAD: Final = "".join(
+    f'<link rel="preload" as="fetch" href="/{name}" crossorigin>'
+    for name in ("_dash-layout", "_dash-dependencies")
+)
 _PLACE: Final = re.compile(r"\{%(\w+)%\}")
 INDEX: Final = """<!DOCTYPE html>
 <html lang="{%language%}" data-lang="{%usual_language%}" data-bs-theme="light" data-tables="{%tables%}">
@@ -50,6 +61,13 @@ class MonitorApp(Dash):
 
     bundles: Bundles
 
+    def _config(self) -> dict[str, Any]:
+        """What Dash tells its scripts, without the id that it gives each document for callbacks in the background.
+
+        There are none of these, and without it a document that says the same is the same.
+        """
+        return {name: value for name, value in super()._config().items() if name != "end_id"}
+
     def interpolate_index(self, **kwargs: Any) -> str:
         """The index with the title and the first parts of the address asked for."""
         query = request.args.to_dict(flat=False)
@@ -59,7 +77,7 @@ class MonitorApp(Dash):
         asked, _ = find_page(services.pages, request.path)
         parts = {
             **kwargs,
-            "css": head.css + (head.tables_ahead if asked and asked.has_tables else ""),
+            "css": _AHEAD + head.css + (head.tables_ahead if asked and asked.has_tables else ""),
             "scripts": head.scripts,
             "tables": head.tables,
             "logo": asset_address("logo.svg"),
@@ -75,11 +93,13 @@ class MonitorApp(Dash):
     def _first(self, query: dict[str, Any]) -> dict[str, str]:
         if g.get("is_failed"):
             title = current_services().words_of(Filters())("shell.product")
-            return {"title": escape(title), "app_entry": _ENTRY.format(_BONES)}
+            return {"title": escape(title), "app_entry": _ENTRY.format(_BONES, "")}
         drawn = draw_address(request.path, query)
+        title = title_of(request.path, query)
+        page = _PAGE.format(_script_text({"children": drawn, "data": {"title": title}}))
         return {
-            "title": escape(title_of(request.path, query)),
-            "app_entry": _ENTRY.format(first_screen(drawn)),
+            "title": escape(title),
+            "app_entry": _ENTRY.format(first_screen(drawn), page),
         }
 
     def index_of_failed(self) -> str | None:
@@ -93,6 +113,12 @@ class MonitorApp(Dash):
         """Makes the packed files where no document of this process was asked for yet; draws no page."""
         g.is_failed = True
         self.index()
+
+
+def _script_text(page: dict[str, Any]) -> str:
+    """A page as JSON for a script of the document: no text in it ends the script or opens a comment."""
+    told = orjson.dumps(page, lambda part: part.to_plotly_json(), _JSON).decode("utf-8")
+    return told.replace("</", "<\\/").replace("<!--", "<\\u0021--")
 
 
 def first_screen(page: Component) -> str:

@@ -12,7 +12,13 @@ from dash.development.base_component import Component
 from dashboard.components.chart import chart
 from dashboard.components.figures import rate_text
 from dashboard.components.typography import nbsp
-from dashboard.figures.completion import make_completion_figure
+from dashboard.figures.completion import (
+    CENTRE,
+    MARGIN,
+    PartNumber,
+    make_completion_figure,
+    part_numbers,
+)
 from dashboard.look import STATES
 from dashboard.metrics.completion import Completion
 from data.i18n import Words
@@ -34,11 +40,14 @@ class BarRow:
 
 def bar_rows(name: str, label: str, rows: Sequence[BarRow], words: Words) -> Component:
     """The rows as one figure under their labels; each part, label and figure opens its measures."""
-    figure = make_completion_figure(parts_frame(rows), picture_labels(rows, words), words)
+    parts = parts_frame(rows)
+    figure = make_completion_figure(parts, picture_labels(rows, words), words)
+    numbers = [_number(number) for number in part_numbers(parts)]
     return html.Div(
         [
             html.Ul([_label(row, position, words) for position, row in enumerate(rows)]),
             chart(name, figure, label),
+            html.Div(numbers, className="numbers", **{"aria-hidden": "true"}),
         ],
         className="bar-rows",
         style={"--rows": len(rows)},
@@ -66,6 +75,13 @@ def picture_labels(rows: Sequence[BarRow], words: Words) -> list[tuple[str, str]
         )
         for row in rows
     ]
+
+
+def _number(number: PartNumber) -> html.B:
+    """A number over its part; the chart is as wide as the numbers' box and as tall as its rows."""
+    left = (number.share + MARGIN) / (1 + 2 * MARGIN)
+    place = {"left": f"{left:.2%}", "--row": f"{number.row + 0.5 + CENTRE:g}"}
+    return html.B(str(number.count), className=STATES[number.state].css, style=place)
 
 
 def _label(row: BarRow, position: int, words: Words) -> html.Li:

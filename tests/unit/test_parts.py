@@ -152,7 +152,12 @@ def test_the_figure_has_a_trace_for_each_state_in_order() -> None:
     assert sum(done.x) + sum(undone.x) == pytest.approx(1)
     assert list(undone.customdata) == ["/zakhody?state=not_done"]
     assert undone.marker.pattern.shape == "x"
-    assert [note.text for note in figure.layout.annotations] == ["<b>2</b>", "<b>1</b>"]
+    numbers = figure.layout.meta["numbers"]
+    assert [(note["text"], note["y"]) for note in numbers] == [
+        ("<b>2</b>", 1.19),
+        ("<b>1</b>", 1.19),
+    ]
+    assert [note["x"] for note in numbers] == pytest.approx([1 / 3, 5 / 6])
 
 
 def test_words_of_a_document_are_no_tags_in_a_chart() -> None:

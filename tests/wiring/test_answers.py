@@ -71,6 +71,31 @@ def test_packed_answers_go_only_to_those_who_read_them(client: FlaskClient) -> N
             assert (packed is None) == answer.data.startswith(b"<!DOCTYPE html>")
 
 
+def test_a_browser_that_has_a_document_is_told_so(bundled_url: str) -> None:
+    client = create_app(Settings(database_url=bundled_url, today=TODAY)).server.test_client()
+    other = create_app(
+        Settings(database_url=bundled_url, today=date(2020, 1, 1))
+    ).server.test_client()
+    for address in (ADDRESS, "/_dash-layout", "/_dash-dependencies"):
+        first = client.get(address)
+        assert (first.status_code, first.headers["Cache-Control"]) == (200, "no-cache")
+        known = {"If-None-Match": first.headers["ETag"]}
+        again = client.get(address, headers=known)
+        assert (again.status_code, again.data) == (304, b"")
+        assert client.get(address, headers={"If-None-Match": '"another"'}).data == first.data
+    # the first answer of another process too, but not that of another day
+    assert other.get(ADDRESS, headers=known).status_code == 200
+    known = {"If-None-Match": client.get(ADDRESS).headers["ETag"]}
+    assert other.get(ADDRESS, headers=known).status_code == 200
+    fresh = create_app(Settings(database_url=bundled_url, today=TODAY)).server.test_client()
+    assert fresh.get(ADDRESS, headers=known).status_code == 304
+
+
+def test_what_may_change_without_a_new_version_is_told_anew(client: FlaskClient) -> None:
+    assert "ETag" not in client.get("/dzherela").headers
+    assert "ETag" not in client.get("/nothing").headers
+
+
 def test_a_new_day_is_another_page(bundled_url: str) -> None:
     day = [date(2026, 11, 21)]
     app = create_app(Settings(database_url=bundled_url))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import brotli
 import pytest
@@ -110,11 +111,27 @@ def test_the_first_screen_of_an_unknown_address_says_so(client: FlaskClient, add
     assert "немає" in title.text_content()
 
 
+def page_beside(client: FlaskClient, address: str) -> dict[str, Any]:
+    """The page that stands in a document for Dash, as `route` tells it."""
+    told = json.loads(document_fromstring(client.get(address).text).get_element_by_id("page").text)
+    return {"content": told["children"], "title": told["data"]["title"]}
+
+
+@pytest.mark.parametrize("address", ["/?region=UA-09&group=theme", "/dzherela", "/nothing"])
+def test_the_page_comes_with_the_document(client: FlaskClient, address: str) -> None:
+    assert page_beside(client, address) == route(client, address)
+
+
 def test_words_of_a_reader_are_words_in_the_document(client: FlaskClient) -> None:
-    hostile = "</title><script>{%scripts%}"
-    text = client.get("/poshuk", query_string={"q": hostile}).text
-    assert "<script>{%" not in text
-    assert "&lt;/title&gt;&lt;script&gt;{%scripts%}" in text
+    hostile = "</title></script><!--<script>{%scripts%}"
+    address = "/poshuk?" + urlencode({"q": hostile})
+    document = client.get(address)
+    head, _, told = document.text.partition('<script type="application/json" id="page">')
+    assert "<script>{%" not in head
+    assert "&lt;/title&gt;&lt;/script&gt;&lt;!--&lt;script&gt;{%scripts%}" in head
+    assert "<!--" not in told.partition("</script>")[0]
+    assert page_beside(client, address) == route(client, address)
+    assert hostile in route(client, address)["title"]
 
 
 @pytest.mark.parametrize(
