@@ -50,7 +50,8 @@ class Markup(Component):
 def fold(part: Any) -> Any:
     """A part of a page with every element that nothing in the browser changes as one `Markup`.
 
-    Charts, grids and what holds them stay components; what opens over the page is folded on its own.
+    Charts, grids and what holds them stay components; what opens over the page is folded on its own. Raises TypeError
+    for a field that stands beside a chart: an element of its own must hold it, as no script of fields travels.
     """
     moving: set[int] = set()
     _note_moving(part, moving)
@@ -60,6 +61,8 @@ def fold(part: Any) -> Any:
 def _fold(part: Any, moving: set[int]) -> Any:
     if isinstance(part, list | tuple):
         return [_fold(one, moving) for one in part]
+    if isinstance(part, Component) and _is_field(part):
+        raise TypeError(f"{part._type} needs an element around it")
     if not isinstance(part, Component) or _tag(part) in _EMPTY:
         return part
     if id(part) not in moving:

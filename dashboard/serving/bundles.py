@@ -2,7 +2,9 @@
 
 Dash names some forty files for every page. Here they become one style sheet, one bundle of scripts, the charts'
 library, Dash's own components (they look for their parts beside themselves), and the tables' library, which comes
-with the first page that has a table (`assets/grid-library.js`). No page has a table of Dash itself: those are left out.
+with the first page that has a table (`assets/grid-library.js`). Left out is what nothing here needs: tables of Dash
+itself, Bootstrap's components (their fields come as HTML), and what teaches browsers of before 2020, which cannot read
+our own scripts either; of the latter Dash's scripts call `assets/regenerator-runtime.js`.
 """
 
 from __future__ import annotations
@@ -33,9 +35,9 @@ _STRICT: Final = re.compile(r"""\s*["']use strict["'];""")
 # Dash looks for this word among the scripts of an index
 _PAGES: Final = "pages-with-dash-renderer"
 # sent alone: the charts' library is a third of everything, Dash's components load their parts by their own address
-_CHARTS: Final = "plotly-cartesian.min.js"
+_CHARTS: Final = "plotly-basic.min.js"
 _ALONE: Final = (_CHARTS, "/dash_core_components.", "/dash_core_components-shared.")
-_LEFT_OUT: Final = ("/dash_table/",)
+_LEFT_OUT: Final = ("/dash_table/", "/dash_bootstrap_components/", "/deps/polyfill@")
 _TABLES: Final = ("/dash_ag_grid/", "/ag-grid-uk.js")
 # parts that would be fetched one by one after the library that needs them
 _CHARTS_PART: Final = f"{_SUITES_PATH}dash/dcc/async-graph.js"

@@ -100,7 +100,7 @@ def test_plotly_is_the_small_local_one_without_a_toolbar(page: Page, monitor_add
     page.on("request", lambda request: asked.append(request.url))
     _open(page, monitor_address + LUHANSK)
     scripts = [url for url in asked if "plotly" in url]
-    assert [url for url in scripts if "/assets/plotly-cartesian-" in url]
+    assert [url for url in scripts if "/assets/plotly-basic-" in url]
     assert not [url for url in scripts if "package_data" in url]
     expect(page.locator(".modebar")).to_have_count(0)
 

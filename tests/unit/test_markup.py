@@ -56,6 +56,14 @@ def test_what_is_no_html_is_refused() -> None:
         to_html(dcc.Graph(id="x"))
 
 
+def test_a_field_never_travels_as_a_component() -> None:
+    chart = dcc.Graph(figure=go.Figure())
+    told = fold(html.Div([html.P(dbc.Input(name="q")), chart]))
+    assert "<input" in told.children[0].html
+    with pytest.raises(TypeError, match="Input needs an element around it"):
+        fold(html.Div([dbc.Input(name="q"), chart]))
+
+
 def test_what_nothing_changes_is_folded_and_charts_stay_with_what_holds_them() -> None:
     graph = dcc.Graph(id={"type": "chart", "name": "a"}, figure=go.Figure())
     still = html.P(["1 < 2 ", html.B("ґ")], className="sub", **{"data-say": "x"})
