@@ -210,12 +210,11 @@ class View:
     def _worked(
         self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int]
     ) -> Value:
-        found = self.services.worked.find(key)
-        if found is None:
+        def worked() -> Worked:
             value = make()
-            found = Worked(value, size(value))
-            self.services.worked.keep(key, found)
-        made: Value = found.value
+            return Worked(value, size(value))
+
+        made: Value = self.services.worked.make_once(key, worked).value
         return made
 
     @property

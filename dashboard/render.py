@@ -105,11 +105,7 @@ def _drawn_once(view: View) -> Component:
     services = view.services
     key = (view.page.path, view.filters, tuple(sorted(view.variables.items())), view.root)
     of_now = (view.snapshot.version, services.today(), *key)
-    drawn = services.drawn.find(of_now)
-    if drawn is None:
-        drawn = _draw(view)
-        services.drawn.keep(of_now, drawn)
-    return drawn
+    return services.drawn.make_once(of_now, lambda: _draw(view))
 
 
 def _draw(view: View) -> Component:

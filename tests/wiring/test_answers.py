@@ -1,7 +1,10 @@
 """Answers from memory: the same bytes for the same question, never those of another day, version, host or reader."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
+from time import sleep
 
 import pytest
 from flask.testing import FlaskClient
@@ -151,3 +154,29 @@ def test_a_memo_keeps_what_was_asked_for_last() -> None:
 
 def _fail(*_: object) -> None:
     raise ZeroDivisionError("a fault on purpose")
+
+
+def test_of_those_who_ask_at_once_one_works() -> None:
+    memo: Memo[str] = Memo(10)
+    begun, made = Barrier(8), []
+
+    def make() -> str:
+        made.append(1)
+        sleep(0.05)
+        return memo.make_once("part", lambda: "b")
+
+    def ask(_: int) -> str:
+        begun.wait()
+        return memo.make_once("whole", make)
+
+    with ThreadPoolExecutor(8) as readers:
+        assert set(readers.map(ask, range(8))) == {"b"}
+    assert len(made) == 1
+
+
+def test_after_a_fault_the_next_in_turn_tries_again() -> None:
+    memo: Memo[str] = Memo(10)
+    with pytest.raises(ZeroDivisionError):
+        memo.make_once("page", lambda: str(1 / 0))
+    assert memo.make_once("page", lambda: "a") == "a"
+    assert memo.make_once("page", lambda: str(1 / 0)) == "a"
