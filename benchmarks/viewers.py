@@ -3,7 +3,8 @@
 `python benchmarks/viewers.py [--measures N] [--viewers N …] [--workers N] [--loads N] [--seconds N] [--json FILE]`
 serves demo measures by gunicorn and lets readers change pages one after another without a pause. An answer names its
 data version; all answers to one address in one version must be the same bytes, and the version on the page must be the
-one that the answer names.
+one that the answer names. At last so many changes between 400 addresses, once each was asked for: what the memory of
+the worker grew by.
 """
 
 from __future__ import annotations
@@ -27,11 +28,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 
+import brotli
 from browser import ROOT, fill
 
 REGIONS = [f"UA-{number:02d}" for number in (5, 7, 9, 12, 14, 18, 21, 23, 26, 32)]
 PATHS = ("/", "/prostrocheni", "/vykonavtsi", "/porivniannia")
 ADDRESSES = [(path, f"?region={region}") for path in PATHS for region in REGIONS]
+MORE_ADDRESSES = [
+    (path, f"{search}&year={year}") for path, search in ADDRESSES for year in range(2012, 2022)
+]
 _VERSION = re.compile(
     rb"\xd0\x92\xd0\xb5\xd1\x80\xd1\x81\xd1\x96\xd1\x8f \xd0\xb4\xd0\xb0\xd0\xbd\xd0\xb8\xd1\x85 (\d+)"
 )
@@ -49,18 +54,22 @@ class Seen:
 
     def note(self, address: tuple[str, str], status: int, version: str, body: bytes) -> None:
         """Compares one answer with those before it."""
-        told = _VERSION.search(body.replace(b"\xc2\xa0", b" "))
         digest = hashlib.sha256(body).hexdigest()
         with self.lock:
+            known = self.bodies.get((*address, version))
+        fault = ""
+        if status != 200:
+            fault = f"status {status}"
+        elif known is None:
+            told = _VERSION.search(brotli.decompress(body).replace(b"\xc2\xa0", b" "))
+            if told is None or told[1].decode() != version:
+                fault = f"version {version}, on the page {told and told[1]!r}"
+        with self.lock:
             self.versions.add(version)
-            if status != 200:
-                self.faults.append(f"{address}: status {status}")
-            elif told is None or told[1].decode() != version:
-                self.faults.append(
-                    f"{address}: version {version}, on the page {told and told[1]!r}"
-                )
-            elif self.bodies.setdefault((*address, version), digest) != digest:
-                self.faults.append(f"{address}: two answers in version {version}")
+            if not fault and self.bodies.setdefault((*address, version), digest) != digest:
+                fault = f"two answers in version {version}"
+            if fault:
+                self.faults.append(f"{address}: {fault}")
 
 
 def main() -> None:
@@ -71,6 +80,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--loads", type=int, default=30)
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--changes", type=int, default=10_000)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     told = []
@@ -78,11 +88,13 @@ def main() -> None:
         url = f"sqlite:///{Path(place, 'bench.sqlite')}"
         fill(url, asked.measures)
         papers = make_papers(Path(place, "papers"), 2 * asked.loads) if asked.loads else []
-        with serving(url, asked.workers) as (host, port):
+        with serving(url, asked.workers) as (host, port, pid):
             for viewers in asked.viewers:
                 for loads in sorted({0, asked.loads}):
                     taken, papers = papers[:loads], papers[loads:] if loads else papers
                     told.append(measure((host, port), viewers, asked.seconds, url, taken))
+            if asked.changes:
+                told.append(grow((host, port), pid, asked.changes))
     if asked.json:
         asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -97,8 +109,8 @@ def make_papers(folder: Path, count: int) -> list[Path]:
 
 
 @contextmanager
-def serving(url: str, workers: int) -> Iterator[tuple[str, int]]:
-    """gunicorn with the settings of `deploy/`."""
+def serving(url: str, workers: int) -> Iterator[tuple[str, int, int]]:
+    """gunicorn with the settings of `deploy/`: its host, its port and the number of its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -119,7 +131,7 @@ def serving(url: str, workers: int) -> Iterator[tuple[str, int]]:
                 break
             except OSError:
                 continue
-        yield "127.0.0.1", port
+        yield "127.0.0.1", port, server.pid
     finally:
         server.terminate()
         server.wait()
@@ -157,6 +169,33 @@ def measure(
     return figures
 
 
+def grow(server: tuple[str, int], pid: int, changes: int) -> dict[str, object]:
+    """What so many page changes add to the memory of the workers, once every address was asked for."""
+    connection, order = http.client.HTTPConnection(*server, timeout=60), random.Random(1)
+    for address in MORE_ADDRESSES:
+        ask(connection, address)
+    before = megabytes(pid)
+    for _ in range(changes):
+        ask(connection, order.choice(MORE_ADDRESSES))
+    after = megabytes(pid)
+    figures: dict[str, object] = {
+        "changes": changes,
+        "addresses": len(MORE_ADDRESSES),
+        "mb_before": round(before),
+        "mb_after": round(after),
+        "growth": f"{after / before - 1:.1%}",
+    }
+    sys.stdout.write("  ".join(f"{name} {value}" for name, value in figures.items()) + "\n")
+    return figures
+
+
+def megabytes(pid: int) -> float:
+    """The memory of the workers of a gunicorn process."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    told = (Path(f"/proc/{child}/status").read_text(encoding="ascii") for child in children)
+    return sum(int(text.partition("VmRSS:")[2].split()[0]) for text in told) / 1024
+
+
 def read(server: tuple[str, int], seen: Seen, until: float, number: int) -> None:
     """One reader: pages in an order of their own, one connection."""
     order = random.Random(number)
@@ -187,7 +226,7 @@ def ask(connection: http.client.HTTPConnection, address: tuple[str, str]) -> tup
         "inputs": [{"id": "_pages_location", "property": n, "value": v} for n, v in values],
         "changedPropIds": ["_pages_location.search"],
     }
-    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "br"}
     connection.request("POST", "/_dash-update-component", json.dumps(call), headers)
     answer = connection.getresponse()
     return answer.status, answer.headers.get("X-Data-Version", ""), answer.read()
