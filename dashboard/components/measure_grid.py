@@ -47,13 +47,21 @@ _FILTERS: Final[dict[Kind, dict[str, Any]]] = {
         "cellDataType": "dateString",
     },
 }
+# a row has room for two lines; to learn what a taller cell needs a browser lays out the row for each such cell
+_TWO_LINES: Final = {"autoHeight": False}
 _LAYOUT: Final[dict[str, dict[str, Any]]] = {
-    "number": {"width": 78, "cellClass": "n"},
+    "number": {"width": 78, "cellClass": "n", **_TWO_LINES},
     "title": {"flex": 6, "minWidth": 200, "cellRenderer": "MeasureTitle"},
     "plan": {"flex": 2, "minWidth": 152, "cellRenderer": "MeasureText"},
     "bodies": {"flex": 4, "minWidth": 150, "cellRenderer": "MeasureBody"},
     "due": {"width": 146, "minWidth": 120, "cellRenderer": "MeasureDue", "cellClass": "num"},
-    "days": {"width": 164, "minWidth": 132, "cellRenderer": "MeasureDays", "cellClass": "num"},
+    "days": {
+        "width": 164,
+        "minWidth": 132,
+        "cellRenderer": "MeasureDays",
+        "cellClass": "num",
+        **_TWO_LINES,
+    },
     "reason": {"flex": 2, "minWidth": 130, "cellRenderer": "MeasureText"},
     "state": {"width": 180, "minWidth": 130, "cellRenderer": "MeasureState"},
 }
