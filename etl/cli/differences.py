@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from data.differences import Change, Difference, FieldChange, value_words
 from data.i18n import Words
-from etl.cli.talk import grid, visible
+from etl.cli.talk import grid, indent, visible
 
 _STYLES: Final = {
     Change.HEADER: "bold",
@@ -29,13 +28,13 @@ def describe_differences(
     for one in differences:
         said = " ".join(part for part in (one.number, " ".join(one.title.split())) if part)
         head = Text(words(f"etl.change.{one.change}"), _STYLES[one.change])
-        yield Padding(head + Text(f" {visible(said)}", "not bold default"), (0, 0, 0, 2))
+        yield indent(head + Text(f" {visible(said)}", "not bold default"), 2)
         if one.change in (Change.ADDED, Change.REMOVED):
             continue
         table = grid("left", "left")
         for field in one.fields:
             table.add_row(words(f"etl.field.{field.name}"), _change(words, field))
-        yield Padding(table, (0, 0, 0, 4))
+        yield indent(table, 4)
 
 
 def _change(words: Words, field: FieldChange) -> str:

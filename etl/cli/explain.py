@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from data.i18n import Words
@@ -19,7 +18,7 @@ from data.override_words import deadline_words, reading_words
 from data.overrides import ThemeReading
 from data.rules import deciding_words, rule_text
 from etl.cli.readings import Years
-from etl.cli.talk import grid, visible
+from etl.cli.talk import grid, indent, visible
 from etl.values.bodies import parse_bodies
 from etl.values.deadline import parse_due_dates_text
 from etl.values.status import parse_status
@@ -134,7 +133,7 @@ def explained_lines(words: Words, one: Explained) -> Iterator[RenderableType]:
         if value.plain:
             table.add_row(Text(words(f"etl.explain.{key}"), "dim"), value)
     yield Text(words(f"etl.explain.{one.name}"), "bold cyan")
-    yield Padding(table, (0, 0, 1, 2))
+    yield indent(table, 2, below=1)
 
 
 def explain_rows(
@@ -145,13 +144,13 @@ def explain_rows(
         name = measure.number or words("etl.show.position", position=measure.position)
         head = Text(f"{words('etl.fate.measure.one')} {visible(name)}", "bold")
         yield head + Text(f"  {place_words(words, measure.place)}", "not bold dim")
-        yield Padding(Text(visible(measure.title)), (0, 0, 1, 2))
+        yield indent(Text(visible(measure.title)), 2, below=1)
         for one in explain_measure(words, _without_issues(measure)):
-            yield from (Padding(part, (0, 0, 0, 2)) for part in explained_lines(words, one))
+            yield from (indent(part, 2) for part in explained_lines(words, one))
         rows = [row.place for row in document.rows if row.position == measure.position]
         for issue in document.issues:
             if any(place.holds(issue.place) for place in (measure.place, *rows)):
-                yield Padding(Text(visible(issue_hint(words, issue)), "yellow"), (0, 0, 0, 2))
+                yield indent(Text(visible(issue_hint(words, issue)), "yellow"), 2)
         yield ""
 
 

@@ -12,14 +12,13 @@ from typing import Any, Final
 
 import typer
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 
 from data.errors import ConfigError
 from data.i18n import Words
-from etl.cli.talk import Talk
+from etl.cli.talk import Talk, indent
 
 _LONGEST_LINE: Final = 100
 _PIPED_WIDTH: Final = 80
@@ -94,7 +93,7 @@ def _page(
     usage = Text(words("etl.help.usage") + " ", "bold") + Text(_usage(command, ctx, words))
     yield usage
     yield ""
-    yield Padding(Text(words(command.help or "")), (0, 0, 0, 2))
+    yield indent(Text(words(command.help or "")), 2)
     parameters = command.get_params(ctx)
     arguments = [p for p in parameters if p.param_type_name == "argument"]
     options = [p for p in parameters if p.param_type_name == "option"]

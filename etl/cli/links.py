@@ -8,14 +8,13 @@ from typing import Annotated, Any, Final
 
 import typer
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from data.i18n import Words
 from data.links import LinkDecision
 from data.model import DocumentKind
 from etl.cli.help import HelpCommand, HelpGroup
-from etl.cli.talk import Talk, grid, visible
+from etl.cli.talk import Talk, grid, indent, visible
 
 # the queue first
 _ORDER: Final = (
@@ -130,12 +129,12 @@ def _section(
     heading = words(f"etl.links.{decision}", count=len(rows))
     yield Text(heading, "bold yellow" if decision in _QUEUE else "bold")
     for row in rows:
-        yield Padding(_head(words, row), (0, 0, 0, 2))
+        yield indent(_head(words, row), 2)
         table = grid("left", "left", "left")
         table.add_row(words("etl.kind.report"), row["row_number"], _line(row["row_text"]))
         if row["plan_measure_id"]:
             table.add_row(words("etl.kind.plan"), row["measure_number"], _line(row["measure_text"]))
-        yield Padding(table, (0, 0, 0, 4))
+        yield indent(table, 4)
 
 
 def _head(words: Words, row: dict[Any, Any]) -> Text:
@@ -156,7 +155,7 @@ def _without_plan(words: Words, reports: list[dict[Any, Any]]) -> Iterator[Rende
     for report in reports:
         measures = words.plural("etl.count.measures", int(report["measures"]))
         line = f"{visible(report['document'])}  {report['document_key']}  {measures}"
-        yield Padding(Text(line), (0, 0, 0, 2))
+        yield indent(Text(line), 2)
 
 
 def _line(text: str) -> str:

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from data.errors import ConfigError
@@ -27,7 +26,7 @@ from etl.cli.options import (
 )
 from etl.cli.records import measure_lines, national_lines
 from etl.cli.reports import describe_document, report_try
-from etl.cli.talk import Talk, grid, visible
+from etl.cli.talk import Talk, grid, indent, visible
 from etl.cli.tries import Run, try_files
 from etl.pipeline import read_documents
 from etl.sandbox import read_apart
@@ -103,7 +102,7 @@ def row_lines(words: Words, document: Document) -> Iterator[RenderableType]:
     by_position = {measure.position: measure for measure in document.measures}
     for row in document.rows:
         yield _row_head(words, row, by_position)
-        yield Padding(_cells(row.cells, row.headings), (0, 0, 1, 2))
+        yield indent(_cells(row.cells, row.headings), 2, below=1)
 
 
 def record_lines(words: Words, document: Document) -> Iterator[RenderableType]:

@@ -9,7 +9,6 @@ from typing import Annotated, Final
 
 import typer
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -18,7 +17,7 @@ from data.i18n import NBSP, Words
 from data.model import Place
 from etl.cli.cells import CellFile, read_cells
 from etl.cli.options import parse_years
-from etl.cli.talk import Talk, grid, visible
+from etl.cli.talk import Talk, grid, indent, visible
 from etl.judging import find_form
 from etl.scoring import Example, Form, Score, Tally, Verdict, figures, score
 from etl.wording import place_words
@@ -168,11 +167,11 @@ def _report(words: Words, scores: Sequence[Score]) -> Iterator[RenderableType]:
         yield ""
         yield Text(words(f"etl.measure.form.{result.form.name}"), "bold")
         if len(result.stated) > 1:
-            yield Padding(_columns(words, result), (0, 0, 1, 2))
+            yield indent(_columns(words, result), 2, below=1)
         if result.classes:
-            yield Padding(_classes(words, result.classes), (0, 0, 1, 2))
+            yield indent(_classes(words, result.classes), 2, below=1)
         for verdict in result.wrong:
-            yield Padding(_wrong(words, result.form, verdict), (0, 0, 1, 2))
+            yield indent(_wrong(words, result.form, verdict), 2, below=1)
 
 
 def _columns(words: Words, result: Score) -> Table:
@@ -220,7 +219,7 @@ def _wrong(words: Words, form: Form, verdict: Verdict) -> RenderableType:
         table.add_row(words("etl.measure.rule"), verdict.rule)
     outer = Table.grid()
     outer.add_row(head)
-    outer.add_row(Padding(table, (0, 0, 0, 2)))
+    outer.add_row(indent(table, 2))
     return outer
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 import typer
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from data.i18n import Words
@@ -16,7 +15,7 @@ from data.override_words import reading_words
 from data.overrides import OverrideFate, Verdict
 from etl.cli.help import HelpCommand
 from etl.cli.links import DefaultGroup
-from etl.cli.talk import Talk, grid, visible
+from etl.cli.talk import Talk, grid, indent, visible
 
 _STYLES: Final = {OverrideFate.APPLIED: "green", OverrideFate.NEEDLESS: "dim"}
 
@@ -89,7 +88,7 @@ def list_verdicts(
         table = grid("left", "left")
         for key, value in _rows(words, verdict):
             table.add_row(Text(words(f"override.{key}"), "dim"), value)
-        yield Padding(table, (0, 0, 0, 2))
+        yield indent(table, 2)
 
 
 def _rows(words: Words, verdict: Verdict) -> Iterator[tuple[str, str]]:

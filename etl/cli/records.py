@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from data.i18n import Words
 from data.model import Assignment, Document, Measure, Outcome
-from etl.cli.talk import grid
+from etl.cli.talk import grid, indent
 from etl.wording import place_words, years_words
 
 
@@ -23,7 +22,7 @@ def measure_lines(words: Words, measure: Measure) -> Iterator[RenderableType]:
     for key, value in _measure_values(words, measure):
         if value:
             table.add_row(Text(words(f"etl.record.{key}"), "dim"), Text(value))
-    yield Padding(table, (0, 0, 1, 2))
+    yield indent(table, 2, below=1)
 
 
 def national_lines(words: Words, document: Document) -> Iterator[RenderableType]:
@@ -47,7 +46,7 @@ def national_lines(words: Words, document: Document) -> Iterator[RenderableType]
     for key, table in (("national_plans", plans), ("national_facts", facts)):
         if table.row_count:
             yield Text(words(f"etl.record.{key}"), "bold")
-            yield Padding(table, (0, 0, 1, 2))
+            yield indent(table, 2, below=1)
 
 
 def _measure_values(words: Words, measure: Measure) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,12 @@ from itertools import groupby
 from typing import Final
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from data.i18n import Words
 from data.issue_words import UNCUT
 from data.model import Document, Issue, Severity
-from etl.cli.talk import Talk, grid, visible
+from etl.cli.talk import Talk, grid, indent, visible
 from etl.cli.tries import PASSED_OVER, REFUSED, Try
 from etl.wording import (
     count_severities,
@@ -44,7 +43,7 @@ def report_try(talk: Talk, tried: Try, shown: Iterable[Severity]) -> None:
         return
     errors = sum(one.errors for one in tried.held)
     if errors:  # of a document that was not read again
-        talk.show(Padding(Text(severity_words(words, {Severity.ERROR: errors})), (0, 0, 0, 2)))
+        talk.show(indent(Text(severity_words(words, {Severity.ERROR: errors})), 2))
     levels = set(shown)
     for place, document in enumerate(tried.documents):
         if several:
@@ -91,7 +90,7 @@ def describe_document(words: Words, document: Document) -> Iterator[RenderableTy
     )
     for line in lines:
         if line:
-            yield Padding(Text(line), (0, 0, 0, 2))
+            yield indent(Text(line), 2)
 
 
 def counts_words(words: Words, document: Document) -> str:
@@ -118,7 +117,7 @@ def list_issues(
     """
     for rank, found in groupby(sorted(issues, key=_rank), key=_rank):
         severity = _ORDER[rank]
-        yield Padding(Text(words(f"etl.severity.{severity}.all"), STYLES[severity]), (0, 0, 0, 2))
+        yield indent(Text(words(f"etl.severity.{severity}.all"), STYLES[severity]), 2)
         places: dict[str, list[str]] = {}
         for issue in found:
             said = issue_hint(words, issue, longest or UNCUT)
@@ -127,7 +126,7 @@ def list_issues(
         for said, (first, *others) in places.items():
             more = f"\n{words('etl.issues.also', places='; '.join(others))}" if others else ""
             table.add_row(Text(first, "bold"), Text(said) + Text(more, "dim"))
-        yield Padding(table, (0, 0, 0, 4))
+        yield indent(table, 4)
 
 
 def _rank(issue: Issue) -> int:

@@ -7,12 +7,11 @@ from typing import Any, Final
 
 import typer
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from data.i18n import Words
 from data.model import Fate, Severity
-from etl.cli.talk import Talk, visible
+from etl.cli.talk import Talk, indent, visible
 from etl.wording import document_words, fates_words, severity_words
 
 _COUNTS: Final = (
@@ -72,4 +71,4 @@ def _describe(words: Words, row: dict[Any, Any]) -> Iterator[RenderableType]:
 
 
 def _line(text: str, style: str = "") -> RenderableType:
-    return Padding(Text(text, style), (0, 0, 0, 2))
+    return indent(Text(text, style), 2)

@@ -13,6 +13,7 @@ from typing import IO, Final
 
 import typer
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -129,6 +130,11 @@ class Talk:
             except ValueError:
                 return visible(value)
         return visible(value) if isinstance(value, str) else value
+
+
+def indent(part: RenderableType, left: int, below: int = 0) -> Padding:
+    """A part some blanks from the left, with empty lines below; no wider than its words, however wide a pipe is."""
+    return Padding(part, (0, 0, below, left), expand=False)
 
 
 def grid(*justify: str) -> Table:
