@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
+from dashboard.log import configure_log
+
 pytest_plugins = (
     "tests.support.browser",
     "tests.support.commands",
@@ -30,6 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("OGP_")]:
         if not name.startswith("OGP_TEST_"):
             del os.environ[name]
+    # as the program logs; what structlog does by itself spends seconds on the values of a traceback
+    configure_log()
     # How long an example takes says more of the machine than of the code.
     settings.register_profile("ogp", settings(), deadline=None)
     settings.load_profile("ogp")

@@ -23,6 +23,7 @@ from tests.factories import (
     make_measure,
     make_report,
 )
+from tests.support.access import visit
 from tests.support.monitor import TODAY
 
 pytestmark = pytest.mark.browser
@@ -86,9 +87,7 @@ def test_words_of_a_document_do_nothing_on_any_page(page: Page, harmful_address:
     page.on("dialog", lambda dialog: dialogs.append(dialog))
     shown = 0
     for path in _addresses(page, harmful_address):
-        page.goto(harmful_address + path)
-        expect(page.locator("#first")).to_have_count(0)
-        page.wait_for_load_state("networkidle")
+        visit(page, harmful_address + path)
         assert page.evaluate("window.harmed") is None, path
         assert page.locator("img[src=x], svg[onload], #main b:text('жирно')").count() == 0, path
         # plotly would make a label of it bold
