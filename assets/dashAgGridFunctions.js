@@ -32,7 +32,7 @@ window.dashAgGridFunctions.ogpTheme = (quartz) => quartz.withParams({
   accentColor: "var(--accent)", foregroundColor: "var(--ink)", backgroundColor: "var(--surface)", borderColor: "var(--line)",
   headerBackgroundColor: "var(--sub)", headerTextColor: "var(--ink-2)", headerFontSize: 13, headerFontWeight: 600,
   fontFamily: "inherit", fontSize: 14, rowBorder: { color: "var(--line)" }, columnBorder: false, wrapperBorderRadius: 10,
-  cellHorizontalPadding: 12, rowHoverColor: "var(--sub)",
+  cellHorizontalPadding: 12, headerColumnResizeHandleColor: "transparent", rowHoverColor: "var(--sub)",
 });
 
 /* Tab goes from head to head, from the last one into the rows and from link to link, as the browser has it: without cells

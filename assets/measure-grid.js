@@ -77,7 +77,7 @@
         element("div", { className: "pair" },
           element("span", null, element("span", { className: "mut" }, context.dueHead + ": "), dueOf(row, context)),
           element("span", { className: daysClass(row) }, daysOf(row, context))),
-        row.reason && note(says.reason(row, context), "meta"),
+        context.columns.includes("reason") && row.reason && note(says.reason(row, context), "meta"),
         stateOf(row, context), note(context.lateness[row.lateness], "meta")));
   }
 
@@ -128,6 +128,8 @@
     new ResizeObserver(() => fit(api, root, context)).observe(root);
     fit(api, root, context);
     tell(api);
+    // the first widths of columns are guessed; they are seen once they are right
+    requestAnimationFrame(() => requestAnimationFrame(() => root.classList.add("drawn")));
   }
 
   function fit(api, root, context) {

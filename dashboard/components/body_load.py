@@ -83,7 +83,7 @@ def due_columns(view: View) -> list[Component]:
             html.Div(chart("due", figure, title), className="due-chart"),
             html.P(nbsp(words(key)), className="meta"),
             twin(words, table(words("body.by_period"), columns, lines)),
-            acts=[panel_picture(view, "due")],
+            html.Div(panel_picture(view, "due"), className="under-chart alone"),
         )
     ]
 

@@ -22,7 +22,7 @@ from dashboard.context import View
 from dashboard.figures.comparison import KINDS, Cell, make_place_figure
 from dashboard.metrics.comparison import PlanColumn, add_completions, cell_kind, compare_regions
 from dashboard.names import plan_names, region_name, years_text
-from data.i18n import ukrainian_key
+from data.i18n import Words, ukrainian_key
 
 Place = tuple[str, str]
 MOST_NAMED: Final = 6
@@ -121,7 +121,7 @@ def _key(view: View, cells: list[Cell]) -> html.Div:
     if present & set(rates):
         marks.append(html.Span(words("compare.key_rate")))
         marks += [
-            html.Span([html.Span(className=f"cell-key rate-{kind}"), f" {_range(kind)}"])
+            html.Span([html.Span(className=f"cell-key rate-{kind}"), f" {_range(kind, words)}"])
             for kind in rates
         ]
     marks += [
@@ -132,8 +132,8 @@ def _key(view: View, cells: list[Cell]) -> html.Div:
     return html.Div(marks, className="key")
 
 
-def _range(kind: str) -> str:
+def _range(kind: str, words: Words) -> str:
     """The rates of a shade: «25–49 %»."""
     first = 25 * (int(kind) - 1)
     last = 100 if kind == "4" else first + 24
-    return f"{first}–{last} %"
+    return f"{first}–{words.percent(last, 100)}"

@@ -22,7 +22,7 @@ from dashboard.components.scrolling import scrolling
 from dashboard.components.state import state_key
 from dashboard.components.table import Column, table
 from dashboard.components.twin import twin
-from dashboard.components.typography import nbsp
+from dashboard.components.typography import nbsp, unbroken
 from dashboard.context import View
 from dashboard.look import STATES
 from dashboard.metrics.comparison import PlanColumn, add_completions, shared_themes
@@ -37,11 +37,13 @@ from data.tuples import day_of
 # more columns are no comparison any more: regions stand for their plans
 MOST_PLANS: Final = 24
 # of many regions as many as a wide screen shows stand side by side, all on one scale
-PAGE_SIDES: Final = 6
+PAGE_SIDES: Final = 5
 PARAMETER: Final = "page"
 ANCHOR: Final = "storony"
 # on a phone this many columns fold under their themes, more scroll
 FOLDED_UP_TO: Final = 8
+# pixels: the narrowest column
+_ROOM: Final = 160
 
 
 @dataclass(frozen=True)
@@ -167,17 +169,11 @@ def _finding(view: View, plans: list[PlanColumn]) -> str:
 
 
 def _head(view: View, side: Side, with_programme: bool) -> html.Div:
-    name = html.A(_unbroken(side.name), href=view.rows_link(**side.chosen))
-    parts: list[Component | str] = [html.B(name)]
+    name = html.A(unbroken(side.name), href=view.rows_link(**side.chosen))
+    told: list[Component | str] = [nbsp(side.note)]
     if with_programme:
-        parts += [" ", pill(view.words(f"programme_short.{side.programme}"))]
-    parts.append(html.Span(nbsp(side.note), className="meta"))
-    return html.Div(parts, className="side-head")
-
-
-def _unbroken(name: str) -> str:
-    """A plan's name whose years stay on one line: «2012–2013»."""
-    return nbsp(name).replace("–", "\N{WORD JOINER}–\N{WORD JOINER}")
+        told += [" ", pill(view.words(f"programme_short.{side.programme}"))]
+    return html.Div([html.B(name), html.Span(told, className="meta")], className="side-head")
 
 
 def _whole(view: View, side: Side) -> html.Div:
@@ -198,7 +194,7 @@ def _whole(view: View, side: Side) -> html.Div:
         lines.append(html.A(nbsp(text), href=href, className="meta"))
     return html.Div(
         [
-            html.Span(_unbroken(side.name), className="side-name"),
+            html.Span(unbroken(side.name), className="side-name"),
             _bar(view, side, figures, {}),
             html.Div(lines, className="told"),
         ],
@@ -211,11 +207,11 @@ def _cell(view: View, side: Side, theme: Theme, scale: int) -> html.Div:
     if not figures.measures:
         return html.Div(html.Span("—", className="mut"), className="side none")
     bar = html.Div(
-        _bar(view, side, figures, {"theme": theme.value}),
+        _bar(view, side, figures, {"theme": theme.value}, figures.measures / scale),
         className="own",
         style={"width": f"{100 * figures.measures / scale:.2f}%"},
     )
-    parts: list[Component] = [html.Span(_unbroken(side.name), className="side-name"), bar]
+    parts: list[Component] = [html.Span(unbroken(side.name), className="side-name"), bar]
     if figures.base and side.total.reported:
         rate = nbsp(rate_text(figures, words))
         href = view.rows_link("base", theme=theme.value, **side.chosen)
@@ -223,12 +219,16 @@ def _cell(view: View, side: Side, theme: Theme, scale: int) -> html.Div:
     return html.Div(parts, className="side")
 
 
-def _bar(view: View, side: Side, figures: Completion, chosen: dict[str, Any]) -> html.Div:
+def _bar(
+    view: View, side: Side, figures: Completion, chosen: dict[str, Any], share: float = 1
+) -> html.Div:
     counts = {state.value: count for state, count in figures.states.items()}
     return state_bar(
         counts,
         view.words,
         lambda state: view.rows_link(**side.chosen, **chosen, state=state),
+        room=_ROOM,
+        share=share,
     )
 
 

@@ -12,6 +12,7 @@ from dashboard.components.icon import icon
 from dashboard.components.pager import page_steps
 from dashboard.components.pill import pill
 from dashboard.components.scrolling import scrolling
+from dashboard.components.typography import unbroken
 from dashboard.context import View
 from dashboard.filters import href
 from dashboard.links import MEASURES, safe_url, source_file_link, source_link
@@ -162,7 +163,7 @@ def _loaded(words: Words, row: Any, *, withdrawn: bool) -> list[str | Component]
 
 
 def _where(words: Words, row: Any) -> str:
-    parts = (region_name(words, row.region_iso), years_text(row.year_start, row.year_end))
+    parts = (region_name(words, row.region_iso), unbroken(years_text(row.year_start, row.year_end)))
     return ", ".join(part for part in parts if part)
 
 

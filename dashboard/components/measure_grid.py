@@ -53,10 +53,10 @@ _LAYOUT: Final[dict[str, dict[str, Any]]] = {
     "number": {"width": 78, "cellClass": "n", **_TWO_LINES},
     "title": {"flex": 6, "minWidth": 200, "cellRenderer": "MeasureTitle"},
     "plan": {"flex": 2, "minWidth": 152, "cellRenderer": "MeasureText"},
-    "bodies": {"flex": 4, "minWidth": 150, "cellRenderer": "MeasureBody"},
-    "due": {"width": 146, "minWidth": 120, "cellRenderer": "MeasureDue", "cellClass": "num"},
+    "bodies": {"flex": 5, "minWidth": 150, "cellRenderer": "MeasureBody"},
+    "due": {"width": 132, "minWidth": 120, "cellRenderer": "MeasureDue", "cellClass": "num"},
     "days": {
-        "width": 164,
+        "width": 144,
         "minWidth": 132,
         "cellRenderer": "MeasureDays",
         "cellClass": "num",
@@ -135,7 +135,9 @@ class _Table:
             className="print-rows",
             **{"data-filtered": self.words("lists.print_filtered", filters="{filters}")},
         )
-        table = html.Div(grid, id=self.id, className="measures", tabIndex="-1")
+        # its place is kept while it is drawn, so that nothing below it moves
+        place = {"--rows": len(records)}
+        table = html.Div(grid, id=self.id, className="measures", tabIndex="-1", style=place)
         return html.Div([table, printed, *self._foot()])
 
     def _options(self) -> dict[str, Any]:

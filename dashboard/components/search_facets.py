@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.icon import icon
 from dashboard.components.state import swatch
+from dashboard.components.typography import unbroken
 from dashboard.finding import FIELDS, Finding
 from dashboard.look import LOOKS, STATES
 from dashboard.names import plan_titles, region_name
@@ -70,7 +71,7 @@ def _item(finding: Finding, facet: Facet) -> html.Li:
             [
                 box,
                 *sign,
-                html.Span(facet.name, className="n"),
+                html.Span(unbroken(facet.name), className="n"),
                 html.Span(finding.view.words.number(facet.count), className="num"),
             ],
             href=facet.href,

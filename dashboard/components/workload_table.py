@@ -26,6 +26,8 @@ from data.tuples import each_row
 
 FACTS: Final = ("overdue", "unreported", "due_soon")
 _HEAT: Final = (2, 5, 10)
+# pixels: the narrowest column of bars
+_ROOM: Final = 200
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,15 @@ def workload_table(view: View, region: Region) -> html.Table:
 def _row(view: View, region: Region, body: Any, years: set[int]) -> html.Tr:
     words = view.words
     counts = {name: int(getattr(body, f"state_{name}")) for name in STATES}
-    bar = state_bar(counts, words, lambda state: view.rows_link(body=body.body_id, state=state))
-    width = f"{100 * body.measures / region.scale:.2f}%"
+    share = body.measures / region.scale
+    bar = state_bar(
+        counts,
+        words,
+        lambda state: view.rows_link(body=body.body_id, state=state),
+        room=_ROOM,
+        share=share,
+    )
+    width = f"{100 * share:.2f}%"
     name = html.A(body.body, href=links.body_link(body.body_id, view.filters))
     load = html.A(words.number(body.measures), href=view.rows_link(body=body.body_id))
     return html.Tr(

@@ -16,7 +16,7 @@ from dashboard.components.figures import rate_text
 from dashboard.components.segments import segments
 from dashboard.components.sentence import listed, sentence
 from dashboard.components.state import swatch
-from dashboard.components.typography import nbsp
+from dashboard.components.typography import nbsp, unbroken
 from dashboard.context import PLACE_FILTERS, Page, View
 from dashboard.metrics.comparison import PlanColumn, compare_plans
 from dashboard.metrics.reporting import Reporting
@@ -92,7 +92,7 @@ def _plans_link(view: View, text: str, keys: tuple[str, ...]) -> str | Component
 
 def _plan(view: View, key: str) -> html.A:
     name = plan_titles(view.words, view.snapshot, [key])[key]
-    return html.A(nbsp(name), href=view.rows_link(plan=key))
+    return html.A(unbroken(name), href=view.rows_link(plan=key))
 
 
 def _selection(view: View, reporting: Reporting) -> html.P:

@@ -6,10 +6,11 @@ from dash import html
 
 from dashboard import links, look
 from dashboard.components.bar_rows import BarRow, parts_frame
+from dashboard.components.bars import state_bar
 from dashboard.components.empty import best_loosening
 from dashboard.components.figures import coverage_text, rate_text
 from dashboard.components.sentence import sentence
-from dashboard.components.typography import nbsp
+from dashboard.components.typography import WORD_JOINER, nbsp, unbroken
 from dashboard.figures.completion import make_completion_figure
 from dashboard.figures.text import escape, wrap
 from dashboard.filters import Filters
@@ -84,6 +85,29 @@ def test_the_filter_to_loosen_is_nearest_to_what_was_asked(
     counts: dict[str, int], expected: str | None
 ) -> None:
     assert best_loosening(counts) == expected
+
+
+def test_no_line_ends_within_what_belongs_together() -> None:
+    assert nbsp("е-демократія") == f"е-{WORD_JOINER}демократія"
+    assert nbsp("веб-сайт") == "веб-сайт"
+    years = f"область,{NBSP}2012{WORD_JOINER}–{WORD_JOINER}2013"
+    assert unbroken("Чернігівська область, 2012–2013") == f"Чернігівська {years}"
+
+
+def bar_of(counts: dict[str, int], **room: float) -> list[tuple[str, int]]:
+    """The parts of a bar: element and count."""
+    bar = state_bar(counts, words("uk"), lambda state: f"/{state}", **room)
+    return [(type(part).__name__, part.style["flexGrow"]) for part in bar.children]
+
+
+def test_parts_of_a_bar_lead_and_lose_that_where_there_is_no_room() -> None:
+    few = {"completed": 12, "partial": 2, "not_done": 1}
+    assert bar_of(few, room=160) == [("A", 12), ("A", 2), ("A", 1)]
+    many = {"completed": 375, "partial": 61, "in_progress": 32, "not_done": 53, "no_report": 150}
+    assert bar_of(many) == [("A", count) for count in many.values()]
+    # of 160 pixels 61 of 671 take 14, narrower than a finger hits
+    assert [name for name, _ in bar_of(many, room=160)] == ["A", "Span", "Span", "Span", "A"]
+    assert {name for name, _ in bar_of(many, room=160, share=0.1)} == {"Span"}
 
 
 def test_a_rate_is_never_said_where_nothing_was_reported() -> None:

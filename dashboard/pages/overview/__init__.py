@@ -18,7 +18,7 @@ from dashboard.metrics.history import count_burn_up, count_change, report_days
 from dashboard.metrics.reporting import Reporting, describe_reporting
 from dashboard.pages.overview.answer import answer, selection
 from dashboard.pages.overview.attention import attention
-from dashboard.pages.overview.breakdown import breakdown
+from dashboard.pages.overview.breakdown import breakdown, read_breakdown
 from dashboard.pages.overview.burn_up import burn_up
 from dashboard.pages.overview.by_report import by_report
 from dashboard.pages.overview.cards import cards
@@ -26,6 +26,9 @@ from dashboard.pages.overview.plans import left_out, plan_list
 from dashboard.pages.overview.squares import squares
 
 ReportDays: TypeAlias = dict[str, tuple[date, ...]]
+
+# rows of a chart that is no taller than the list beside it
+_SHORT_CHART: Final = 10
 
 
 def layout(view: View) -> list[Component]:
@@ -53,7 +56,7 @@ def _one_plan(
     (plan,) = reporting.plans
     rows = view.population[view.population["counted"]]
     told = count_burn_up(view.snapshot, rows, days.get(plan, ()))
-    main: list[Component] = [breakdown(view, reporting)]
+    main: list[Component] = [breakdown(view, read_breakdown(view, reporting))]
     aside: list[Component] = [attention(view)]
     if told is None:
         main += beside
@@ -74,11 +77,13 @@ def _many_plans(
 ) -> list[Component]:
     """Several plans: their figures side by side, and the regions they belong to."""
     everywhere = _everywhere(view)
-    plans: list[Component] = [plan_list(view, reporting)]
-    aside: list[Component] = [attention(view), *(plans if beside else [])]
+    found = read_breakdown(view, reporting)
+    main, aside = [breakdown(view, found)], [attention(view)]
+    # beside a long chart there is room for it, under a short one
+    (aside if len(found.rows) > _SHORT_CHART else main).extend(beside)
     return [
-        _columns("c84", [breakdown(view, reporting)], aside),
-        _places(view, [tile_map(everywhere, view.filters.region)], beside or plans),
+        _columns("c84", main, aside),
+        _places(view, [tile_map(everywhere, view.filters.region)], [plan_list(view, reporting)]),
         *squares(view),
     ]
 

@@ -60,11 +60,10 @@ def read_breakdown(view: View, reporting: Reporting) -> Breakdown:
     )
 
 
-def breakdown(view: View, reporting: Reporting) -> html.Section:
+def breakdown(view: View, found: Breakdown) -> html.Section:
     """The panel: finding, choice of grouping, key, bars, table twin."""
     words = view.words
     by_theme = view.filters.group == "theme"
-    found = read_breakdown(view, reporting)
     title, label, rows, present = found.title, found.label, found.rows, found.present
     choice = segments(
         words("overview.group_by"),
