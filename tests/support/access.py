@@ -26,6 +26,9 @@ _DRAWN = """() => [...document.querySelectorAll(".chart")].every((chart) => char
   && document.querySelector("#react-entry-point #main") && !document.getElementById("first")
   && document.fonts.status === "loaded" """
 
+_FITTED = """() => [...document.querySelectorAll(".js-plotly-plot")].every((chart) =>
+  !chart.clientWidth || chart.querySelector(".main-svg").clientWidth <= chart.clientWidth + 1)"""
+
 
 @cache
 def _axe() -> str:
@@ -40,6 +43,16 @@ def visit(page: Page, address: str) -> None:
             return
         page.wait_for_timeout(50)
     pytest.fail(f"never drawn: {address}")
+
+
+def set_size(page: Page, width: int, height: int = 800) -> None:
+    """Another window; waits until charts and tables fit it."""
+    page.set_viewport_size({"width": width, "height": height})
+    # a grid becomes cards in the frame after, a chart is drawn anew a moment later
+    for _ in range(40):
+        page.wait_for_timeout(60)
+        if page.evaluate(_FITTED):
+            return
 
 
 def find_barriers(page: Page, *rules: str) -> list[str]:
