@@ -13,6 +13,7 @@ pytest_plugins = (
     "tests.support.databases",
     "tests.support.monitor",
     "tests.support.no_skips",
+    "tests.support.pictures",
     "tests.support.server",
     "tests.support.stories",
 )
