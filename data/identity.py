@@ -213,14 +213,15 @@ def assign_revised_ids(
     stated: Sequence[str | None],
     corrected: set[str],
 ) -> list[str]:
-    """The addresses of a corrected version: as `stated`, and for a measure without one an address of its own.
+    """The addresses of a form's version: as `stated`, and for a measure without one an address of its own.
 
-    A new measure never takes the address of one that the `corrected` version has; of an earlier one it may.
+    A new measure never takes one of the addresses `corrected`, which the form was written with; of an earlier
+    version it may.
     """
     new = [measure for measure, address in zip(measures, stated, strict=True) if address is None]
     free = [one for one in known if one.measure_id not in corrected]
     found = _pair_exactly(new, free)
-    used = {one.measure_id for one in known}
+    used = {one.measure_id for one in known} | corrected
     fresh = []
     for index, measure in enumerate(new):
         address = found.get(index) or _free_address(key, measure, used)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from data.identity import (
     Known,
@@ -17,7 +17,7 @@ from data.identity import (
     joined_fingerprint,
 )
 from data.model import Document, DocumentKind, Header, Programme
-from data.revisions import CORRECTED, as_printed, ever_read_from, find_revised
+from data.revisions import CORRECTED, FROM_FORM, as_printed, ever_read_from, find_revised
 from data.schema import documents, measures, outcomes, versions
 
 _OF_KNOWN: Final = tuple(
@@ -33,6 +33,11 @@ def find_known(connection: Connection, document: Document) -> Known | None:
     """The stored document that this is a reading of, among those of its bytes, office or file name."""
     if document.revision is not None:
         return _known(find_revised(connection, document.revision, document.name))
+    origin = document.origin.document_key if document.origin is not None else ""
+    if origin:
+        held = _current(connection, documents.c.key == origin)
+        if held:
+            return held[0]
     header = document.header
     near = (
         (versions.c.sha256 == document.sha256)
@@ -40,17 +45,24 @@ def find_known(connection: Connection, document: Document) -> Known | None:
         | (versions.c.name == document.name)
         | versions.c.document_id.in_(ever_read_from(document))
     )
+    if origin:  # what came by form has a key of its own there as here
+        near &= versions.c.reader != FROM_FORM
+    known = _current(connection, near)
+    return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
+
+
+def _current(connection: Connection, condition: ColumnElement[bool]) -> list[Known]:
+    """The documents whose current version meets a condition, each by the file it was read from."""
     query = (
         select(*_OF_KNOWN, documents.c.key)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(versions.c.is_current, near)
+        .where(versions.c.is_current, condition)
         .order_by(documents.c.id)
     )
-    known = [
+    return [
         as_printed(connection, _known(row)) if row.reader == CORRECTED else _known(row)
         for row in connection.execute(query)
     ]
-    return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
 
 
 def _known(row: Any) -> Known:
@@ -88,6 +100,11 @@ def address_measures(
 ) -> list[str]:
     """The addresses of a version's measures, in their order: those that earlier versions have keep theirs."""
     earlier = _known_measures(connection, document_id)
+    origin = document.origin
+    if origin is not None and origin.document_key == key:
+        stated = origin.measure_ids
+        taken = {address for address in stated if address is not None}
+        return assign_revised_ids(key, document.measures, earlier, stated, taken)
     if document.revision is None:
         return assign_measure_ids(key, document.measures, earlier)
     query = select(measures.c.measure_id).where(
@@ -101,7 +118,8 @@ def address_measures(
 
 def new_key(connection: Connection, document: Document) -> str:
     """The key of a document that was never loaded."""
-    wanted = document_key(document.header, document.name, document.part)
+    origin = document.origin.document_key if document.origin is not None else ""
+    wanted = origin or document_key(document.header, document.name, document.part)
     # a colon follows the digits
     alike = and_(documents.c.key >= wanted, documents.c.key <= f"{wanted}-:")
     return free_key(wanted, connection.execute(select(documents.c.key).where(alike)).scalars())

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 # PostgreSQL refuses the first, UTF-8 the others
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _ABOUT_THE_FILE: Final = frozenset(
-    {"name", "sha256", "part", "reader", "layout", "is_demo", "content", "revision"}
+    {"name", "sha256", "part", "reader", "layout", "is_demo", "content", "revision", "origin"}
 )
 _ABOUT_THE_PLACE: Final = frozenset({"position", "place"})
 
