@@ -35,7 +35,7 @@ def describe_differences(
         table = grid("left", "left")
         for field in one.fields:
             table.add_row(words(f"etl.field.{field.name}"), _change(words, field))
-        yield Padding(table, (0, 0, 0, 4))
+        yield Padding(table, (0, 0, 0, 4), expand=False)
 
 
 def _change(words: Words, field: FieldChange) -> str:

@@ -135,7 +135,7 @@ def _section(
         table.add_row(words("etl.kind.report"), row["row_number"], _line(row["row_text"]))
         if row["plan_measure_id"]:
             table.add_row(words("etl.kind.plan"), row["measure_number"], _line(row["measure_text"]))
-        yield Padding(table, (0, 0, 0, 4))
+        yield Padding(table, (0, 0, 0, 4), expand=False)
 
 
 def _head(words: Words, row: dict[Any, Any]) -> Text:

@@ -127,7 +127,7 @@ def list_issues(
         for said, (first, *others) in places.items():
             more = f"\n{words('etl.issues.also', places='; '.join(others))}" if others else ""
             table.add_row(Text(first, "bold"), Text(said) + Text(more, "dim"))
-        yield Padding(table, (0, 0, 0, 4))
+        yield Padding(table, (0, 0, 0, 4), expand=False)
 
 
 def _rank(issue: Issue) -> int:
