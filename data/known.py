@@ -96,10 +96,13 @@ def _fingerprints(connection: Connection, version_id: int) -> set[str]:
 
 
 def address_measures(
-    connection: Connection, document: Document, document_id: int, key: str
+    connection: Connection, document: Document, document_id: int | None, key: str
 ) -> list[str]:
-    """The addresses of a version's measures, in their order: those that earlier versions have keep theirs."""
-    earlier = _known_measures(connection, document_id)
+    """The addresses of a version's measures, in their order: those that earlier versions have keep theirs.
+
+    `document_id` is None for a document that has no earlier version.
+    """
+    earlier = _known_measures(connection, document_id) if document_id is not None else []
     origin = document.origin
     if origin is not None and origin.document_key == key:
         stated = origin.measure_ids
