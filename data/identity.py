@@ -158,6 +158,11 @@ def joined_fingerprint(full_text: str, result_text: str) -> str:
     return f"{essence(full_text)}\n{essence(result_text)}"
 
 
+def name_stem(name: str) -> str:
+    """The name of a file as far as it tells documents apart: «План.docx» and «план.pdf» are one."""
+    return PurePath(name).stem.casefold()
+
+
 def free_key(wanted: str, taken: Iterable[str]) -> str:
     """The wanted key of a new document, with «-2», «-3» … when another document has it."""
     used = set(taken)
@@ -318,8 +323,7 @@ def _is_untitled_copy(document: Document, one: Known) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
-    """«План.docx» and «план.pdf» are one name."""
-    return PurePath(one).stem.casefold() == PurePath(other).stem.casefold()
+    return name_stem(one) == name_stem(other)
 
 
 def _told_to(header: Header) -> date | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, select, true, union
 
 from data.identity import (
     Known,
@@ -15,6 +16,7 @@ from data.identity import (
     find_same,
     free_key,
     joined_fingerprint,
+    name_stem,
 )
 from data.model import Document, DocumentKind, Header, Programme
 from data.revisions import CORRECTED, FROM_FORM, as_printed, ever_read_from, find_revised
@@ -38,17 +40,36 @@ def find_known(connection: Connection, document: Document) -> Known | None:
         held = _current(connection, documents.c.key == origin)
         if held:
             return held[0]
-    header = document.header
-    near = (
-        (versions.c.sha256 == document.sha256)
-        | (versions.c.region_iso == header.region_iso)
-        | (versions.c.name == document.name)
-        | versions.c.document_id.in_(ever_read_from(document))
+    near = and_(
+        versions.c.id.in_(union(*_near(document))),
+        # what came by form has a key of its own there as here
+        versions.c.reader != FROM_FORM if origin else true(),
     )
-    if origin:  # what came by form has a key of its own there as here
-        near &= versions.c.reader != FROM_FORM
     known = _current(connection, near)
     return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
+
+
+def _near(document: Document) -> Iterator[Select[tuple[int]]]:
+    """The versions that may be of the same document, each way by an index: bytes, name, office and years."""
+    header = document.header
+    yield select(versions.c.id).where(versions.c.sha256 == document.sha256)
+    named = select(versions.c.id).where(
+        versions.c.stem == name_stem(document.name),
+        versions.c.kind == header.kind.value,
+        versions.c.programme == header.programme.value,
+    )
+    if header.region_iso:
+        named = named.where(versions.c.region_iso.in_([header.region_iso, ""]))
+    yield named
+    yield select(versions.c.id).where(
+        versions.c.region_iso == header.region_iso,
+        versions.c.programme == header.programme.value,
+        versions.c.kind == header.kind.value,
+        versions.c.year_start.is_not_distinct_from(header.year_start),
+    )
+    current = versions.alias("current_versions")
+    read = ever_read_from(document).subquery()
+    yield select(current.c.id).where(current.c.is_current, current.c.document_id.in_(select(read)))
 
 
 def _current(connection: Connection, condition: ColumnElement[bool]) -> list[Known]:

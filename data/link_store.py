@@ -5,10 +5,10 @@ Everything here runs inside the transaction of the load or the decision it belon
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, overload
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
 
@@ -184,17 +184,6 @@ def _keys(
 
 def _papers(connection: Connection, condition: ColumnElement[bool]) -> list[Paper]:
     query = select(versions, documents.c.key).select_from(of_version()).where(LIVE, condition)
-    rows = connection.execute(query.order_by(documents.c.key)).all()
-    lines: dict[int, list[Line]] = defaultdict(list)
-    for line in connection.execute(
-        select(measures, versions.c.document_id)
-        .select_from(of_measure())
-        .where(SHOWN, versions.c.document_id.in_([row.document_id for row in rows]))
-        .order_by(measures.c.position, versions.c.number)
-    ):
-        lines[line.document_id].append(
-            Line(line.measure_id, line.number, line.direction_number, line.title, line.full_text)
-        )
     return [
         Paper(
             key=row.key,
@@ -204,10 +193,45 @@ def _papers(connection: Connection, condition: ColumnElement[bool]) -> list[Pape
             year_start=row.year_start,
             year_end=row.year_end,
             told_on=row.period_end or row.report_date,
-            lines=tuple(lines[row.document_id]),
+            lines=_Lines(connection, row),
         )
-        for row in rows
+        for row in connection.execute(query.order_by(documents.c.key)).all()
     ]
+
+
+class _Lines(Sequence[Line]):
+    """The measures of a document, asked for when they are looked at: a report looks at few of the plans near it."""
+
+    def __init__(self, connection: Connection, version: Any) -> None:
+        self._connection, self._version = connection, version
+
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        own = measures.c.version_id == self._version.id
+        if self._version.number > 1:  # a revision may have dropped some
+            own = SHOWN & (versions.c.document_id == self._version.document_id)
+        query = (
+            select(
+                *(measures.c.measure_id, measures.c.number, measures.c.direction_number),
+                *(measures.c.title, measures.c.full_text),
+            )
+            .select_from(of_measure())
+            .where(own)
+            .order_by(measures.c.position, versions.c.number)
+        )
+        return tuple(Line(*row) for row in self._connection.execute(query))
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        return self._lines[at]
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def _links(connection: Connection, *conditions: ColumnElement[bool]) -> list[Any]:

@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from data.identity import essence, fold_for_search
+from data.identity import essence, fold_for_search, name_stem
 from data.model import Document, Fate, Header, Measure
 from data.overrides import Verdict, encode_reading
 
@@ -70,6 +70,7 @@ def version_row(document: Document) -> Row:
     return header_row(document.header) | {
         "sha256": document.sha256,
         "name": document.name,
+        "stem": name_stem(document.name),
         "part": document.part,
         "reader": document.reader,
         "layout": document.layout,

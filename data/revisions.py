@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import CompoundSelect, Connection, select, union
 
 from data.errors import RefusedEdit
-from data.identity import Known
+from data.identity import Known, name_stem
 from data.model import Document, Revision
 from data.schema import documents, versions
 
@@ -65,10 +65,11 @@ def find_revised(connection: Connection, revision: Revision, file: str) -> Any:
     return row
 
 
-def ever_read_from(document: Document) -> Select[tuple[int]]:
+def ever_read_from(document: Document) -> CompoundSelect[tuple[int]]:
     """The documents that some version read from a file of these bytes or this name."""
-    same = (versions.c.sha256 == document.sha256) | (versions.c.name == document.name)
-    return select(versions.c.document_id).where(same, versions.c.reader != CORRECTED)
+    of_file = select(versions.c.document_id).where(versions.c.reader != CORRECTED)
+    named = versions.c.stem == name_stem(document.name), versions.c.name == document.name
+    return union(of_file.where(versions.c.sha256 == document.sha256), of_file.where(*named))
 
 
 def as_printed(connection: Connection, known: Known) -> Known:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -25,6 +25,7 @@ Documents: TypeAlias = tuple[Document, ...]
 Known: TypeAlias = Callable[[str], tuple[Held, ...]]
 """What bytes of a fingerprint gave before, () where they must be read."""
 
+_SOON_SECONDS: Final = 0.3
 _BYTES_AHEAD: Final = 64 * 1024 * 1024
 
 
@@ -80,13 +81,25 @@ class Batch:
 
     def read(self, files: Iterable[File]) -> Iterator[Reading]:
         """What became of each file, in their order, as soon as it and all before it are done."""
+        return (one for one in self.read_or_pause(files) if one is not None)
+
+    def read_or_pause(self, files: Iterable[File]) -> Iterator[Reading | None]:
+        """The same with None before a file that is not soon done: what was read may be put away meanwhile."""
         waiting: deque[_Task | Reading] = deque()
         for file in files:
             waiting.append(self._begin(file, waiting))
             while self._is_full(waiting):
-                yield self._finish(waiting.popleft())
+                yield from self._next(waiting)
         while waiting:
-            yield self._finish(waiting.popleft())
+            yield from self._next(waiting)
+
+    def _next(self, waiting: deque[_Task | Reading]) -> Iterator[Reading | None]:
+        task = waiting.popleft()
+        if isinstance(task, _Task) and task.future is not None:
+            done, _ = wait((task.future,), timeout=_SOON_SECONDS)
+            if not done:
+                yield None
+        yield self._finish(task)
 
     def _is_full(self, waiting: deque[_Task | Reading]) -> bool:
         held = sum(len(one.content) for one in waiting if isinstance(one, _Task))

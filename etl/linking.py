@@ -6,6 +6,7 @@ the outcome is the same in whatever order documents come.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import Connection, Engine
@@ -49,15 +50,20 @@ def settle_document(engine: Engine, document: Document) -> tuple[Document, tuple
     earlier form of another database, is a document of its own. Raises RefusedEdit with every fault of the form,
     before anything is stored.
     """
+    with engine.connect() as connection:
+        return settle_within(connection, document)
+
+
+def settle_within(connection: Connection, document: Document) -> tuple[Document, tuple[Issue, ...]]:
+    """The same as `settle_document` asks of a database, asked of a connection."""
     if not isinstance(document, EditedDocument) or document.form is None:
         return document, ()
     form = document.form
     key = clean(form.fields.text("document_key"))
-    with engine.connect() as connection:
-        past = fetch_past(connection, key) if key else None
-        if past is None or _comes_anew(document, form, past):
-            return settle_newcomer(document, form, is_held=past is not None)
-        stored = fetch_version(connection, key)
+    past = fetch_past(connection, key) if key else None
+    if past is None or _comes_anew(document, form, past):
+        return settle_newcomer(document, form, is_held=past is not None)
+    stored = fetch_version(connection, key)
     if stored.document.sha256 == document.sha256:  # this very form made the version
         revision = Revision(key, stored.version_id, stored.measure_ids)
         return replace(stored.document, content=document.content, revision=revision), ()
@@ -113,10 +119,18 @@ def link_all(engine: Engine) -> int:
 
 def link_near(connection: Connection, document_key: str) -> None:
     """Links the reports that a change of this document concerns."""
-    reports = affected_reports(connection, document_key)
-    if document_key not in reports:
-        drop_links_of_others(connection, document_key)
-    for key in reports:
+    link_near_all(connection, (document_key,))
+
+
+def link_near_all(connection: Connection, document_keys: Iterable[str]) -> None:
+    """Links the reports that a change of these documents concerns, each once."""
+    near: set[str] = set()
+    for key in document_keys:
+        reports = affected_reports(connection, key)
+        if key not in reports:
+            drop_links_of_others(connection, key)
+        near.update(reports)
+    for key in sorted(near):
         _link(connection, key)
 
 
