@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select, true, union
+from sqlalchemy import Connection, Integer, Select, String, and_, bindparam, or_, select, union
 
 from data.identity import (
     Known,
@@ -19,7 +19,7 @@ from data.identity import (
     name_stem,
 )
 from data.model import Document, DocumentKind, Header, Programme
-from data.revisions import CORRECTED, FROM_FORM, as_printed, ever_read_from, find_revised
+from data.revisions import CORRECTED, FROM_FORM, as_printed, find_revised, read_from_file
 from data.schema import documents, measures, outcomes, versions
 
 _OF_KNOWN: Final = tuple(
@@ -37,52 +37,94 @@ def find_known(connection: Connection, document: Document) -> Known | None:
         return _known(find_revised(connection, document.revision, document.name))
     origin = document.origin.document_key if document.origin is not None else ""
     if origin:
-        held = _current(connection, documents.c.key == origin)
+        held = _as_read(connection, connection.execute(_BY_KEY, {"key": origin}))
         if held:
             return held[0]
-    near = and_(
-        versions.c.id.in_(union(*_near(document))),
-        # what came by form has a key of its own there as here
-        versions.c.reader != FROM_FORM if origin else true(),
-    )
-    known = _current(connection, near)
+    header = document.header
+    given = {
+        "sha256": document.sha256,
+        "name": document.name,
+        "stem": name_stem(document.name),
+        "kind": header.kind.value,
+        "programme": header.programme.value,
+        "region": header.region_iso,
+        "year": header.year_start,
+        "origin": origin,
+    }
+    known = _as_read(connection, connection.execute(_NEAR, given))
     return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
 
 
-def _near(document: Document) -> Iterator[Select[tuple[int]]]:
-    """The versions that may be of the same document, each way by an index: bytes, name, office and years."""
+def marks_of(document: Document) -> tuple[frozenset[object], frozenset[object]]:
+    """By what a document may be found again, and by what it is looked for: nothing shared, nothing to find.
+
+    What a form brought has a key of its own, so no other form finds it.
+    """
     header = document.header
-    yield select(versions.c.id).where(versions.c.sha256 == document.sha256)
-    named = select(versions.c.id).where(
-        versions.c.stem == name_stem(document.name),
-        versions.c.kind == header.kind.value,
-        versions.c.programme == header.programme.value,
-    )
-    if header.region_iso:
-        named = named.where(versions.c.region_iso.in_([header.region_iso, ""]))
-    yield named
-    yield select(versions.c.id).where(
-        versions.c.region_iso == header.region_iso,
-        versions.c.programme == header.programme.value,
-        versions.c.kind == header.kind.value,
-        versions.c.year_start.is_not_distinct_from(header.year_start),
+    names = {
+        ("sha256", document.sha256),
+        ("stem", name_stem(document.name)),
+        ("near", header.region_iso, header.programme, header.kind, header.year_start),
+    }
+    key = document.origin.document_key if document.origin is not None else ""
+    if document.revision is not None:
+        key = document.revision.document_key
+    alien = {("form", *name) for name in names}
+    if not key:
+        return frozenset(names), frozenset(names | alien)
+    own = {("key", key)}
+    return frozenset(own | alien), frozenset(own | names)
+
+
+def _near() -> Select[Any]:
+    """The current versions that may be of the same document, each way by an index: bytes, name, office and years."""
+    region = bindparam("region", type_=String)
+    same_kind = (
+        versions.c.kind == bindparam("kind"),
+        versions.c.programme == bindparam("programme"),
     )
     current = versions.alias("current_versions")
-    read = ever_read_from(document).subquery()
-    yield select(current.c.id).where(current.c.is_current, current.c.document_id.in_(select(read)))
+    printed = read_from_file().subquery()
+    near = union(
+        select(versions.c.id).where(versions.c.sha256 == bindparam("sha256")),
+        select(versions.c.id).where(
+            versions.c.stem == bindparam("stem"),
+            *same_kind,
+            or_(versions.c.region_iso == region, versions.c.region_iso == "", region == ""),
+        ),
+        select(versions.c.id).where(
+            versions.c.region_iso == region,
+            *same_kind,
+            versions.c.year_start.is_not_distinct_from(bindparam("year", type_=Integer)),
+        ),
+        select(current.c.id).where(
+            current.c.is_current, current.c.document_id.in_(select(printed.c.document_id))
+        ),
+    )
+    # what came by form has a key of its own there as here
+    found = or_(bindparam("origin", type_=String) == "", versions.c.reader != FROM_FORM)
+    return _current().where(versions.c.id.in_(near), found)
 
 
-def _current(connection: Connection, condition: ColumnElement[bool]) -> list[Known]:
-    """The documents whose current version meets a condition, each by the file it was read from."""
-    query = (
+def _current() -> Select[Any]:
+    return (
         select(*_OF_KNOWN, documents.c.key)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(versions.c.is_current, condition)
+        .where(versions.c.is_current)
         .order_by(documents.c.id)
     )
+
+
+# made once: making a question takes longer than its answer
+_NEAR: Final = _near()
+_BY_KEY: Final = _current().where(documents.c.key == bindparam("key"))
+
+
+def _as_read(connection: Connection, rows: Iterable[Any]) -> list[Known]:
+    """Documents by the files they were read from."""
     return [
         as_printed(connection, _known(row)) if row.reader == CORRECTED else _known(row)
-        for row in connection.execute(query)
+        for row in list(rows)
     ]
 
 

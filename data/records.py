@@ -9,13 +9,15 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import Any, Final, TypeVar
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any, Final, TypeVar, cast
 
 from data.identity import essence, fold_for_search, name_stem
-from data.model import Document, Fate, Header, Measure
+from data.model import Assignment, Deadline, Document, Fate, Header, Measure
 from data.overrides import Verdict, encode_reading
 
 T = TypeVar("T")
@@ -31,10 +33,17 @@ _ABOUT_THE_PLACE: Final = frozenset({"position", "place"})
 
 def make_storable(value: T) -> T:
     """A record whose texts hold nothing a database refuses: NUL shows as «␀»."""
-    told = _to_text(value)
-    if "\\u0000" not in told and _UNSTORABLE.search(told) is None:
-        return value
-    return _make_storable(value)  # type: ignore[no-any-return]
+    return value if _is_storable(_to_text(value)) else _make_storable(value)
+
+
+def storable_with_hash(document: Document) -> tuple[Document, str]:
+    """A document as `make_storable` gives it, with its content hash: what it says is written out once for both."""
+    said = _to_text(_said(document, _ABOUT_THE_FILE))
+    about = (document.name, document.reader, document.layout, document.revision, document.origin)
+    if _is_storable(said) and _is_storable(_to_text(about)):
+        return document, hashlib.sha256(said.encode()).hexdigest()
+    document = _make_storable(document)
+    return document, content_hash(document)
 
 
 def content_hash(document: Document) -> str:
@@ -203,8 +212,8 @@ def _hash(said: object) -> str:
     return hashlib.sha256(_to_text(said).encode()).hexdigest()
 
 
-def _to_text(said: object) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=_as_json)
+def _is_storable(told: str) -> bool:
+    return "\\u0000" not in told and _UNSTORABLE.search(told) is None
 
 
 def _as_json(value: Any) -> object:
@@ -215,10 +224,30 @@ def _as_json(value: Any) -> object:
     return _said(value)
 
 
+_TO_TEXT: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_as_json
+)
+
+
+def _to_text(said: object) -> str:
+    return _TO_TEXT.encode(said)
+
+
 def _said(record: Any, without: frozenset[str] = frozenset()) -> Row:
     # dataclasses.asdict copies everything deeply: six times slower over a large plan
-    names = record.__dataclass_fields__
-    return {name: getattr(record, name) for name in names if name not in without}
+    kind: type = type(record)
+    names, values = _fields_of(kind, without)
+    return dict(zip(names, values(record), strict=True))
+
+
+@cache
+def _fields_of(
+    kind: type[Any], without: frozenset[str]
+) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(name for name in cast(Any, kind).__dataclass_fields__ if name not in without)
+    if len(names) == 1:  # of one name attrgetter gives no tuple
+        return names, lambda record: (getattr(record, names[0]),)
+    return names, attrgetter(*names)
 
 
 def _folded(value: Any) -> Any:
@@ -226,9 +255,17 @@ def _folded(value: Any) -> Any:
         return essence(value)
     if isinstance(value, tuple):
         return [_folded(item) for item in value]
+    if isinstance(value, Assignment | Deadline):
+        return _folded_part(value)
     if is_dataclass(value) and not isinstance(value, type):
         return folded_said(value)
     return value
+
+
+@lru_cache(maxsize=8192)
+def _folded_part(record: Assignment | Deadline) -> Row:
+    """The same bodies and deadlines stand in measure after measure."""
+    return folded_said(record)
 
 
 def _make_storable(value: Any) -> Any:

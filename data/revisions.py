@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Connection, select, union
+from sqlalchemy import CompoundSelect, Connection, bindparam, select, union
 
 from data.errors import RefusedEdit
-from data.identity import Known, name_stem
-from data.model import Document, Revision
+from data.identity import Known
+from data.model import Revision
 from data.schema import documents, versions
 
 CORRECTED: Final = "exchange"
@@ -65,11 +65,11 @@ def find_revised(connection: Connection, revision: Revision, file: str) -> Any:
     return row
 
 
-def ever_read_from(document: Document) -> CompoundSelect[tuple[int]]:
-    """The documents that some version read from a file of these bytes or this name."""
+def read_from_file() -> CompoundSelect[tuple[int]]:
+    """The documents that some version read from a file of the bytes `sha256` or the `name` (and its `stem`)."""
     of_file = select(versions.c.document_id).where(versions.c.reader != CORRECTED)
-    named = versions.c.stem == name_stem(document.name), versions.c.name == document.name
-    return union(of_file.where(versions.c.sha256 == document.sha256), of_file.where(*named))
+    named = versions.c.stem == bindparam("stem"), versions.c.name == bindparam("name")
+    return union(of_file.where(versions.c.sha256 == bindparam("sha256")), of_file.where(*named))
 
 
 def as_printed(connection: Connection, known: Known) -> Known:

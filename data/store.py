@@ -21,7 +21,7 @@ from data.known import address_measures, find_known, new_key
 from data.lock import write_transaction
 from data.model import Document
 from data.overrides import NO_OVERRIDES, OverrideBook, Verdict
-from data.records import content_hash, make_storable
+from data.records import make_storable, storable_with_hash
 from data.revisions import printed_version
 from data.sameness import says_the_same
 from data.schema import documents, loads, measures, versions
@@ -190,8 +190,8 @@ def prepare_document(
     document: Document, overrides: OverrideBook = NO_OVERRIDES, *, note: str = ""
 ) -> Wanted:
     """A document as it can be stored, with its hash."""
-    document = make_storable(document)
-    return Wanted(document, content_hash(document), overrides, note)
+    document, said = storable_with_hash(document)
+    return Wanted(document, said, overrides, note)
 
 
 def store_wanted(connection: Connection, known: Known | None, wanted: Wanted) -> StoreResult:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from data.errors import SourceError
 from data.identity import Known
-from data.known import find_known
+from data.known import find_known, marks_of
 from data.lock import write_transaction
 from data.model import Document, Issue
 from data.overrides import OverrideBook
@@ -71,9 +71,9 @@ class Bulk:
         with write_transaction(self.engine) as connection:
             fresh = data_version(connection) == seen
             changed: list[str] = []
+            brought: set[object] = set()
             for work in works:
-                # what an earlier file of the batch brought may be what this one is a reading of
-                changed += work.write(connection, fresh=fresh and not changed)
+                changed += work.write(connection, brought if fresh else None)
             link_near_all(connection, changed)
         return [work.told for work in works]
 
@@ -110,16 +110,21 @@ class _Work:
         self.told.results = results
         return not self._note(results).stands(connection)
 
-    def write(self, connection: Connection, *, fresh: bool) -> list[str]:
-        """Writes what is new; the keys of the documents that changed. `fresh`: nothing changed since the first look."""
-        reading = self.told.reading
+    def write(self, connection: Connection, brought: set[object] | None) -> list[str]:
+        """Writes what is new; the keys of the documents that changed.
+
+        `brought` are the marks of what this batch wrote so far: a document that shares one is looked for again, as
+        are all where it is None. The marks of this file's documents are added.
+        """
         results: list[StoreResult] = []
         try:
             for wanted, known, unchanged in self._wanted if self.told.error is None else ():
-                moved = not fresh or results
-                now = find_known(connection, wanted.document) if moved else known
-                done = unchanged if not moved else None
-                results.append(done or store_wanted(connection, now, wanted))
+                found_by, looked_for = marks_of(wanted.document)
+                if brought is None or not looked_for.isdisjoint(brought):
+                    known, unchanged = find_known(connection, wanted.document), None
+                results.append(unchanged or store_wanted(connection, known, wanted))
+                if brought is not None and results[-1].outcome is not StoreOutcome.UNCHANGED:
+                    brought |= found_by
         except SourceError as error:
             self.told.error = error
         self.told.results = results
@@ -128,9 +133,9 @@ class _Work:
             if not note.stands(connection):
                 note.write(connection)
         elif self.told.error.code not in _NO_FILE:
+            reading = self.told.reading
             note_refusal(connection, reading.name, reading.sha256, self.told.error)
-        unchanged_ones = (StoreOutcome.UNCHANGED,)
-        return [one.document_key for one in results if one.outcome not in unchanged_ones]
+        return [one.document_key for one in results if one.outcome is not StoreOutcome.UNCHANGED]
 
     def _note(self, results: Iterable[StoreResult]) -> ReadingNote:
         reading = self.told.reading

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -241,6 +242,8 @@ def _likeness(
     rows: Sequence[Line], measures: Sequence[Line], ours: list[str], theirs: list[str]
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     whole = process.cdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32)
+    if all(line.title == line.full_text for line in (*rows, *measures)):
+        return np.asarray(whole / 100, dtype=np.float32)
     titles = process.cdist(
         [_words(line.title) for line in rows],
         [_words(line.title) for line in measures],
@@ -290,10 +293,13 @@ def _content(line: Line) -> tuple[str, ...]:
     return (_number(line.number), line.direction_number, _words(line.full_text), line.measure_id)
 
 
+@lru_cache(maxsize=1 << 14)
 def _number(number: str) -> str:
     """A number as it is compared: «1.10.» and «1.10» are one."""
     return re.sub(r"[^\w.]+", "", fold_for_search(number)).strip(".")
 
 
+@lru_cache(maxsize=1 << 15)
 def _words(text: str) -> str:
+    """The words alone; each measure of a plan is compared with every row of its reports."""
     return " ".join(re.findall(r"\w+", fold_for_search(text)))
