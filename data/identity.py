@@ -26,7 +26,7 @@ REWORDED: Final = 60.0
 MOVED: Final = 90.0
 _MAX_COMPARISONS: Final = 4_000_000
 _SLUG_LENGTH: Final = 60
-_LINE: Final = 100
+_LINE: Final = 400
 # «соціально-» / «економічних» over a PDF's line end, «облдерж-адміністрації», «зв’язок»
 _WITHIN_WORD: Final = re.compile(r"(?<=[^\W\d_])(?:[-\u00ad\u2010\u2011]\s*|['’ʼ`´])(?=[^\W\d_])")
 # between digits a mark says something: «2013-2015» are not «2013, 2015», «2,5» is not «25»
@@ -77,7 +77,7 @@ def _essence(text: str) -> str:
     return " ".join(_tight(said) if said[0].isdigit() else said for said in _SAYING.findall(folded))
 
 
-# bodies, deadlines and rules stand in measure after measure
+# bodies, deadlines and rules stand in measure after measure, many a title is the whole text
 _line_essence: Final = lru_cache(maxsize=8192)(_essence)
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -20,6 +20,8 @@ from data.identity import essence, fold_for_search, name_stem
 from data.model import Assignment, Deadline, Document, Fate, Header, Measure
 from data.overrides import Verdict, encode_reading
 
+# made once: `json.dumps` makes one for every value
+_TO_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 T = TypeVar("T")
 Row = dict[str, Any]
 
@@ -36,14 +38,27 @@ def make_storable(value: T) -> T:
     return value if _is_storable(_to_text(value)) else _make_storable(value)
 
 
-def storable_with_hash(document: Document) -> tuple[Document, str]:
-    """A document as `make_storable` gives it, with its content hash: what it says is written out once for both."""
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What hashes tell of a document that a database takes as it is: its content, and its measures in their order."""
+
+    content: str
+    measures: tuple[str, ...]
+
+
+def prints_of(document: Document) -> Prints | None:
+    """The prints of a document, None for one that holds what a database refuses; no database is asked."""
     said = _to_text(_said(document, _ABOUT_THE_FILE))
+    if not _is_storable(said):
+        return None
+    content = hashlib.sha256(said.encode()).hexdigest()
+    return Prints(content, tuple(map(measure_hash, document.measures)))
+
+
+def is_storable_file(document: Document) -> bool:
+    """Whether a database takes what a document says of its file and of its identity."""
     about = (document.name, document.reader, document.layout, document.revision, document.origin)
-    if _is_storable(said) and _is_storable(_to_text(about)):
-        return document, hashlib.sha256(said.encode()).hexdigest()
-    document = _make_storable(document)
-    return document, content_hash(document)
+    return _is_storable(_to_text(about))
 
 
 def content_hash(document: Document) -> str:
@@ -88,8 +103,8 @@ def version_row(document: Document) -> Row:
     }
 
 
-def measure_row(measure: Measure, measure_id: str) -> Row:
-    """A measure as a row of `measures`, its deadline's words with it."""
+def measure_row(measure: Measure, measure_id: str, said: str) -> Row:
+    """A measure as a row of `measures`, its deadline's words with it; `said` is its hash."""
     deadline = measure.deadline
     return {
         "measure_id": measure_id,
@@ -111,7 +126,7 @@ def measure_row(measure: Measure, measure_id: str) -> Row:
         "theme": measure.theme.value,
         "theme_rule": measure.theme_rule,
         "place": measure.place.code,
-        "content_hash": measure_hash(measure),
+        "content_hash": said,
     }
 
 
@@ -196,7 +211,7 @@ def numbered(rows: Iterable[Row]) -> list[Row]:
 
 def to_json(value: object) -> str:
     """A list or a table of counts as the JSON text of a column."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _TO_JSON.encode(value)
 
 
 def from_json(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ the old one stays readable; a withdrawn one leaves every figure and comes back w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -21,7 +21,7 @@ from data.known import address_measures, find_known, new_key
 from data.lock import write_transaction
 from data.model import Document
 from data.overrides import NO_OVERRIDES, OverrideBook, Verdict
-from data.records import make_storable, storable_with_hash
+from data.records import Prints, is_storable_file, make_storable, measure_hash, prints_of
 from data.revisions import printed_version
 from data.sameness import says_the_same
 from data.schema import documents, loads, measures, versions
@@ -178,20 +178,29 @@ class Wanted:
     """What is to be stored: the document as read, its hash, and the corrections in force."""
 
     document: Document
-    content_hash: str
+    prints: Prints
     overrides: OverrideBook
     note: str = ""
 
     def said(self, key: str) -> Said:
-        return Said(self.content_hash, self.overrides.fingerprint(key))
+        return Said(self.prints.content, self.overrides.fingerprint(key))
 
 
 def prepare_document(
-    document: Document, overrides: OverrideBook = NO_OVERRIDES, *, note: str = ""
+    document: Document,
+    overrides: OverrideBook = NO_OVERRIDES,
+    *,
+    note: str = "",
+    prints: Prints | None = None,
 ) -> Wanted:
-    """A document as it can be stored, with its hash."""
-    document, said = storable_with_hash(document)
-    return Wanted(document, said, overrides, note)
+    """A document as it can be stored, with its prints, where these were not taken when it was read."""
+    prints = prints or prints_of(document)
+    if prints is None or not is_storable_file(document):
+        document = make_storable(document)
+        prints = prints_of(document)
+    if prints is None:
+        raise AssertionError(f"{document.name} cannot be stored")
+    return Wanted(document, prints, overrides, note)
 
 
 def store_wanted(connection: Connection, known: Known | None, wanted: Wanted) -> StoreResult:
@@ -256,7 +265,7 @@ def _version_says(connection: Connection, version_id: int, wanted: Wanted) -> bo
     """
     query = select(versions.c.content_hash, versions.c.sha256).where(versions.c.id == version_id)
     version = connection.execute(query).one()
-    if version.content_hash == wanted.content_hash:
+    if version.content_hash == wanted.prints.content:
         return True
     document = wanted.document
     if document.revision is not None or version.sha256 == document.sha256:
@@ -273,10 +282,12 @@ def _written(connection: Connection, known: Known | None, wanted: Wanted) -> Sto
     before = _measure_hashes(connection, known.version_id) if known else {}
     bodies = bodies_of(connection, known.version_id) if known else set()
     ids = address_measures(connection, document, document_id if known else None, key)
+    hashes: Sequence[str] = wanted.prints.measures
     corrected = wanted.overrides.apply(key, document, ids)
     if corrected.document is not document:
         corrected = make_storable(corrected)
         document = corrected.document
+        hashes = [measure_hash(measure) for measure in document.measures]
     store_source(connection, document)
     late = known is not None and comes_late(connection, document_id, document)
     version_id = store_version(
@@ -289,7 +300,8 @@ def _written(connection: Connection, known: Known | None, wanted: Wanted) -> Sto
         is_first=known is None,
     )
     renamed = enter_bodies(connection, document)
-    after = store_records(connection, version_id, corrected, ids)
+    store_records(connection, version_id, corrected, ids, hashes)
+    after = dict(zip(ids, hashes, strict=True))
     if known is not None:  # the version before names them no more
         renamed |= bodies | {one.body_id for one in assignments_of(document)}
     settle_bodies(connection, renamed)

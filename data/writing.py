@@ -32,6 +32,9 @@ from data.schema import (
 
 NATION: Final = "UA"
 _PARENTS_FIRST: Final = tuple(metadata.sorted_tables)
+# made once: making a statement takes longer than running it
+_INSERTS: Final = {table.name: insert(table) for table in _PARENTS_FIRST}
+_LAST_MEASURE: Final = select(func.max(measures.c.id))
 
 
 class Said(NamedTuple):
@@ -50,7 +53,7 @@ def begin_load(connection: Connection, kind: str, document_key: str, note: str) 
 
 def insert_row(connection: Connection, table: Table, row: Row) -> int:
     """Inserts one row and returns the number it got."""
-    key = connection.execute(insert(table).values(row)).inserted_primary_key
+    key = connection.execute(_INSERTS[table.name], row).inserted_primary_key
     return int(key[0]) if key else 0
 
 
@@ -64,7 +67,7 @@ def store_source(connection: Connection, document: Document) -> None:
             "size": len(document.content),
             "content": document.content,
         }
-        connection.execute(insert(sources).values(row))
+        connection.execute(_INSERTS[sources.name], row)
 
 
 def store_version(
@@ -100,20 +103,29 @@ def store_version(
 
 
 def store_records(
-    connection: Connection, version_id: int, corrected: Corrected, measure_ids: Sequence[str]
-) -> dict[str, str]:
+    connection: Connection,
+    version_id: int,
+    corrected: Corrected,
+    measure_ids: Sequence[str],
+    hashes: Sequence[str],
+) -> None:
     """All records of a version: its measures with their parts and corrections, national records, rows, issues.
 
-    Gives the content hash of each measure by its address.
+    `measure_ids` and `hashes` are the addresses and the content hashes of its measures.
     """
     document = corrected.document
-    rows = _measure_rows(connection, version_id, document, measure_ids)
+    last = connection.execute(_LAST_MEASURE).scalar() or 0  # nobody else gives out numbers now
+    told = zip(document.measures, measure_ids, hashes, strict=True)
+    rows = [
+        measure_row(measure, measure_id, said) | {"id": last + number, "version_id": version_id}
+        for number, (measure, measure_id, said) in enumerate(told, start=1)
+    ]
     parts: dict[str, list[Row]] = defaultdict(list)
-    for name, told in parts_of_version(document).items():
-        parts[name] += [row | {"version_id": version_id} for row in told]
+    for name, own in parts_of_version(document).items():
+        parts[name] += [row | {"version_id": version_id} for row in own]
     for row, measure in zip(rows, document.measures, strict=True):
-        for name, told in parts_of_measure(measure).items():
-            parts[name] += [part | {"measure_row_id": row["id"]} for part in told]
+        for name, own in parts_of_measure(measure).items():
+            parts[name] += [part | {"measure_row_id": row["id"]} for part in own]
     by_position = {row["position"]: row["id"] for row in rows}
     parts["overrides"] = [
         override_row(one) | {"measure_row_id": by_position[one.position]}
@@ -122,8 +134,7 @@ def store_records(
     parts["measures"] = rows
     for table in _PARENTS_FIRST:
         if parts.get(table.name):
-            connection.execute(insert(table), parts[table.name])
-    return {row["measure_id"]: row["content_hash"] for row in rows}
+            connection.execute(_INSERTS[table.name], parts[table.name])
 
 
 def bodies_of(connection: Connection, version_id: int) -> set[str]:
@@ -206,22 +217,10 @@ def enter_bodies(connection: Connection, document: Document) -> set[str]:
     there = {row.body_id: row for row in connection.execute(query)}
     rows = [_settled(body_id, told[body_id]) for body_id in sorted(told) if body_id not in there]
     if rows:
-        connection.execute(insert(bodies), rows)
+        connection.execute(_INSERTS[bodies.name], rows)
     return {
         body_id
         for body_id, row in there.items()
         if row.region_iso not in (region, NATION)
         or any(one.name != row.name or one.collective > row.collective for one in told[body_id])
     }
-
-
-def _measure_rows(
-    connection: Connection, version_id: int, document: Document, measure_ids: Sequence[str]
-) -> list[Row]:
-    """The rows of a version's measures; nobody else gives out numbers while this transaction writes."""
-    last = connection.execute(select(func.max(measures.c.id))).scalar() or 0
-    told = zip(document.measures, measure_ids, strict=True)
-    return [
-        measure_row(measure, measure_id) | {"id": last + number, "version_id": version_id}
-        for number, (measure, measure_id) in enumerate(told, start=1)
-    ]

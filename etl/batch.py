@@ -16,12 +16,15 @@ from typing import Final, TypeAlias
 from data.errors import SourceError, UnreadableDocument
 from data.model import Document
 from data.readings import Held
+from data.records import Prints, prints_of
 from etl.crew import Crew, start_processes
+from etl.exchange.newcomer import as_newcomer
 from etl.headers import Stated
 from etl.pipeline import read_documents
 from etl.sandbox import read_apart
 
 Documents: TypeAlias = tuple[Document, ...]
+Told: TypeAlias = tuple[Documents, tuple[Prints | None, ...]]
 Known: TypeAlias = Callable[[str], tuple[Held, ...]]
 """What bytes of a fingerprint gave before, () where they must be read."""
 
@@ -51,6 +54,7 @@ class Reading:
     name: str
     sha256: str = ""
     documents: Documents = ()
+    prints: tuple[Prints | None, ...] = ()
     error: SourceError | None = None
     held: tuple[Held, ...] = ()
 
@@ -62,13 +66,14 @@ class _Task:
     file: File
     content: bytes
     sha256: str
-    future: Future[Documents] | None
+    future: Future[Told] | None
 
 
-def read_content(content: bytes, name: str, stated: Stated) -> Documents:
-    """The documents of one file, without its bytes: whoever asked has them."""
+def read_content(content: bytes, name: str, stated: Stated) -> Told:
+    """The documents of one file, without its bytes (whoever asked has them), and their prints."""
     documents = read_documents(name, content, stated, read_by=read_apart)
-    return tuple(replace(one, content=b"") for one in documents)
+    bare = tuple(replace(one, content=b"") for one in documents)
+    return bare, tuple(prints_of(as_newcomer(one)) for one in bare)
 
 
 class Batch:
@@ -118,7 +123,7 @@ class Batch:
             return Reading(file.name, sha256, held=held)
         return _Task(file, content, sha256, self._submit(file, content))
 
-    def _submit(self, file: File, content: bytes) -> Future[Documents]:
+    def _submit(self, file: File, content: bytes) -> Future[Told]:
         try:
             return self._crew.executor.submit(read_content, content, file.title, self._stated)
         except BrokenExecutor:  # a worker ended since the last file
@@ -142,7 +147,7 @@ class Batch:
             return self._read_alone(task)
         return _refused(task, fault) if fault is not None else _read(task, future)
 
-    def _wait(self, task: _Task, future: Future[Documents]) -> BaseException | None:
+    def _wait(self, task: _Task, future: Future[Told]) -> BaseException | None:
         try:
             return future.exception(self._crew.patience)
         except CancelledError as error:
@@ -169,9 +174,10 @@ class Batch:
         return _refused(task, fault) if fault is not None else _read(task, future)
 
 
-def _read(task: _Task, future: Future[Documents]) -> Reading:
-    documents = tuple(replace(one, content=task.content) for one in future.result())
-    return Reading(task.file.name, task.sha256, documents)
+def _read(task: _Task, future: Future[Told]) -> Reading:
+    read, prints = future.result()
+    documents = tuple(replace(one, content=task.content) for one in read)
+    return Reading(task.file.name, task.sha256, documents, prints=prints)
 
 
 def _refused(task: _Task, fault: BaseException) -> Reading:

@@ -19,6 +19,7 @@ from data.lock import write_transaction
 from data.model import Document, Issue
 from data.overrides import OverrideBook
 from data.readings import ReadingNote, note_refusal
+from data.records import Prints
 from data.store import (
     StoreOutcome,
     StoreResult,
@@ -93,8 +94,9 @@ class _Work:
             self.told.notes = tuple(note for _, notes in settled for note in notes)
             for document in self.told.documents:
                 bulk.check(document)
-            for document in self.told.documents:
-                wanted = prepare_document(document, bulk.overrides)
+            for at, document in enumerate(self.told.documents):
+                prints = _prints_for(document, reading, at)
+                wanted = prepare_document(document, bulk.overrides, prints=prints)
                 known = find_known(connection, wanted.document)
                 self._wanted.append((wanted, known, find_unchanged(connection, known, wanted)))
         except SourceError as error:
@@ -141,3 +143,10 @@ class _Work:
         reading = self.told.reading
         versions = tuple(one.version_id for one in results)
         return ReadingNote(reading.name, reading.sha256, self._mark, versions)
+
+
+def _prints_for(document: Document, reading: Reading, at: int) -> Prints | None:
+    """The prints taken where the document was read, if it is stored as it was read there."""
+    read = reading.documents[at]
+    same = document.measures is read.measures and document.reader == read.reader
+    return reading.prints[at] if same and reading.prints else None

@@ -92,14 +92,16 @@ def settle_newcomer(
     if key and not is_held and version.isdecimal() and int(version) > 1:
         place = form.fields.cells["version"].place
         notes += (make_issue("exchange_history", place, version, key),)
-    told = {one.name: getattr(edited, one.name) for one in fields(Document)}
     addresses = tuple(clean(row.text("address")) or None for row in form.measures)
-    document = replace(
-        Document(**told),
-        issues=edited.issues[len(edited.faults) :],
-        origin=Origin(key, addresses) if key else None,
-    )
-    return document, notes
+    return replace(as_newcomer(edited), origin=Origin(key, addresses) if key else None), notes
+
+
+def as_newcomer(document: Document) -> Document:
+    """A form as the document that it brings, without what is wrong with the form; any other as it is."""
+    if not isinstance(document, EditedDocument):
+        return document
+    told = {one.name: getattr(document, one.name) for one in fields(Document)}
+    return replace(Document(**told), issues=document.issues[len(document.faults) :])
 
 
 def _own_faults(form: Form, key: str) -> Iterator[Issue]:
