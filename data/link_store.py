@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final, overload
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, union
 
 from data.errors import LinkRefused
 from data.fetching import LIVE, SHOWN, of_measure, of_version
@@ -38,8 +38,8 @@ def affected_reports(connection: Connection, document_key: str) -> list[str]:
     )
     same = [_near(row) for row in connection.execute(as_plan)]
     linked = select(links.c.report_key).where(links.c.plan_key == document_key)
-    near = or_(documents.c.key == document_key, documents.c.key.in_(linked), *same)
-    return _keys(connection, DocumentKind.REPORT, near)
+    own, others = documents.c.key == document_key, documents.c.key.in_(linked)
+    return _keys(connection, DocumentKind.REPORT, own, others, *same)
 
 
 def all_reports(connection: Connection) -> list[str]:
@@ -49,7 +49,7 @@ def all_reports(connection: Connection) -> list[str]:
 
 def fetch_report(connection: Connection, key: str) -> Paper:
     """A report in the figures with its rows."""
-    return _papers(connection, documents.c.key == key)[0]
+    return _papers(connection, DocumentKind.REPORT, documents.c.key == key)[0]
 
 
 def fetch_plans(connection: Connection, report: Paper) -> list[Paper]:
@@ -58,8 +58,7 @@ def fetch_plans(connection: Connection, report: Paper) -> list[Paper]:
     With them the measures that a revision dropped: a report on the time before speaks of those too.
     """
     linked = select(links.c.plan_key).where(links.c.report_key == report.key)
-    is_plan = versions.c.kind == DocumentKind.PLAN.value
-    return _papers(connection, is_plan & (_near(report) | documents.c.key.in_(linked)))
+    return _papers(connection, DocumentKind.PLAN, _near(report), documents.c.key.in_(linked))
 
 
 def fetch_decisions(connection: Connection, report_key: str) -> Decisions:
@@ -174,16 +173,28 @@ def _standing_in(connection: Connection, measure_id: str, kind: DocumentKind, co
 def _keys(
     connection: Connection, kind: DocumentKind, *conditions: ColumnElement[bool]
 ) -> list[str]:
-    query = (
-        select(documents.c.key)
-        .select_from(of_version())
-        .where(LIVE, versions.c.kind == kind.value, *conditions)
-    )
-    return list(connection.execute(query.order_by(documents.c.key)).scalars())
+    query = select(documents.c.key).select_from(of_version())
+    query = query.where(LIVE, _any_of(kind, conditions)).order_by(documents.c.key)
+    return list(connection.execute(query).scalars())
 
 
-def _papers(connection: Connection, condition: ColumnElement[bool]) -> list[Paper]:
-    query = select(versions, documents.c.key).select_from(of_version()).where(LIVE, condition)
+def _any_of(kind: DocumentKind, conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Versions of a kind that meet one of the conditions at least (all of them where none is named).
+
+    Each is looked up by itself, by an index: a condition with «or» reads every version there is.
+    """
+    of_kind = versions.c.kind == kind.value
+    found = [
+        select(versions.c.id).select_from(of_version()).where(of_kind, one) for one in conditions
+    ]
+    return versions.c.id.in_(union(*found)) if found else of_kind
+
+
+def _papers(
+    connection: Connection, kind: DocumentKind, *conditions: ColumnElement[bool]
+) -> list[Paper]:
+    query = select(versions, documents.c.key).select_from(of_version())
+    query = query.where(LIVE, _any_of(kind, conditions))
     return [
         Paper(
             key=row.key,
