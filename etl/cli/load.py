@@ -65,7 +65,7 @@ def load(
     jobs: JobsOption = None,
     dask: DaskOption = None,
 ) -> int:
-    """Reads files and folders (the bundled files when none is named) and stores each in a transaction of its own."""
+    """Reads files and folders (the bundled files when none is named) and stores each whole or not at all."""
     # the database's libraries take a second to start: only commands that need them wait for it
     from etl.cli.database import data_version, open_database
     from etl.overrides import read_overrides
