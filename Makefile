@@ -43,6 +43,7 @@ bench: development ## measure pages, browser, readers at once and other framewor
 	@$(BIN)/python benchmarks/pages.py --measures $(MEASURES) --json benchmarks/results/pages.json
 	@$(BIN)/python benchmarks/browser.py --measures $(MEASURES) --json benchmarks/results/browser.json
 	@$(BIN)/python benchmarks/viewers.py --measures $(MEASURES) --json benchmarks/results/viewers.json
+	@$(BIN)/python benchmarks/load.py --measures $(MEASURES) --json benchmarks/results/load.json
 	@[ -x .venv-bench/bin/python ] || { $(PYTHON) -m venv .venv-bench \
 		&& .venv-bench/bin/pip install --disable-pip-version-check --quiet -r benchmarks/requirements.txt; }
 	@$(BIN)/python benchmarks/others.py --measures $(MEASURES) --json benchmarks/results/others.json

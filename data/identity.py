@@ -26,7 +26,7 @@ REWORDED: Final = 60.0
 MOVED: Final = 90.0
 _MAX_COMPARISONS: Final = 4_000_000
 _SLUG_LENGTH: Final = 60
-_LINE: Final = 100
+_LINE: Final = 400
 # «соціально-» / «економічних» over a PDF's line end, «облдерж-адміністрації», «зв’язок»
 _WITHIN_WORD: Final = re.compile(r"(?<=[^\W\d_])(?:[-\u00ad\u2010\u2011]\s*|['’ʼ`´])(?=[^\W\d_])")
 # between digits a mark says something: «2013-2015» are not «2013, 2015», «2,5» is not «25»
@@ -77,7 +77,7 @@ def _essence(text: str) -> str:
     return " ".join(_tight(said) if said[0].isdigit() else said for said in _SAYING.findall(folded))
 
 
-# bodies, deadlines and rules stand in measure after measure
+# bodies, deadlines and rules stand in measure after measure, many a title is the whole text
 _line_essence: Final = lru_cache(maxsize=8192)(_essence)
 
 
@@ -158,6 +158,11 @@ def joined_fingerprint(full_text: str, result_text: str) -> str:
     return f"{essence(full_text)}\n{essence(result_text)}"
 
 
+def name_stem(name: str) -> str:
+    """The name of a file as far as it tells documents apart: «План.docx» and «план.pdf» are one."""
+    return PurePath(name).stem.casefold()
+
+
 def free_key(wanted: str, taken: Iterable[str]) -> str:
     """The wanted key of a new document, with «-2», «-3» … when another document has it."""
     used = set(taken)
@@ -213,14 +218,15 @@ def assign_revised_ids(
     stated: Sequence[str | None],
     corrected: set[str],
 ) -> list[str]:
-    """The addresses of a corrected version: as `stated`, and for a measure without one an address of its own.
+    """The addresses of a form's version: as `stated`, and for a measure without one an address of its own.
 
-    A new measure never takes the address of one that the `corrected` version has; of an earlier one it may.
+    A new measure never takes one of the addresses `corrected`, which the form was written with; of an earlier
+    version it may.
     """
     new = [measure for measure, address in zip(measures, stated, strict=True) if address is None]
     free = [one for one in known if one.measure_id not in corrected]
     found = _pair_exactly(new, free)
-    used = {one.measure_id for one in known}
+    used = {one.measure_id for one in known} | corrected
     fresh = []
     for index, measure in enumerate(new):
         address = found.get(index) or _free_address(key, measure, used)
@@ -317,8 +323,7 @@ def _is_untitled_copy(document: Document, one: Known) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
-    """«План.docx» and «план.pdf» are one name."""
-    return PurePath(one).stem.casefold() == PurePath(other).stem.casefold()
+    return name_stem(one) == name_stem(other)
 
 
 def _told_to(header: Header) -> date | None:

@@ -31,9 +31,13 @@ SEVERITY: Final[dict[str, Severity]] = {
     "exchange_address_repeated": Severity.ERROR,
     "exchange_address_unknown": Severity.ERROR,
     "exchange_direction_unknown": Severity.ERROR,
+    "exchange_key": Severity.ERROR,
+    "exchange_nothing": Severity.ERROR,
     # read, but a person should look
     "exchange_ignored": Severity.WARNING,
     "exchange_number_kept": Severity.WARNING,
+    "exchange_history": Severity.WARNING,
+    "exchange_read_otherwise": Severity.WARNING,
     "body_doubtful": Severity.WARNING,
     "deadline_no_year": Severity.WARNING,
     "deadline_year_ambiguous": Severity.WARNING,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Integer, Select, String, and_, bindparam, or_, select, union
 
 from data.identity import (
     Known,
@@ -15,9 +16,10 @@ from data.identity import (
     find_same,
     free_key,
     joined_fingerprint,
+    name_stem,
 )
 from data.model import Document, DocumentKind, Header, Programme
-from data.revisions import CORRECTED, as_printed, ever_read_from, find_revised
+from data.revisions import CORRECTED, FROM_FORM, as_printed, find_revised, read_from_file
 from data.schema import documents, measures, outcomes, versions
 
 _OF_KNOWN: Final = tuple(
@@ -33,24 +35,97 @@ def find_known(connection: Connection, document: Document) -> Known | None:
     """The stored document that this is a reading of, among those of its bytes, office or file name."""
     if document.revision is not None:
         return _known(find_revised(connection, document.revision, document.name))
+    origin = document.origin.document_key if document.origin is not None else ""
+    if origin:
+        held = _as_read(connection, connection.execute(_BY_KEY, {"key": origin}))
+        if held:
+            return held[0]
     header = document.header
-    near = (
-        (versions.c.sha256 == document.sha256)
-        | (versions.c.region_iso == header.region_iso)
-        | (versions.c.name == document.name)
-        | versions.c.document_id.in_(ever_read_from(document))
+    given = {
+        "sha256": document.sha256,
+        "name": document.name,
+        "stem": name_stem(document.name),
+        "kind": header.kind.value,
+        "programme": header.programme.value,
+        "region": header.region_iso,
+        "year": header.year_start,
+        "origin": origin,
+    }
+    known = _as_read(connection, connection.execute(_NEAR, given))
+    return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
+
+
+def marks_of(document: Document) -> tuple[frozenset[object], frozenset[object]]:
+    """By what a document may be found again, and by what it is looked for: nothing shared, nothing to find.
+
+    What a form brought has a key of its own, so no other form finds it.
+    """
+    header = document.header
+    names = {
+        ("sha256", document.sha256),
+        ("stem", name_stem(document.name)),
+        ("near", header.region_iso, header.programme, header.kind, header.year_start),
+    }
+    key = document.origin.document_key if document.origin is not None else ""
+    if document.revision is not None:
+        key = document.revision.document_key
+    alien = {("form", *name) for name in names}
+    if not key:
+        return frozenset(names), frozenset(names | alien)
+    own = {("key", key)}
+    return frozenset(own | alien), frozenset(own | names)
+
+
+def _near() -> Select[Any]:
+    """The current versions that may be of the same document, each way by an index: bytes, name, office and years."""
+    region = bindparam("region", type_=String)
+    same_kind = (
+        versions.c.kind == bindparam("kind"),
+        versions.c.programme == bindparam("programme"),
     )
-    query = (
+    current = versions.alias("current_versions")
+    printed = read_from_file().subquery()
+    near = union(
+        select(versions.c.id).where(versions.c.sha256 == bindparam("sha256")),
+        select(versions.c.id).where(
+            versions.c.stem == bindparam("stem"),
+            *same_kind,
+            or_(versions.c.region_iso == region, versions.c.region_iso == "", region == ""),
+        ),
+        select(versions.c.id).where(
+            versions.c.region_iso == region,
+            *same_kind,
+            versions.c.year_start.is_not_distinct_from(bindparam("year", type_=Integer)),
+        ),
+        select(current.c.id).where(
+            current.c.is_current, current.c.document_id.in_(select(printed.c.document_id))
+        ),
+    )
+    # what came by form has a key of its own there as here
+    found = or_(bindparam("origin", type_=String) == "", versions.c.reader != FROM_FORM)
+    return _current().where(versions.c.id.in_(near), found)
+
+
+def _current() -> Select[Any]:
+    return (
         select(*_OF_KNOWN, documents.c.key)
         .join(documents, documents.c.id == versions.c.document_id)
-        .where(versions.c.is_current, near)
+        .where(versions.c.is_current)
         .order_by(documents.c.id)
     )
-    known = [
+
+
+# made once: making a question takes longer than its answer
+_NEAR: Final = _near()
+_BY_KEY: Final = _current().where(documents.c.key == bindparam("key"))
+
+
+def _as_read(connection: Connection, rows: Iterable[Any]) -> list[Known]:
+    """Documents by the files they were read from."""
+    return [
         as_printed(connection, _known(row)) if row.reader == CORRECTED else _known(row)
-        for row in connection.execute(query)
+        for row in list(rows)
     ]
-    return find_same(document, known, lambda one: _fingerprints(connection, one.version_id))
 
 
 def _known(row: Any) -> Known:
@@ -84,10 +159,18 @@ def _fingerprints(connection: Connection, version_id: int) -> set[str]:
 
 
 def address_measures(
-    connection: Connection, document: Document, document_id: int, key: str
+    connection: Connection, document: Document, document_id: int | None, key: str
 ) -> list[str]:
-    """The addresses of a version's measures, in their order: those that earlier versions have keep theirs."""
-    earlier = _known_measures(connection, document_id)
+    """The addresses of a version's measures, in their order: those that earlier versions have keep theirs.
+
+    `document_id` is None for a document that has no earlier version.
+    """
+    earlier = _known_measures(connection, document_id) if document_id is not None else []
+    origin = document.origin
+    if origin is not None and origin.document_key == key:
+        stated = origin.measure_ids
+        taken = {address for address in stated if address is not None}
+        return assign_revised_ids(key, document.measures, earlier, stated, taken)
     if document.revision is None:
         return assign_measure_ids(key, document.measures, earlier)
     query = select(measures.c.measure_id).where(
@@ -101,7 +184,8 @@ def address_measures(
 
 def new_key(connection: Connection, document: Document) -> str:
     """The key of a document that was never loaded."""
-    wanted = document_key(document.header, document.name, document.part)
+    origin = document.origin.document_key if document.origin is not None else ""
+    wanted = origin or document_key(document.header, document.name, document.part)
     # a colon follows the digits
     alike = and_(documents.c.key >= wanted, documents.c.key <= f"{wanted}-:")
     return free_key(wanted, connection.execute(select(documents.c.key).where(alike)).scalars())

@@ -5,12 +5,12 @@ Everything here runs inside the transaction of the load or the decision it belon
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, overload
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, union
 
 from data.errors import LinkRefused
 from data.fetching import LIVE, SHOWN, of_measure, of_version
@@ -38,8 +38,8 @@ def affected_reports(connection: Connection, document_key: str) -> list[str]:
     )
     same = [_near(row) for row in connection.execute(as_plan)]
     linked = select(links.c.report_key).where(links.c.plan_key == document_key)
-    near = or_(documents.c.key == document_key, documents.c.key.in_(linked), *same)
-    return _keys(connection, DocumentKind.REPORT, near)
+    own, others = documents.c.key == document_key, documents.c.key.in_(linked)
+    return _keys(connection, DocumentKind.REPORT, own, others, *same)
 
 
 def all_reports(connection: Connection) -> list[str]:
@@ -49,7 +49,7 @@ def all_reports(connection: Connection) -> list[str]:
 
 def fetch_report(connection: Connection, key: str) -> Paper:
     """A report in the figures with its rows."""
-    return _papers(connection, documents.c.key == key)[0]
+    return _papers(connection, DocumentKind.REPORT, documents.c.key == key)[0]
 
 
 def fetch_plans(connection: Connection, report: Paper) -> list[Paper]:
@@ -58,8 +58,7 @@ def fetch_plans(connection: Connection, report: Paper) -> list[Paper]:
     With them the measures that a revision dropped: a report on the time before speaks of those too.
     """
     linked = select(links.c.plan_key).where(links.c.report_key == report.key)
-    is_plan = versions.c.kind == DocumentKind.PLAN.value
-    return _papers(connection, is_plan & (_near(report) | documents.c.key.in_(linked)))
+    return _papers(connection, DocumentKind.PLAN, _near(report), documents.c.key.in_(linked))
 
 
 def fetch_decisions(connection: Connection, report_key: str) -> Decisions:
@@ -174,27 +173,28 @@ def _standing_in(connection: Connection, measure_id: str, kind: DocumentKind, co
 def _keys(
     connection: Connection, kind: DocumentKind, *conditions: ColumnElement[bool]
 ) -> list[str]:
-    query = (
-        select(documents.c.key)
-        .select_from(of_version())
-        .where(LIVE, versions.c.kind == kind.value, *conditions)
-    )
-    return list(connection.execute(query.order_by(documents.c.key)).scalars())
+    query = select(documents.c.key).select_from(of_version())
+    query = query.where(LIVE, _any_of(kind, conditions)).order_by(documents.c.key)
+    return list(connection.execute(query).scalars())
 
 
-def _papers(connection: Connection, condition: ColumnElement[bool]) -> list[Paper]:
-    query = select(versions, documents.c.key).select_from(of_version()).where(LIVE, condition)
-    rows = connection.execute(query.order_by(documents.c.key)).all()
-    lines: dict[int, list[Line]] = defaultdict(list)
-    for line in connection.execute(
-        select(measures, versions.c.document_id)
-        .select_from(of_measure())
-        .where(SHOWN, versions.c.document_id.in_([row.document_id for row in rows]))
-        .order_by(measures.c.position, versions.c.number)
-    ):
-        lines[line.document_id].append(
-            Line(line.measure_id, line.number, line.direction_number, line.title, line.full_text)
-        )
+def _any_of(kind: DocumentKind, conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Versions of a kind that meet one of the conditions at least (all of them where none is named).
+
+    Each is looked up by itself, by an index: a condition with «or» reads every version there is.
+    """
+    of_kind = versions.c.kind == kind.value
+    found = [
+        select(versions.c.id).select_from(of_version()).where(of_kind, one) for one in conditions
+    ]
+    return versions.c.id.in_(union(*found)) if found else of_kind
+
+
+def _papers(
+    connection: Connection, kind: DocumentKind, *conditions: ColumnElement[bool]
+) -> list[Paper]:
+    query = select(versions, documents.c.key).select_from(of_version())
+    query = query.where(LIVE, _any_of(kind, conditions))
     return [
         Paper(
             key=row.key,
@@ -204,10 +204,45 @@ def _papers(connection: Connection, condition: ColumnElement[bool]) -> list[Pape
             year_start=row.year_start,
             year_end=row.year_end,
             told_on=row.period_end or row.report_date,
-            lines=tuple(lines[row.document_id]),
+            lines=_Lines(connection, row),
         )
-        for row in rows
+        for row in connection.execute(query.order_by(documents.c.key)).all()
     ]
+
+
+class _Lines(Sequence[Line]):
+    """The measures of a document, asked for when they are looked at: a report looks at few of the plans near it."""
+
+    def __init__(self, connection: Connection, version: Any) -> None:
+        self._connection, self._version = connection, version
+
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        own = measures.c.version_id == self._version.id
+        if self._version.number > 1:  # a revision may have dropped some
+            own = SHOWN & (versions.c.document_id == self._version.document_id)
+        query = (
+            select(
+                *(measures.c.measure_id, measures.c.number, measures.c.direction_number),
+                *(measures.c.title, measures.c.full_text),
+            )
+            .select_from(of_measure())
+            .where(own)
+            .order_by(measures.c.position, versions.c.number)
+        )
+        return tuple(Line(*row) for row in self._connection.execute(query))
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        return self._lines[at]
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def _links(connection: Connection, *conditions: ColumnElement[bool]) -> list[Any]:

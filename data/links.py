@@ -5,7 +5,7 @@ A plan's measure takes at most one row of each report; what is doubtful waits fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -56,7 +56,7 @@ class Paper:
     year_start: int | None
     year_end: int | None
     told_on: date | None
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)

@@ -364,12 +364,21 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The key and the addresses that a document brings from another database; "" and None for what it has not."""
+
+    document_key: str
+    measure_ids: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything one document says, ready to be stored in one transaction.
 
     `part` counts the documents of a file that holds several, from 1; 0 when the whole file is one document.
     `is_demo` is True for a document that says of itself that its data are made up («Демонстраційні дані»).
-    `revision` is set for a corrected version of a stored document, whose identity needs no guessing.
+    `revision` is set for a corrected version of a stored document, whose identity needs no guessing; `origin` for
+    one that another database gave out as an exchange form.
     """
 
     name: str
@@ -387,3 +396,4 @@ class Document:
     is_demo: bool = False
     content: bytes = field(default=b"", repr=False)
     revision: Revision | None = None
+    origin: Origin | None = None

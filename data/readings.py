@@ -75,24 +75,48 @@ def keep_reading(
     engine: Engine, name: str, sha256: str, mark: str, version_ids: Sequence[int]
 ) -> None:
     """Notes what a whole file gave and forgets that it was ever refused; writes nothing that stands already."""
-    name = make_storable(name)
-    wanted = {(version_id, mark) for version_id in version_ids}
+    note = ReadingNote(name, sha256, mark, tuple(version_ids))
     with engine.connect() as connection:
-        there = {
-            (row.version_id, row.mark)
-            for row in connection.execute(select(readings).where(readings.c.sha256 == sha256))
-        }
-        refused = connection.execute(select(refusals.c.name).where(_refused(name, sha256))).first()
-    if there == wanted and refused is None:
-        return
+        if note.stands(connection):
+            return
     with write_transaction(engine) as connection:
-        connection.execute(delete(refusals).where(_refused(name, sha256)))
-        connection.execute(delete(readings).where(readings.c.sha256 == sha256))
-        rows = [{"sha256": sha256, "version_id": one, "mark": mark} for one in version_ids]
+        note.write(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNote:
+    """What a whole file gave, as it is noted; with it goes what was noted of a refusal of the file."""
+
+    name: str
+    sha256: str
+    mark: str
+    version_ids: tuple[int, ...]
+
+    def stands(self, connection: Connection) -> bool:
+        """Whether nothing is to be written."""
+        wanted = {(version_id, self.mark) for version_id in self.version_ids}
+        query = select(readings).where(readings.c.sha256 == self.sha256)
+        there = {(row.version_id, row.mark) for row in connection.execute(query)}
+        return there == wanted and not _is_refused(connection, self.name, self.sha256)
+
+    def write(self, connection: Connection) -> None:
+        """Notes it in the place of what was noted before."""
+        connection.execute(delete(refusals).where(_refused(make_storable(self.name), self.sha256)))
+        connection.execute(delete(readings).where(readings.c.sha256 == self.sha256))
+        rows = [
+            {"sha256": self.sha256, "version_id": one, "mark": self.mark}
+            for one in self.version_ids
+        ]
         connection.execute(insert(readings), rows)
 
 
 def keep_refusal(engine: Engine, name: str, sha256: str, error: SourceError) -> None:
+    """Notes that a file was refused, in a transaction of its own; see `note_refusal`."""
+    with write_transaction(engine) as connection:
+        note_refusal(connection, name, sha256, error)
+
+
+def note_refusal(connection: Connection, name: str, sha256: str, error: SourceError) -> None:
     """Notes that a file was refused, in the place of what was noted of its name or its bytes before.
 
     `sha256` is "" for a file that could not be opened.
@@ -100,9 +124,34 @@ def keep_refusal(engine: Engine, name: str, sha256: str, error: SourceError) -> 
     name, told = make_storable((name, _as_json(error.values)))
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     row = {"name": name, "sha256": sha256, "at": now, "code": error.code, "told": told}
-    with write_transaction(engine) as connection:
-        connection.execute(delete(refusals).where(_refused(name, sha256)))
-        connection.execute(insert(refusals), row)
+    connection.execute(delete(refusals).where(_refused(name, sha256)))
+    connection.execute(insert(refusals), row)
+
+
+def fetch_held(connection: Connection, mark: str) -> dict[str, tuple[Held, ...]]:
+    """What all bytes gave that were read by the reading `mark`, as `find_held` says it of one file, by fingerprint."""
+    counted = (
+        select(issues.c.version_id, func.count())
+        .where(issues.c.severity == Severity.ERROR.value)
+        .group_by(issues.c.version_id)
+    )
+    errors = {version_id: count for version_id, count in connection.execute(counted).all()}
+    query = (
+        select(
+            *(readings.c.sha256, readings.c.mark, versions.c.id, versions.c.overrides_hash),
+            *(documents.c.key, LIVE.label("live")),
+        )
+        .select_from(readings.join(versions).join(documents))
+        .order_by(versions.c.id)
+    )
+    found: dict[str, list[Held]] = {}
+    stale: set[str] = set()
+    for row in connection.execute(query):
+        if row.mark != mark or not row.live:
+            stale.add(row.sha256)
+        held = Held(row.key, row.id, errors.get(row.id, 0), row.overrides_hash)
+        found.setdefault(row.sha256, []).append(held)
+    return {sha256: tuple(held) for sha256, held in found.items() if sha256 not in stale}
 
 
 def forget_refusal(engine: Engine, name: str) -> bool:
@@ -119,6 +168,11 @@ def fetch_refusals(connection: Connection) -> list[Refusal]:
         Refusal(row.name, row.at, row.code, json.loads(row.told))
         for row in connection.execute(query)
     ]
+
+
+def _is_refused(connection: Connection, name: str, sha256: str) -> bool:
+    query = select(refusals.c.name).where(_refused(make_storable(name), sha256))
+    return connection.execute(query).first() is not None
 
 
 def _refused(name: str, sha256: str) -> Any:

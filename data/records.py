@@ -9,32 +9,56 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
-from typing import Any, Final, TypeVar
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any, Final, TypeVar, cast
 
-from data.identity import essence, fold_for_search
-from data.model import Document, Fate, Header, Measure
+from data.identity import essence, fold_for_search, name_stem
+from data.model import Assignment, Deadline, Document, Fate, Header, Measure
 from data.overrides import Verdict, encode_reading
 
+# made once: `json.dumps` makes one for every value
+_TO_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 T = TypeVar("T")
 Row = dict[str, Any]
 
 # PostgreSQL refuses the first, UTF-8 the others
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _ABOUT_THE_FILE: Final = frozenset(
-    {"name", "sha256", "part", "reader", "layout", "is_demo", "content", "revision"}
+    {"name", "sha256", "part", "reader", "layout", "is_demo", "content", "revision", "origin"}
 )
 _ABOUT_THE_PLACE: Final = frozenset({"position", "place"})
 
 
 def make_storable(value: T) -> T:
     """A record whose texts hold nothing a database refuses: NUL shows as «␀»."""
-    told = _to_text(value)
-    if "\\u0000" not in told and _UNSTORABLE.search(told) is None:
-        return value
-    return _make_storable(value)  # type: ignore[no-any-return]
+    return value if _is_storable(_to_text(value)) else _make_storable(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What hashes tell of a document that a database takes as it is: its content, and its measures in their order."""
+
+    content: str
+    measures: tuple[str, ...]
+
+
+def prints_of(document: Document) -> Prints | None:
+    """The prints of a document, None for one that holds what a database refuses; no database is asked."""
+    said = _to_text(_said(document, _ABOUT_THE_FILE))
+    if not _is_storable(said):
+        return None
+    content = hashlib.sha256(said.encode()).hexdigest()
+    return Prints(content, tuple(map(measure_hash, document.measures)))
+
+
+def is_storable_file(document: Document) -> bool:
+    """Whether a database takes what a document says of its file and of its identity."""
+    about = (document.name, document.reader, document.layout, document.revision, document.origin)
+    return _is_storable(_to_text(about))
 
 
 def content_hash(document: Document) -> str:
@@ -70,6 +94,7 @@ def version_row(document: Document) -> Row:
     return header_row(document.header) | {
         "sha256": document.sha256,
         "name": document.name,
+        "stem": name_stem(document.name),
         "part": document.part,
         "reader": document.reader,
         "layout": document.layout,
@@ -78,8 +103,8 @@ def version_row(document: Document) -> Row:
     }
 
 
-def measure_row(measure: Measure, measure_id: str) -> Row:
-    """A measure as a row of `measures`, its deadline's words with it."""
+def measure_row(measure: Measure, measure_id: str, said: str) -> Row:
+    """A measure as a row of `measures`, its deadline's words with it; `said` is its hash."""
     deadline = measure.deadline
     return {
         "measure_id": measure_id,
@@ -101,7 +126,7 @@ def measure_row(measure: Measure, measure_id: str) -> Row:
         "theme": measure.theme.value,
         "theme_rule": measure.theme_rule,
         "place": measure.place.code,
-        "content_hash": measure_hash(measure),
+        "content_hash": said,
     }
 
 
@@ -186,7 +211,7 @@ def numbered(rows: Iterable[Row]) -> list[Row]:
 
 def to_json(value: object) -> str:
     """A list or a table of counts as the JSON text of a column."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _TO_JSON.encode(value)
 
 
 def from_json(text: str) -> tuple[str, ...]:
@@ -202,8 +227,8 @@ def _hash(said: object) -> str:
     return hashlib.sha256(_to_text(said).encode()).hexdigest()
 
 
-def _to_text(said: object) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=_as_json)
+def _is_storable(told: str) -> bool:
+    return "\\u0000" not in told and _UNSTORABLE.search(told) is None
 
 
 def _as_json(value: Any) -> object:
@@ -214,10 +239,30 @@ def _as_json(value: Any) -> object:
     return _said(value)
 
 
+_TO_TEXT: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_as_json
+)
+
+
+def _to_text(said: object) -> str:
+    return _TO_TEXT.encode(said)
+
+
 def _said(record: Any, without: frozenset[str] = frozenset()) -> Row:
     # dataclasses.asdict copies everything deeply: six times slower over a large plan
-    names = record.__dataclass_fields__
-    return {name: getattr(record, name) for name in names if name not in without}
+    kind: type = type(record)
+    names, values = _fields_of(kind, without)
+    return dict(zip(names, values(record), strict=True))
+
+
+@cache
+def _fields_of(
+    kind: type[Any], without: frozenset[str]
+) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(name for name in cast(Any, kind).__dataclass_fields__ if name not in without)
+    if len(names) == 1:  # of one name attrgetter gives no tuple
+        return names, lambda record: (getattr(record, names[0]),)
+    return names, attrgetter(*names)
 
 
 def _folded(value: Any) -> Any:
@@ -225,9 +270,17 @@ def _folded(value: Any) -> Any:
         return essence(value)
     if isinstance(value, tuple):
         return [_folded(item) for item in value]
+    if isinstance(value, Assignment | Deadline):
+        return _folded_part(value)
     if is_dataclass(value) and not isinstance(value, type):
         return folded_said(value)
     return value
+
+
+@lru_cache(maxsize=8192)
+def _folded_part(record: Assignment | Deadline) -> Row:
+    """The same bodies and deadlines stand in measure after measure."""
+    return folded_said(record)
 
 
 def _make_storable(value: Any) -> Any:

@@ -1,22 +1,55 @@
-"""Versions that a person corrected in an exchange form: which document they are of, and what it was printed as.
+"""Versions that came by exchange form: corrections of what is stored, and documents of another database.
 
 A corrected document is still known by the file it was read from; loading that file again takes no correction back.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import CompoundSelect, Connection, bindparam, select, union
 
 from data.errors import RefusedEdit
 from data.identity import Known
-from data.model import Document, Revision
+from data.model import Revision
 from data.schema import documents, versions
 
 CORRECTED: Final = "exchange"
 """The reader's name of every version that a person corrected."""
+
+FROM_FORM: Final = "exchange-form"
+"""The reader's name of a version whose document was read from a form alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a document was read from: the newest file that is no correction, and the content hashes of all versions.
+
+    `is_corrected` says that its current version is a person's correction.
+    """
+
+    reader: str
+    sha256: str
+    content_hashes: frozenset[str]
+    is_corrected: bool
+
+
+def fetch_past(connection: Connection, document_key: str) -> Past | None:
+    """The past of a document, None for one that is not stored."""
+    query = (
+        select(versions.c.reader, versions.c.sha256, versions.c.content_hash, versions.c.is_current)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(documents.c.key == document_key)
+        .order_by(versions.c.number.desc())
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return None
+    read = next((row for row in rows if row.reader != CORRECTED), rows[-1])
+    corrected = any(row.is_current and row.reader == CORRECTED for row in rows)
+    hashes = frozenset(row.content_hash for row in rows)
+    return Past(read.reader, read.sha256, hashes, corrected)
 
 
 def find_revised(connection: Connection, revision: Revision, file: str) -> Any:
@@ -32,10 +65,11 @@ def find_revised(connection: Connection, revision: Revision, file: str) -> Any:
     return row
 
 
-def ever_read_from(document: Document) -> Select[tuple[int]]:
-    """The documents that some version read from a file of these bytes or this name."""
-    same = (versions.c.sha256 == document.sha256) | (versions.c.name == document.name)
-    return select(versions.c.document_id).where(same, versions.c.reader != CORRECTED)
+def read_from_file() -> CompoundSelect[tuple[int]]:
+    """The documents that some version read from a file of the bytes `sha256` or the `name` (and its `stem`)."""
+    of_file = select(versions.c.document_id).where(versions.c.reader != CORRECTED)
+    named = versions.c.stem == bindparam("stem"), versions.c.name == bindparam("name")
+    return union(of_file.where(versions.c.sha256 == bindparam("sha256")), of_file.where(*named))
 
 
 def as_printed(connection: Connection, known: Known) -> Known:

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION: Final = "0005"
+SCHEMA_VERSION: Final = "0006"
 """The newest migration; a database at a revision unknown here was made by a newer product."""
 
 metadata: Final = MetaData(
@@ -129,6 +129,8 @@ versions = Table(
     _code("layout"),
     _words("fates"),
     Column("is_demo", Boolean, nullable=False, server_default=false()),
+    # the file's name without its format, letter case aside
+    Column("stem", Text, nullable=False, server_default="", index=True),
     UniqueConstraint("document_id", "number"),
     # a document has one current version, whoever writes
     Index(
@@ -138,6 +140,7 @@ versions = Table(
         sqlite_where=text("is_current"),
         postgresql_where=text("is_current"),
     ),
+    Index("ix_versions_near", "region_iso", "programme", "kind", "year_start"),
 )
 
 # a file may hold several documents, and other bytes may say just what a version says already

@@ -1,4 +1,4 @@
-"""Records into the database: one transaction per document, all of it or nothing.
+"""Records into the database: each document within one transaction, all of it or nothing.
 
 Loading again what is there, in whatever format, changes nothing; a changed document becomes a new version and
 the old one stays readable; a withdrawn one leaves every figure and comes back when it is loaded again.
@@ -6,7 +6,7 @@ the old one stays readable; a withdrawn one leaves every figure and comes back w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -21,7 +21,7 @@ from data.known import address_measures, find_known, new_key
 from data.lock import write_transaction
 from data.model import Document
 from data.overrides import NO_OVERRIDES, OverrideBook, Verdict
-from data.records import content_hash, make_storable
+from data.records import Prints, is_storable_file, make_storable, measure_hash, prints_of
 from data.revisions import printed_version
 from data.sameness import says_the_same
 from data.schema import documents, loads, measures, versions
@@ -30,6 +30,7 @@ from data.writing import (
     assignments_of,
     begin_load,
     bodies_of,
+    enter_bodies,
     insert_row,
     settle_bodies,
     store_records,
@@ -104,18 +105,17 @@ def store_document(
     nothing changed. Raises StoreBusy when another process writes for too long, and other StoreErrors as the
     database has them.
     """
-    document = make_storable(document)
-    wanted = _Wanted(document, content_hash(document), overrides, note)
+    wanted = prepare_document(document, overrides, note=note)
     with engine.connect() as connection:  # what is unchanged waits for no writer
-        seen = _data_version(connection)
-        known = find_known(connection, document)
-        unchanged = _unchanged(connection, known, wanted)
+        seen = data_version(connection)
+        known = find_known(connection, wanted.document)
+        unchanged = find_unchanged(connection, known, wanted)
     if unchanged is not None:
         return unchanged
     with write_transaction(engine) as connection:
-        if _data_version(connection) != seen:
-            known = find_known(connection, document)
-        result = _stored(connection, known, wanted)
+        if data_version(connection) != seen:
+            known = find_known(connection, wanted.document)
+        result = store_wanted(connection, known, wanted)
         if settle is not None and result.outcome is not StoreOutcome.UNCHANGED:
             settle(connection, result.document_key)
         return result
@@ -125,10 +125,9 @@ def preview_document(
     engine: Engine, document: Document, overrides: OverrideBook = NO_OVERRIDES
 ) -> Preview:
     """What storing a document would do, found by doing it and taking it back; errors as `store_document`."""
-    document = make_storable(document)
+    wanted = prepare_document(document, overrides)
     with write_transaction(engine) as connection:
-        wanted = _Wanted(document, content_hash(document), overrides)
-        result = _stored(connection, find_known(connection, document), wanted)
+        result = store_wanted(connection, find_known(connection, wanted.document), wanted)
         differences: tuple[Difference, ...] = ()
         if result.outcome in (StoreOutcome.INSERTED, StoreOutcome.UPDATED):
             differences = fetch_differences(connection, result.version_id)
@@ -147,7 +146,7 @@ def withdraw_document(
     with write_transaction(engine) as connection:
         found = find_document(connection, name_or_key)
         if found.withdrawn_load_id is not None:
-            return WithdrawResult(False, found.key, found.name, _data_version(connection))
+            return WithdrawResult(False, found.key, found.name, data_version(connection))
         load_id = begin_load(connection, "withdraw", found.key, note)
         _mark_withdrawn(connection, found.id, load_id)
         if settle is not None:
@@ -175,37 +174,58 @@ def find_document(connection: Connection, name_or_key: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """What is to be stored: the document as read, its hash, and the corrections in force."""
 
     document: Document
-    content_hash: str
+    prints: Prints
     overrides: OverrideBook
     note: str = ""
 
     def said(self, key: str) -> Said:
-        return Said(self.content_hash, self.overrides.fingerprint(key))
+        return Said(self.prints.content, self.overrides.fingerprint(key))
 
 
-def _stored(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult:
+def prepare_document(
+    document: Document,
+    overrides: OverrideBook = NO_OVERRIDES,
+    *,
+    note: str = "",
+    prints: Prints | None = None,
+) -> Wanted:
+    """A document as it can be stored, with its prints, where these were not taken when it was read."""
+    prints = prints or prints_of(document)
+    if prints is None or not is_storable_file(document):
+        document = make_storable(document)
+        prints = prints_of(document)
+    if prints is None:
+        raise AssertionError(f"{document.name} cannot be stored")
+    return Wanted(document, prints, overrides, note)
+
+
+def store_wanted(connection: Connection, known: Known | None, wanted: Wanted) -> StoreResult:
+    """Stores a document within the caller's write transaction; `known` is what it is a reading of."""
     return (
-        _unchanged(connection, known, wanted)
+        find_unchanged(connection, known, wanted)
         or _restored(connection, known, wanted)
         or _written(connection, known, wanted)
     )
 
 
-def _unchanged(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult | None:
+def find_unchanged(
+    connection: Connection, known: Known | None, wanted: Wanted
+) -> StoreResult | None:
+    """The result for a document that says nothing new, None for one that has to be written."""
     if known is None or not _says(connection, known, wanted):
         return None
     query = select(documents.c.withdrawn_load_id).where(documents.c.id == known.document_id)
     if connection.execute(query).scalar() is not None:
         return None
-    version = _data_version(connection)
+    version = data_version(connection)
     return StoreResult(StoreOutcome.UNCHANGED, known.key, known.version_id, version)
 
 
-def _restored(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult | None:
+def _restored(connection: Connection, known: Known | None, wanted: Wanted) -> StoreResult | None:
     if known is None or not _says(connection, known, wanted):
         return None
     load_id = begin_load(connection, "load", known.key, wanted.note)
@@ -213,7 +233,7 @@ def _restored(connection: Connection, known: Known | None, wanted: _Wanted) -> S
     return StoreResult(StoreOutcome.RESTORED, known.key, known.version_id, load_id)
 
 
-def _says(connection: Connection, known: Known, wanted: _Wanted) -> bool:
+def _says(connection: Connection, known: Known, wanted: Wanted) -> bool:
     """Whether the document says already what one of its readings says, under the same corrections.
 
     Its current version counts; the printed one that a corrected version stands on; and, for an edition that comes
@@ -237,7 +257,7 @@ def _says(connection: Connection, known: Known, wanted: _Wanted) -> bool:
     return any(_version_says(connection, one, wanted) for one in others if one is not None)
 
 
-def _version_says(connection: Connection, version_id: int, wanted: _Wanted) -> bool:
+def _version_says(connection: Connection, version_id: int, wanted: Wanted) -> bool:
     """Of the same bytes every remark and place counts: they may be read better now.
 
     Another file is the same when it says the same in another format; what is stored, with its places, stays. Of a
@@ -245,7 +265,7 @@ def _version_says(connection: Connection, version_id: int, wanted: _Wanted) -> b
     """
     query = select(versions.c.content_hash, versions.c.sha256).where(versions.c.id == version_id)
     version = connection.execute(query).one()
-    if version.content_hash == wanted.content_hash:
+    if version.content_hash == wanted.prints.content:
         return True
     document = wanted.document
     if document.revision is not None or version.sha256 == document.sha256:
@@ -253,7 +273,7 @@ def _version_says(connection: Connection, version_id: int, wanted: _Wanted) -> b
     return says_the_same(connection, version_id, document)
 
 
-def _written(connection: Connection, known: Known | None, wanted: _Wanted) -> StoreResult:
+def _written(connection: Connection, known: Known | None, wanted: Wanted) -> StoreResult:
     document = wanted.document
     key = known.key if known else new_key(connection, document)
     load_id = begin_load(connection, "load", key, wanted.note)
@@ -261,21 +281,32 @@ def _written(connection: Connection, known: Known | None, wanted: _Wanted) -> St
     document_id = known.document_id if known else insert_row(connection, documents, row)
     before = _measure_hashes(connection, known.version_id) if known else {}
     bodies = bodies_of(connection, known.version_id) if known else set()
-    ids = address_measures(connection, document, document_id, key)
+    ids = address_measures(connection, document, document_id if known else None, key)
+    hashes: Sequence[str] = wanted.prints.measures
     corrected = wanted.overrides.apply(key, document, ids)
     if corrected.document is not document:
         corrected = make_storable(corrected)
         document = corrected.document
+        hashes = [measure_hash(measure) for measure in document.measures]
     store_source(connection, document)
-    late = comes_late(connection, document_id, document)
+    late = known is not None and comes_late(connection, document_id, document)
     version_id = store_version(
-        connection, document_id, load_id, document, wanted.said(key), is_current=not late
+        connection,
+        document_id,
+        load_id,
+        document,
+        wanted.said(key),
+        is_current=not late,
+        is_first=known is None,
     )
-    store_records(connection, version_id, corrected, ids)
-    settle_bodies(connection, bodies | {one.body_id for one in assignments_of(document)})
+    renamed = enter_bodies(connection, document)
+    store_records(connection, version_id, corrected, ids, hashes)
+    after = dict(zip(ids, hashes, strict=True))
+    if known is not None:  # the version before names them no more
+        renamed |= bodies | {one.body_id for one in assignments_of(document)}
+    settle_bodies(connection, renamed)
     if late:
         return StoreResult(StoreOutcome.EARLIER, key, version_id, load_id)
-    after = _measure_hashes(connection, version_id)
     return StoreResult(
         StoreOutcome.UPDATED if known else StoreOutcome.INSERTED,
         key,
@@ -295,7 +326,8 @@ def _measure_hashes(connection: Connection, version_id: int) -> dict[str, str]:
     return {row.measure_id: row.content_hash for row in connection.execute(query)}
 
 
-def _data_version(connection: Connection) -> int:
+def data_version(connection: Connection) -> int:
+    """The number of the last change of what the database says; 0 for an empty one."""
     return int(connection.execute(select(func.max(loads.c.id))).scalar() or 0)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from data.model import Assignment, Document
 from data.overrides import Corrected
@@ -31,6 +31,10 @@ from data.schema import (
 )
 
 NATION: Final = "UA"
+_PARENTS_FIRST: Final = tuple(metadata.sorted_tables)
+# made once: making a statement takes longer than running it
+_INSERTS: Final = {table.name: insert(table) for table in _PARENTS_FIRST}
+_LAST_MEASURE: Final = select(func.max(measures.c.id))
 
 
 class Said(NamedTuple):
@@ -49,7 +53,7 @@ def begin_load(connection: Connection, kind: str, document_key: str, note: str) 
 
 def insert_row(connection: Connection, table: Table, row: Row) -> int:
     """Inserts one row and returns the number it got."""
-    key = connection.execute(insert(table).values(row)).inserted_primary_key
+    key = connection.execute(_INSERTS[table.name], row).inserted_primary_key
     return int(key[0]) if key else 0
 
 
@@ -63,7 +67,7 @@ def store_source(connection: Connection, document: Document) -> None:
             "size": len(document.content),
             "content": document.content,
         }
-        connection.execute(insert(sources).values(row))
+        connection.execute(_INSERTS[sources.name], row)
 
 
 def store_version(
@@ -74,11 +78,13 @@ def store_version(
     said: Said,
     *,
     is_current: bool = True,
+    is_first: bool = False,
 ) -> int:
     """Makes a new version the current one of its document, unless told otherwise; all others stay readable."""
     of_document = versions.c.document_id == document_id
-    earlier = connection.execute(select(versions.c.id).where(of_document)).all()
-    if is_current:
+    count = select(func.count()).where(of_document).select_from(versions)
+    earlier = 0 if is_first else connection.execute(count).scalar_one()
+    if is_current and not is_first:
         connection.execute(update(versions).where(of_document).values(is_current=False))
         connection.execute(
             update(documents)
@@ -87,7 +93,7 @@ def store_version(
         )
     row = version_row(document) | {
         "document_id": document_id,
-        "number": len(earlier) + 1,
+        "number": earlier + 1,
         "load_id": load_id,
         "content_hash": said.content,
         "overrides_hash": said.overrides,
@@ -97,28 +103,38 @@ def store_version(
 
 
 def store_records(
-    connection: Connection, version_id: int, corrected: Corrected, measure_ids: Sequence[str]
+    connection: Connection,
+    version_id: int,
+    corrected: Corrected,
+    measure_ids: Sequence[str],
+    hashes: Sequence[str],
 ) -> None:
-    """All records of a version: its measures with their parts and corrections, national records, rows, issues."""
+    """All records of a version: its measures with their parts and corrections, national records, rows, issues.
+
+    `measure_ids` and `hashes` are the addresses and the content hashes of its measures.
+    """
     document = corrected.document
-    _enter_bodies(connection, document)
-    row_ids = _store_measures(connection, version_id, document, measure_ids)
+    last = connection.execute(_LAST_MEASURE).scalar() or 0  # nobody else gives out numbers now
+    told = zip(document.measures, measure_ids, hashes, strict=True)
+    rows = [
+        measure_row(measure, measure_id, said) | {"id": last + number, "version_id": version_id}
+        for number, (measure, measure_id, said) in enumerate(told, start=1)
+    ]
     parts: dict[str, list[Row]] = defaultdict(list)
-    for name, rows in parts_of_version(document).items():
-        parts[name] += [row | {"version_id": version_id} for row in rows]
-    for row_id, measure in zip(row_ids, document.measures, strict=True):
-        for name, rows in parts_of_measure(measure).items():
-            parts[name] += [row | {"measure_row_id": row_id} for row in rows]
-    by_position = {
-        one.position: row_id for row_id, one in zip(row_ids, document.measures, strict=True)
-    }
+    for name, own in parts_of_version(document).items():
+        parts[name] += [row | {"version_id": version_id} for row in own]
+    for row, measure in zip(rows, document.measures, strict=True):
+        for name, own in parts_of_measure(measure).items():
+            parts[name] += [part | {"measure_row_id": row["id"]} for part in own]
+    by_position = {row["position"]: row["id"] for row in rows}
     parts["overrides"] = [
         override_row(one) | {"measure_row_id": by_position[one.position]}
         for one in corrected.applied
     ]
-    for table in metadata.sorted_tables:  # parents before children
+    parts["measures"] = rows
+    for table in _PARENTS_FIRST:
         if parts.get(table.name):
-            connection.execute(insert(table), parts[table.name])
+            connection.execute(_INSERTS[table.name], parts[table.name])
 
 
 def bodies_of(connection: Connection, version_id: int) -> set[str]:
@@ -142,67 +158,69 @@ def settle_bodies(connection: Connection, body_ids: Iterable[str]) -> None:
     The name is the most frequent one; a body named in the plans of several regions is the nation's (rule 31).
     """
     wanted = sorted(body_ids)
+    said = (
+        *(assignments.c.body_id, assignments.c.canonical, assignments.c.body),
+        *(assignments.c.collective, versions.c.region_iso),
+    )
     query = (
-        select(
-            assignments.c.body_id,
-            assignments.c.canonical,
-            assignments.c.body,
-            assignments.c.collective,
-            versions.c.region_iso,
-        )
+        select(*said, func.count().label("times"))
         .join(measures, measures.c.id == assignments.c.measure_row_id)
         .join(versions, versions.c.id == measures.c.version_id)
         .where(versions.c.is_current, assignments.c.body_id.in_(wanted))
+        .group_by(*said)
     )
-    told: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(query):
-        told[row.body_id].append(row)
-    stored = connection.execute(select(bodies).where(bodies.c.body_id.in_(wanted)))
-    for row in stored.all():
-        if row.body_id in told:
-            settled = _settled(row.body_id, told[row.body_id])
-            if settled != row._asdict():
-                of_body = bodies.c.body_id == row.body_id
-                connection.execute(update(bodies).where(of_body).values(settled))
+    told: dict[str, list[_Told]] = defaultdict(list)
+    for row in connection.execute(query) if wanted else ():
+        name = row.canonical or row.body
+        told[row.body_id].append(_Told(name, row.collective, row.region_iso, row.times))
+    stored = connection.execute(select(bodies).where(bodies.c.body_id.in_(sorted(told))))
+    for row in stored.all() if told else ():
+        settled = _settled(row.body_id, told[row.body_id])
+        if settled != row._asdict():
+            of_body = bodies.c.body_id == row.body_id
+            connection.execute(update(bodies).where(of_body).values(settled))
 
 
-def _settled(body_id: str, told: Sequence[Any]) -> Row:
-    names = Counter(row.canonical or row.body for row in told)
-    regions = {row.region_iso for row in told}
+class _Told(NamedTuple):
+    """How a document names a body, and how many times."""
+
+    name: str
+    collective: bool
+    region_iso: str
+    times: int = 1
+
+
+def _settled(body_id: str, told: Sequence[_Told]) -> Row:
+    names: Counter[str] = Counter()
+    for one in told:
+        names[one.name] += one.times
+    regions = {one.region_iso for one in told}
     return {
         "body_id": body_id,
         "region_iso": regions.pop() if len(regions) == 1 else NATION,
         "name": min(names, key=lambda name: (-names[name], name)),
-        "collective": any(row.collective for row in told),
+        "collective": any(one.collective for one in told),
     }
 
 
-def _enter_bodies(connection: Connection, document: Document) -> None:
-    named = {one.body_id: one for one in assignments_of(document) if one.body_id}
-    query = select(bodies.c.body_id).where(bodies.c.body_id.in_(sorted(named)))
-    there = set(connection.execute(query).scalars())
-    rows = [
-        {
-            "body_id": body_id,
-            "region_iso": document.header.region_iso,
-            "name": one.canonical or one.body,
-            "collective": one.collective,
-        }
-        for body_id, one in sorted(named.items())
-        if body_id not in there
-    ]
+def enter_bodies(connection: Connection, document: Document) -> set[str]:
+    """Enters the bodies that are new, and gives those that the document names otherwise than they are stored.
+
+    Naming a body as it is stored changes nothing of it: the most frequent name stays that.
+    """
+    told: dict[str, list[_Told]] = defaultdict(list)
+    region = document.header.region_iso
+    for one in assignments_of(document):
+        if one.body_id:
+            told[one.body_id].append(_Told(one.canonical or one.body, one.collective, region))
+    query = select(bodies).where(bodies.c.body_id.in_(sorted(told)))
+    there = {row.body_id: row for row in connection.execute(query)}
+    rows = [_settled(body_id, told[body_id]) for body_id in sorted(told) if body_id not in there]
     if rows:
-        connection.execute(insert(bodies), rows)
-
-
-def _store_measures(
-    connection: Connection, version_id: int, document: Document, measure_ids: Sequence[str]
-) -> list[int]:
-    rows = [
-        measure_row(measure, measure_id) | {"version_id": version_id}
-        for measure, measure_id in zip(document.measures, measure_ids, strict=True)
-    ]
-    if not rows:
-        return []
-    query = insert(measures).returning(measures.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(query, rows).scalars())
+        connection.execute(_INSERTS[bodies.name], rows)
+    return {
+        body_id
+        for body_id, row in there.items()
+        if row.region_iso not in (region, NATION)
+        or any(one.name != row.name or one.collective > row.collective for one in told[body_id])
+    }

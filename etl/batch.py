@@ -9,22 +9,26 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from data.errors import SourceError, UnreadableDocument
 from data.model import Document
 from data.readings import Held
+from data.records import Prints, prints_of
 from etl.crew import Crew, start_processes
+from etl.exchange.newcomer import as_newcomer
 from etl.headers import Stated
 from etl.pipeline import read_documents
 from etl.sandbox import read_apart
 
 Documents: TypeAlias = tuple[Document, ...]
+Told: TypeAlias = tuple[Documents, tuple[Prints | None, ...]]
 Known: TypeAlias = Callable[[str], tuple[Held, ...]]
 """What bytes of a fingerprint gave before, () where they must be read."""
 
+_SOON_SECONDS: Final = 0.3
 _BYTES_AHEAD: Final = 64 * 1024 * 1024
 
 
@@ -50,6 +54,7 @@ class Reading:
     name: str
     sha256: str = ""
     documents: Documents = ()
+    prints: tuple[Prints | None, ...] = ()
     error: SourceError | None = None
     held: tuple[Held, ...] = ()
 
@@ -61,13 +66,14 @@ class _Task:
     file: File
     content: bytes
     sha256: str
-    future: Future[Documents] | None
+    future: Future[Told] | None
 
 
-def read_content(content: bytes, name: str, stated: Stated) -> Documents:
-    """The documents of one file, without its bytes: whoever asked has them."""
+def read_content(content: bytes, name: str, stated: Stated) -> Told:
+    """The documents of one file, without its bytes (whoever asked has them), and their prints."""
     documents = read_documents(name, content, stated, read_by=read_apart)
-    return tuple(replace(one, content=b"") for one in documents)
+    bare = tuple(replace(one, content=b"") for one in documents)
+    return bare, tuple(prints_of(as_newcomer(one)) for one in bare)
 
 
 class Batch:
@@ -80,13 +86,25 @@ class Batch:
 
     def read(self, files: Iterable[File]) -> Iterator[Reading]:
         """What became of each file, in their order, as soon as it and all before it are done."""
+        return (one for one in self.read_or_pause(files) if one is not None)
+
+    def read_or_pause(self, files: Iterable[File]) -> Iterator[Reading | None]:
+        """The same with None before a file that is not soon done: what was read may be put away meanwhile."""
         waiting: deque[_Task | Reading] = deque()
         for file in files:
             waiting.append(self._begin(file, waiting))
             while self._is_full(waiting):
-                yield self._finish(waiting.popleft())
+                yield from self._next(waiting)
         while waiting:
-            yield self._finish(waiting.popleft())
+            yield from self._next(waiting)
+
+    def _next(self, waiting: deque[_Task | Reading]) -> Iterator[Reading | None]:
+        task = waiting.popleft()
+        if isinstance(task, _Task) and task.future is not None:
+            done, _ = wait((task.future,), timeout=_SOON_SECONDS)
+            if not done:
+                yield None
+        yield self._finish(task)
 
     def _is_full(self, waiting: deque[_Task | Reading]) -> bool:
         held = sum(len(one.content) for one in waiting if isinstance(one, _Task))
@@ -105,7 +123,7 @@ class Batch:
             return Reading(file.name, sha256, held=held)
         return _Task(file, content, sha256, self._submit(file, content))
 
-    def _submit(self, file: File, content: bytes) -> Future[Documents]:
+    def _submit(self, file: File, content: bytes) -> Future[Told]:
         try:
             return self._crew.executor.submit(read_content, content, file.title, self._stated)
         except BrokenExecutor:  # a worker ended since the last file
@@ -129,7 +147,7 @@ class Batch:
             return self._read_alone(task)
         return _refused(task, fault) if fault is not None else _read(task, future)
 
-    def _wait(self, task: _Task, future: Future[Documents]) -> BaseException | None:
+    def _wait(self, task: _Task, future: Future[Told]) -> BaseException | None:
         try:
             return future.exception(self._crew.patience)
         except CancelledError as error:
@@ -156,9 +174,10 @@ class Batch:
         return _refused(task, fault) if fault is not None else _read(task, future)
 
 
-def _read(task: _Task, future: Future[Documents]) -> Reading:
-    documents = tuple(replace(one, content=task.content) for one in future.result())
-    return Reading(task.file.name, task.sha256, documents)
+def _read(task: _Task, future: Future[Told]) -> Reading:
+    read, prints = future.result()
+    documents = tuple(replace(one, content=task.content) for one in read)
+    return Reading(task.file.name, task.sha256, documents, prints=prints)
 
 
 def _refused(task: _Task, fault: BaseException) -> Reading:

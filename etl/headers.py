@@ -50,7 +50,7 @@ def head_lines(rows: Iterable[Row | SourceRow]) -> list[Paragraph]:
     return [Paragraph(text, row.place) for row in head for text in row.cells]
 
 
-def says_demo(rows: Iterable[Row]) -> bool:
+def says_demo(rows: Iterable[Row | SourceRow]) -> bool:
     """Whether a line of the head begins with «Демонстраційні дані»: the document says that it is made up."""
     mark = fold(DEMO_MARK)
     return any(fold(line.text).startswith(mark) for line in head_lines(rows))

@@ -6,11 +6,12 @@ the outcome is the same in whatever order documents come.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import Connection, Engine
 
-from data.errors import RefusedEdit, UnknownDocument
+from data.errors import RefusedEdit
 from data.link_store import (
     affected_reports,
     all_reports,
@@ -26,6 +27,7 @@ from data.lock import write_transaction
 from data.model import Document, Issue, Revision
 from data.overrides import NO_OVERRIDES, OverrideBook
 from data.restore import fetch_version
+from data.revisions import Past, fetch_past
 from data.store import (
     StoreResult,
     WithdrawResult,
@@ -33,29 +35,56 @@ from data.store import (
     withdraw_document,
 )
 from data.writing import begin_load
-from etl.exchange.form import EditedDocument
+from etl.exchange.filling import fingerprint_of
+from etl.exchange.form import NEWCOMER, EditedDocument, Form
+from etl.exchange.newcomer import settle_newcomer
 from etl.exchange.settling import settle_form
 from etl.match import link_report
 from etl.values.text import clean
 
 
 def settle_document(engine: Engine, document: Document) -> tuple[Document, tuple[Issue, ...]]:
-    """A corrected form set against the version it is of, with what its person should know; any other as it is.
+    """A form as a document to be stored, with what its person should know; any other document as it is.
 
-    Raises RefusedEdit with every fault of the form, before anything is stored.
+    A form is set against the version it was written from; one whose document is not stored, or is stored from an
+    earlier form of another database, is a document of its own. Raises RefusedEdit with every fault of the form,
+    before anything is stored.
     """
+    with engine.connect() as connection:
+        return settle_within(connection, document)
+
+
+def settle_within(connection: Connection, document: Document) -> tuple[Document, tuple[Issue, ...]]:
+    """The same as `settle_document` asks of a database, asked of a connection."""
     if not isinstance(document, EditedDocument) or document.form is None:
         return document, ()
-    key = clean(document.form.fields.text("document_key"))
-    with engine.connect() as connection:
-        try:
-            stored = fetch_version(connection, key)
-        except UnknownDocument as error:
-            raise RefusedEdit("exchange_unknown", file=document.name, key=key or "—") from error
+    form = document.form
+    key = clean(form.fields.text("document_key"))
+    past = fetch_past(connection, key) if key else None
+    if past is None or _comes_anew(document, form, past):
+        return settle_newcomer(document, form, is_held=past is not None)
+    stored = fetch_version(connection, key)
     if stored.document.sha256 == document.sha256:  # this very form made the version
         revision = Revision(key, stored.version_id, stored.measure_ids)
         return replace(stored.document, content=document.content, revision=revision), ()
-    return settle_form(document, document.form, stored)
+    return settle_form(document, form, stored)
+
+
+def _comes_anew(document: Document, form: Form, past: Past) -> bool:
+    """Whether a form brings anew what it brought before: no version of this database wrote it.
+
+    Where the document was read from something else here, or a person corrected what the form brought, it is refused:
+    RefusedEdit `exchange_elsewhere`. The very same file takes no correction back.
+    """
+    if past.reader == NEWCOMER and past.sha256 == document.sha256:
+        return True
+    ours = {fingerprint_of(one) for one in past.content_hashes}
+    if clean(form.fields.text("fingerprint")) in ours:
+        return False
+    if past.reader != NEWCOMER or past.is_corrected:
+        key = clean(form.fields.text("document_key"))
+        raise RefusedEdit("exchange_elsewhere", file=document.name, key=key)
+    return True
 
 
 def load_document(
@@ -90,10 +119,18 @@ def link_all(engine: Engine) -> int:
 
 def link_near(connection: Connection, document_key: str) -> None:
     """Links the reports that a change of this document concerns."""
-    reports = affected_reports(connection, document_key)
-    if document_key not in reports:
-        drop_links_of_others(connection, document_key)
-    for key in reports:
+    link_near_all(connection, (document_key,))
+
+
+def link_near_all(connection: Connection, document_keys: Iterable[str]) -> None:
+    """Links the reports that a change of these documents concerns, each once."""
+    near: set[str] = set()
+    for key in document_keys:
+        reports = affected_reports(connection, key)
+        if key not in reports:
+            drop_links_of_others(connection, key)
+        near.update(reports)
+    for key in sorted(near):
         _link(connection, key)
 
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -67,9 +68,8 @@ def link_report(
     chosen = _accepted_plan(plans, decisions)
     if chosen is not None:
         return match_rows(report.lines, chosen, decisions)
-    fits = [_fit(report, plan, decisions) for plan in plans if _may_report_on(report, plan)]
     fits = sorted(
-        (fit for fit in fits if fit.share >= LEAST_FIT),
+        (fit for fit in _fits(report, plans, decisions) if fit.share >= LEAST_FIT),
         key=lambda fit: (-fit.share, -fit.title, fit.plan.key),
     )
     if not fits:
@@ -112,7 +112,36 @@ def match_rows(
     return tuple(sorted(links, key=lambda link: link.row_id))
 
 
+def _fits(report: Paper, plans: Sequence[Paper], decisions: Decisions) -> list[_Fit]:
+    """How well plans fit a report, those of the likest title first, as far as another could still decide."""
+    titled = [(_title_fit(report, plan), plan) for plan in plans if _may_report_on(report, plan)]
+    titled.sort(key=lambda one: (-one[0], one[1].key))
+    fits: list[_Fit] = []
+    for title, plan in titled:
+        if _is_decided(fits, title):
+            break
+        fits.append(_fit(report, plan, title, decisions))
+    return fits
+
+
+def _is_decided(fits: Sequence[_Fit], title: float) -> bool:
+    """Whether no plan of such a title, however well its rows fit, could move the choice among these.
+
+    The plan of the likest title is near the best fit whatever that is, and all that could rival its title were seen.
+    """
+    fitting = [fit for fit in fits if fit.share >= LEAST_FIT]
+    if not fitting:
+        return False
+    first = fitting[0]
+    sure = [
+        fit.share >= 1 - _FIT_MARGIN for fit in fitting if fit.title > first.title - _TITLE_MARGIN
+    ]
+    return all(sure) and title <= first.title - _TITLE_MARGIN
+
+
 def _accepted_plan(plans: Sequence[Paper], decisions: Decisions) -> Paper | None:
+    if not decisions.accepted:
+        return None
     accepted = set(decisions.accepted.values())
     counts = [
         (sum(line.measure_id in accepted for line in plan.lines), plan.key, plan) for plan in plans
@@ -132,14 +161,19 @@ def _may_report_on(report: Paper, plan: Paper) -> bool:
     return plan.year_start <= (last or first) and first <= (plan.year_end or plan.year_start)
 
 
-def _fit(report: Paper, plan: Paper, decisions: Decisions) -> _Fit:
+def _title_fit(report: Paper, plan: Paper) -> float:
+    """How like the titles are, out of 100, with what the same years add."""
+    same_years = (report.year_start, report.year_end) == (plan.year_start, plan.year_end)
+    alike = fuzz.token_set_ratio(_words(report.title), _words(plan.title))
+    return float(alike + same_years * _TITLE_MARGIN)
+
+
+def _fit(report: Paper, plan: Paper, title: float, decisions: Decisions) -> _Fit:
     links = match_rows(report.lines, plan, decisions)
     worth = {LinkDecision.AUTOMATIC: 1.0, LinkDecision.PROPOSED: 0.5}
     joined = sum(worth.get(link.decision, 0.0) for link in links)
     fewest = min(len(report.lines), len(plan.lines))
-    title = fuzz.token_set_ratio(_words(report.title), _words(plan.title))
-    same_years = (report.year_start, report.year_end) == (plan.year_start, plan.year_end)
-    return _Fit(plan, links, joined / fewest if fewest else 0.0, title + same_years * _TITLE_MARGIN)
+    return _Fit(plan, links, joined / fewest if fewest else 0.0, title)
 
 
 def _doubt(link: Link) -> Link:
@@ -208,6 +242,8 @@ def _likeness(
     rows: Sequence[Line], measures: Sequence[Line], ours: list[str], theirs: list[str]
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     whole = process.cdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32)
+    if all(line.title == line.full_text for line in (*rows, *measures)):
+        return np.asarray(whole / 100, dtype=np.float32)
     titles = process.cdist(
         [_words(line.title) for line in rows],
         [_words(line.title) for line in measures],
@@ -257,10 +293,13 @@ def _content(line: Line) -> tuple[str, ...]:
     return (_number(line.number), line.direction_number, _words(line.full_text), line.measure_id)
 
 
+@lru_cache(maxsize=1 << 14)
 def _number(number: str) -> str:
     """A number as it is compared: «1.10.» and «1.10» are one."""
     return re.sub(r"[^\w.]+", "", fold_for_search(number)).strip(".")
 
 
+@lru_cache(maxsize=1 << 15)
 def _words(text: str) -> str:
+    """The words alone; each measure of a plan is compared with every row of its reports."""
     return " ".join(re.findall(r"\w+", fold_for_search(text)))

@@ -11,7 +11,7 @@ from data.model import Document, DocumentKind
 from etl.blocks import Block, Paragraph, Table
 from etl.build import Source, build_document, build_prose
 from etl.exchange.form import READER as EXCHANGE
-from etl.exchange.reading import read_form_document
+from etl.exchange.newcomer import read_form_document
 from etl.headers import Stated
 from etl.layouts import unfold
 from etl.manifest import check_counts
@@ -41,7 +41,7 @@ def read_documents(
     stated = stated or Stated()
     reader, read = read_by(content, name, limits)
     if reader == EXCHANGE:
-        return (read_form_document(Source(name, content, reader), read),)
+        return (read_form_document(Source(name, content, reader), read, stated),)
     blocks = unfold(read)
     check_blocks(blocks, name, limits or Limits())
     source = Source(name, content, reader)

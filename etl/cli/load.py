@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
 from data.errors import ConfigError, SourceError, StoreError, UnknownDocument
-from data.model import Document, Issue, Severity
+from data.model import Document, Severity
 from data.overrides import NO_OVERRIDES, OverrideBook
 from etl.batch import File
 from etl.cli.differences import describe_differences
@@ -29,7 +29,7 @@ from etl.cli.overrides import list_verdicts
 from etl.cli.reports import report_try
 from etl.cli.summary import Tally
 from etl.cli.talk import Talk
-from etl.cli.tries import Kept, Run, refuse_broken, try_files
+from etl.cli.tries import FILES_TOGETHER, Kept, Run, refuse_broken, try_files
 from etl.headers import Stated
 from etl.manifest import read_bundled_file, read_manifest
 from etl.mark import reading_mark
@@ -38,11 +38,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from data.readings import Held
-    from data.store import Preview, StoreResult
+    from data.store import Preview
     from etl.batch import Reading
-
-# no file was refused: there is none, and the list of what could not be read would never lose it
-_NO_FILE: Final = frozenset({"file_missing", "folder_empty"})
 
 FilesArgument = Annotated[
     list[Path] | None, typer.Argument(metavar="etl.meta.files", help="etl.load.files")
@@ -68,7 +65,7 @@ def load(
     jobs: JobsOption = None,
     dask: DaskOption = None,
 ) -> int:
-    """Reads files and folders (the bundled files when none is named) and stores each in a transaction of its own."""
+    """Reads files and folders (the bundled files when none is named) and stores each whole or not at all."""
     # the database's libraries take a second to start: only commands that need them wait for it
     from etl.cli.database import data_version, open_database
     from etl.overrides import read_overrides
@@ -89,7 +86,10 @@ def load(
             dry_run=dry_run,
         )
         found = find_files(files) if files else bundled_files()
-        run = Run(stated, talk.jobs if jobs is None else jobs, dask or "", loader.known)
+        # what a file would change is told file by file
+        together = 1 if dry_run else FILES_TOGETHER
+        jobs = talk.jobs if jobs is None else jobs
+        run = Run(stated, jobs, dask or "", loader.known, together)
         return load_files(talk, loader, found, run)
 
 
@@ -131,56 +131,53 @@ class Loader:
         self.previews: list[Preview] = []
         self._accept_broken = accept_broken
         self._mark = reading_mark(stated)
+        # the database's libraries take a second to start: only commands that need them wait for it
+        from etl.cli.held import HeldBefore
+
+        self._held = HeldBefore(engine, self._mark)
 
     def known(self, sha256: str) -> tuple[Held, ...]:
         """What stands in the figures of these bytes, read and corrected as they would be now."""
-        from data.readings import find_held
-
-        with self.engine.connect() as connection:
-            held = find_held(connection, sha256, self._mark)
+        held = self._held.find(sha256)
         corrected = (self._overrides.fingerprint(one.document_key) for one in held)
         same = all(one.overrides_hash == now for one, now in zip(held, corrected, strict=True))
         return held if same else ()
 
-    def store(self, reading: Reading) -> Kept:
-        """Stores the documents of one file, each in a transaction; raises SourceError for a refused file."""
-        from data.readings import keep_reading, keep_refusal
-
-        try:
-            documents, notes = self._settle(reading)
-        except SourceError as error:
-            if not self.dry_run and error.code not in _NO_FILE:
-                keep_refusal(self.engine, reading.name, reading.sha256, error)
-            raise
+    def store(self, readings: Sequence[Reading]) -> list[Kept | SourceError]:
+        """Stores the documents of files in one transaction; each file's own result or its refusal."""
         if self.dry_run:
-            return Kept(documents, self._preview(documents), notes)
-        from etl.linking import load_document
+            return [self._try(reading) for reading in readings]
+        from etl.bulk import Bulk
 
-        stored = tuple(
-            load_document(self.engine, one, overrides=self._overrides) for one in documents
-        )
-        versions = [one.version_id for one in stored]
-        keep_reading(self.engine, reading.name, reading.sha256, self._mark, versions)
-        return Kept(documents, stored, notes)
+        bulk = Bulk(self.engine, self._mark, self._overrides, self._check)
+        stored = bulk.store(readings)
+        results = [result for one in stored for result in one.results]
+        loads = (one.data_version for one in results if one.outcome != "unchanged")
+        self._held.stored((one.reading.sha256 for one in stored), loads)
+        return [one.error or Kept(one.documents, tuple(one.results), one.notes) for one in stored]
 
-    def _settle(self, reading: Reading) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
-        """The documents of a file as they are to be stored, a corrected form set against the version it is of."""
+    def _check(self, document: Document) -> None:
+        if not self._accept_broken:
+            refuse_broken(document)
+
+    def _try(self, reading: Reading) -> Kept | SourceError:
+        """What storing a file would do."""
+        from data.store import preview_document
         from etl.linking import settle_document
 
-        if reading.error is not None:
-            raise reading.error
-        settled = [settle_document(self.engine, one) for one in reading.documents]
-        documents = tuple(document for document, _ in settled)
-        if not self._accept_broken:
+        try:
+            if reading.error is not None:
+                raise reading.error
+            settled = [settle_document(self.engine, one) for one in reading.documents]
+            documents = tuple(document for document, _ in settled)
             for document in documents:
-                refuse_broken(document)
-        return documents, tuple(note for _, notes in settled for note in notes)
-
-    def _preview(self, documents: Sequence[Document]) -> tuple[StoreResult, ...]:
-        from data.store import preview_document
-
-        self.previews = [preview_document(self.engine, one, self._overrides) for one in documents]
-        return tuple(one.result for one in self.previews)
+                self._check(document)
+            previews = [preview_document(self.engine, one, self._overrides) for one in documents]
+        except SourceError as error:
+            return error
+        notes = tuple(note for _, told in settled for note in told)
+        self.previews = previews
+        return Kept(documents, tuple(one.result for one in previews), notes)
 
 
 def load_files(

@@ -48,12 +48,15 @@ class Bar:
 
     def show(self, name: str) -> None:
         """Name the file that is being read."""
+        if not self._shown:
+            return
         self._bar.update(self._task, name=name)
 
     def advance(self) -> None:
         """One more file is done."""
         self._done += 1
-        self._bar.advance(self._task)
+        if self._shown:
+            self._bar.advance(self._task)
         if not self._is_terminal and self._done % _FILES_A_LINE == 0 and self._done < self._total:
             self._say(self._done)
 
@@ -66,6 +69,9 @@ class Bar:
     @contextmanager
     def paused(self) -> Iterator[None]:
         """The screen without the bar, for results to be printed."""
+        if not self._shown:
+            yield
+            return
         self._bar.stop()
         try:
             yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -153,11 +153,32 @@ def _console(stream: IO[str]) -> Console:
 
 
 def _write(console: Console, parts: tuple[RenderableType, ...]) -> None:
-    with console.capture() as capture:
-        for part in parts:
-            console.print(part, soft_wrap=False)
-    text = capture.get()
-    if not console.is_terminal:
+    if console.is_terminal:
+        text = _rendered(console, parts)
+    else:
+        told = (_as_plain(part) for part in parts)
+        text = "".join(
+            _rendered(console, (part,)) if plain is None else plain
+            for part, plain in zip(parts, told, strict=True)
+        )
         text = "".join(f"{line.rstrip(' ')}\n" for line in text.split("\n")[:-1])
     console.file.write(text)
     console.file.flush()
+
+
+def _rendered(console: Console, parts: Iterable[RenderableType]) -> str:
+    with console.capture() as capture:
+        for part in parts:
+            console.print(part, soft_wrap=False)
+    return capture.get()
+
+
+def _as_plain(part: RenderableType) -> str | None:
+    """A line as a pipe gets it, None for what has to be laid out: thousands of files have lines each."""
+    indent = ""
+    if isinstance(part, Padding):
+        indent, part = " " * part.left, part.renderable
+    if not isinstance(part, str | Text):
+        return None
+    lines = str(part).split("\n")
+    return "".join(f"{indent}{line}\n" for line in lines)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from data.errors import SourceError
 from data.model import Document, Issue, Severity
 from etl.batch import Batch, File
 from etl.cli.files import Found, read_file
+from etl.cli.progress import Bar
 from etl.cli.talk import Talk
 from etl.crew import open_crew
 from etl.headers import Stated
@@ -26,6 +28,9 @@ PASSED_OVER: Final = "passed_over"
 READ: Final = "read"
 UNCHANGED: Final = "unchanged"
 BROKEN: Final = "table_broken"
+FILES_TOGETHER: Final = 100
+_SECONDS_TOGETHER: Final = 1.0
+"""A batch is one transaction: other writers wait no longer for it than for a large document."""
 # what is said of a file of several documents: the greatest of what became of them
 _GREATEST: Final = ("inserted", "updated", "restored", "earlier", UNCHANGED)
 
@@ -39,7 +44,8 @@ class Kept:
     notes: tuple[Issue, ...] = ()
 
 
-Store: TypeAlias = Callable[["Reading"], Kept]
+Store: TypeAlias = Callable[[Sequence["Reading"]], "Sequence[Kept | SourceError]"]
+"""Stores what was read of several files together, each with its own result or refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +87,65 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How files are read: what the user states of them, by how many processes or which cluster, what is known."""
+    """How files are read: what the user states of them, by how many processes or which cluster, what is known.
+
+    So many files are stored `together` at most.
+    """
 
     stated: Stated = Stated()
     jobs: int = 0
     dask: str = ""
     known: Known = lambda _: ()
+    together: int = FILES_TOGETHER
 
 
 def try_files(
     talk: Talk, files: Sequence[File | Found], run: Run, store: Store | None = None
 ) -> Iterator[Try]:
     """Each file's try as soon as it is done; without `store` nothing is stored."""
+    together = run.together if store is not None else 1
     asked = [one for one in files if isinstance(one, File) or not one.passed_over]
     with (
         talk.progress(total=len(asked), key="etl.progress") as bar,
         open_crew(run.jobs, len(asked), run.dask) as crew,
     ):
-        readings = Batch(crew, run.stated, run.known).read(map(_file, asked))
-        for one in files:
-            bar.show(one.name)
-            if isinstance(one, Found) and one.passed_over:
-                tried = Try(one.name, passed_over=one.passed_over)
-            else:
-                tried = _tried(next(readings), store)
+        readings = Batch(crew, run.stated, run.known).read_or_pause(map(_file, asked))
+        for tried in _in_batches(_shown(files, bar), readings, store, together):
+            if not tried.passed_over:
                 bar.advance()
             with bar.paused():
                 yield tried
+
+
+def _shown(files: Iterable[File | Found], bar: Bar) -> Iterator[File | Found]:
+    for one in files:
+        bar.show(one.name)
+        yield one
+
+
+def _in_batches(
+    files: Iterable[File | Found],
+    readings: Iterator[Reading | None],
+    store: Store | None,
+    together: int,
+) -> Iterator[Try]:
+    """The tries of files in their order; what was read is stored when enough waits, or nothing more is ready."""
+    waiting: list[Try | Reading] = []
+    since = monotonic()
+    for one in files:
+        if isinstance(one, Found) and one.passed_over:
+            waiting.append(Try(one.name, passed_over=one.passed_over))
+            continue
+        reading = next(readings)
+        while reading is None:
+            yield from _tried(waiting, store)
+            waiting, since = [], monotonic()
+            reading = next(readings)
+        waiting.append(reading)
+        if len(waiting) >= together or monotonic() - since > _SECONDS_TOGETHER:
+            yield from _tried(waiting, store)
+            waiting, since = [], monotonic()
+    yield from _tried(waiting, store)
 
 
 def refuse_broken(document: Document) -> None:
@@ -119,13 +157,23 @@ def refuse_broken(document: Document) -> None:
         )
 
 
-def _tried(reading: Reading, store: Store | None) -> Try:
-    if store is None or reading.held:
-        return Try(reading.name, reading.documents, reading.error, held=reading.held)
-    try:
-        kept = store(reading)
-    except SourceError as refusal:
-        return Try(reading.name, reading.documents, refusal)
+def _tried(waiting: Sequence[Try | Reading], store: Store | None) -> Iterator[Try]:
+    """What became of files, those to be stored together."""
+    to_store = [one for one in waiting if store is not None and not isinstance(one, Try)]
+    to_store = [one for one in to_store if not one.held]
+    kept = iter(store(to_store) if store is not None and to_store else ())
+    for one in waiting:
+        if isinstance(one, Try):
+            yield one
+        elif store is None or one.held:
+            yield Try(one.name, one.documents, one.error, held=one.held)
+        else:
+            yield _of_kept(one, next(kept))
+
+
+def _of_kept(reading: Reading, kept: Kept | SourceError) -> Try:
+    if isinstance(kept, SourceError):
+        return Try(reading.name, reading.documents, kept)
     return Try(reading.name, kept.documents, stored=kept.results, notes=kept.notes)
 
 

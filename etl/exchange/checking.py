@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from data.errors import RefusedEdit
 from data.issues import make_issue
-from data.model import Issue
+from data.model import Issue, Place, Severity
 from etl.blocks import Cell
 from etl.exchange.cells import is_spoilt_number, same_words
+from etl.exchange.filling import Filled, Texts
 from etl.exchange.form import DIRECTIONS, MEASURES, Form, FormRow, layout
-from etl.exchange.writing import Filled, Texts
 from etl.values.number import parse_number
 from etl.values.text import clean
 
-_WORDS: Final = ("number", "direction", "task", "title", "deadline", "bodies", "expected", "result")
+_WORDS: Final = (
+    *("number", "direction", "task", "title", "deadline", "bodies", "co_executors", "expected"),
+    *("status", "result"),
+)
+# the part of an address after its document's key, as `data.identity` makes it
+_IN_DOCUMENT: Final = re.compile(r"[^\s/?#%:&]{1,64}")
+_NOTHING: Final = Filled({}, (), (), ())
+_OF_REPORTS: Final = frozenset({"status", "result"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,33 @@ def check_rows(form: Form, filled: Filled, is_report: bool) -> tuple[list[Checke
     """The rows of measures as they are to be read, and every fault of the form's rows."""
     checker = _Checker(form, filled, is_report)
     rows = [checker.check(row) for row in form.measures]
+    return rows, [*_address_faults(form), *_direction_faults(form), *checker.issues]
+
+
+def check_new_rows(form: Form, is_report: bool) -> tuple[list[FormRow], list[Issue]]:
+    """The rows of a document that is not stored, as they are to be read, and every fault of the form's rows."""
+    checker = _Checker(form, _NOTHING, is_report)
+    key = clean(form.fields.text("document_key"))
+    rows = [checker.check_new(row, key) for row in form.measures]
     return rows, [*_direction_faults(form), *checker.issues]
+
+
+def refuse_faults(name: str, issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """What is worth a remark among the faults of a form; raises RefusedEdit with all errors in the form's order."""
+    issues = tuple(issues)
+    refused = [issue for issue in issues if issue.severity is Severity.ERROR]
+    if refused:
+        refused.sort(key=lambda one: (one.place.sheet or 0, one.place.row or one.place.line or 0))
+        raise RefusedEdit(file=name, count=len(refused), issues=tuple(refused))
+    return issues
+
+
+def _address_faults(form: Form) -> Iterator[Issue]:
+    """A correction whose addresses are gone would drop every measure and add it anew."""
+    if form.measures and "address" not in form.measures[0].cells:
+        place, name = Place(sheet=form.measures[0].place.sheet), layout()
+        sheet, column = name.sheets[MEASURES], name.name_of(MEASURES, "address")
+        yield make_issue("exchange_column_missing", place, sheet, column)
 
 
 def _direction_faults(form: Form) -> Iterator[Issue]:
@@ -70,15 +105,29 @@ class _Checker:
         self._check_cells(row, changed)
         return CheckedRow(row, address if index is not None else None, index, frozenset(changed))
 
+    def check_new(self, row: FormRow, key: str) -> FormRow:
+        """One row of a document that is not stored; its address can only be one of that document's."""
+        address = clean(row.text("address"))
+        if address in self._met:
+            self._report("exchange_address_repeated", row, "address")
+        elif address and not _is_address(address, key):
+            self._report("exchange_address_unknown", row, "address")
+        self._met |= {address} - {""}
+        row, changed = self._compare(row, {})
+        self._check_cells(row, changed)
+        return row
+
     def _compare(self, row: FormRow, stored: Texts) -> tuple[FormRow, set[str]]:
         cells = dict(row.cells)
         changed: set[str] = set()
         for key in _WORDS:
+            before = stored.get(key, "")
+            if key not in cells and before:
+                cells[key] = Cell(before, row.place)
             cell = cells.get(key)
             if cell is None:
                 continue
-            before = stored.get(key, "")
-            if key == "result" and not self._is_report:
+            if key in _OF_REPORTS and not self._is_report:
                 if clean(cell.text):
                     self._report("exchange_ignored", row, key)
             elif same_words(cell.text, before):
@@ -114,6 +163,11 @@ class _Checker:
         name = layout().name_of(MEASURES, key)
         text = clean(row.text(key)) if raw is None else raw
         self.issues.append(make_issue(code, row.place, text, name))
+
+
+def _is_address(address: str, key: str) -> bool:
+    start, _, end = address.partition(":")
+    return bool(key) and start == key and _IN_DOCUMENT.fullmatch(end) is not None
 
 
 def _is_spoilt(cell: Cell, stored: str) -> bool:

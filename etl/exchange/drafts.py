@@ -20,6 +20,7 @@ _FIELDS: Final = {
     "bodies": Field.BODIES,
     "expected": Field.EXPECTED,
 }
+_OPTIONAL: Final = {"co_executors": Field.CO_EXECUTORS, "status": Field.STATUS}
 
 
 def directions_of(rows: Iterable[FormRow], stored: Sequence[Direction]) -> tuple[Direction, ...]:
@@ -43,13 +44,16 @@ def drafts_of(
     """The measures of a form before any cell of them is read; only a report tells results."""
     names = _FIELDS | ({"result": Field.RESULT} if kind is DocumentKind.REPORT else {})
     by_number: dict[str, Direction] = {}
+    is_report = kind is DocumentKind.REPORT
+    optional = [(key, name) for key, name in _OPTIONAL.items() if is_report or key != "status"]
     for direction in directions:
         by_number.setdefault(direction.number, direction)
     return [
         Draft(
             position=position,
             place=row.place,
-            cells={name: row.cells.get(key) or Cell("", row.place) for key, name in names.items()},
+            cells={name: row.cells.get(key) or Cell("", row.place) for key, name in names.items()}
+            | {name: row.cells[key] for key, name in optional if row.text(key)},
             direction=by_number.get(clean(row.text("direction"))),
             task=clean(row.text("task")),
         )

@@ -13,9 +13,10 @@ from data.i18n import words
 from data.issues import make_issue
 from data.model import DocumentKind, Header, Issue, Programme
 from etl.exchange.cells import same_words
+from etl.exchange.filling import header_texts
 from etl.exchange.form import DOCUMENT, FormRow, layout
-from etl.exchange.writing import header_texts
 from etl.headers import NATION
+from etl.values.region import find_region
 from etl.values.text import clean, fold
 
 _DAY: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
@@ -46,6 +47,9 @@ def read_fields(fields: FormRow, stored: Header) -> tuple[Header, list[Issue]]:
     if "title" in changed:
         changed["place"] = fields.cells["title"].place
     header = replace(stored, **changed)
+    if not header.title:
+        place = fields.cells["title"].place if "title" in fields.cells else fields.place
+        issues.append(make_issue("exchange_empty", place, "", layout().name_of(DOCUMENT, "title")))
     first, last = header.year_start, header.year_end
     if first is not None and last is not None and first > last:
         place = fields.cells["year_end"].place
@@ -84,10 +88,14 @@ def _year(text: str) -> int | None:
 
 
 def _region(text: str) -> str:
+    """«UA-09» or «Луганська область»."""
     code = text.upper()
     if not code or code == NATION or words("uk").has(f"region.{code}"):
         return code
-    raise _Unread("exchange_region")
+    named = find_region(text)
+    if not named:
+        raise _Unread("exchange_region")
+    return named
 
 
 def _title(text: str) -> str:

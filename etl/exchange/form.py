@@ -11,35 +11,46 @@ from typing import Any, Final
 
 import data
 from data.model import Document, Issue, Place
-from data.revisions import CORRECTED
+from data.revisions import CORRECTED, FROM_FORM
 from etl.blocks import Cell
 
 DOCUMENT: Final = "document"
 DIRECTIONS: Final = "directions"
 MEASURES: Final = "measures"
 READER: Final = CORRECTED
+NEWCOMER: Final = FROM_FORM
 
 _REFERENCE: Final = Path(data.__file__).parent / "reference" / "exchange.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column (of the document's sheet: a field); a `reading` shows what the program read and is not edited."""
+    """A column (of the document's sheet: a field); a `reading` shows what the program read and is not edited.
+
+    What has `asked` False stands in forms of stored documents, not in one to be filled in; an `optional` one may be
+    missing from any.
+    """
 
     key: str
     name: str
     width: int = 0
     note: str = ""
+    example: str = ""
     reading: bool = False
     report_only: bool = False
+    asked: bool = True
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The names of the form; `sheets` are the names of its three sheets."""
+    """The names of the form; `sheets` are the names of its three sheets, `guide` is that of the explanations."""
 
     mark: str
     form: str
+    guide: str
+    guide_lines: tuple[str, ...]
+    guide_head: tuple[str, ...]
     sheets: Mapping[str, str]
     columns: Mapping[str, tuple[Column, ...]]
 
@@ -50,6 +61,14 @@ class Layout:
     def measure_columns(self, is_report: bool) -> tuple[Column, ...]:
         """The columns of measures; only a report tells results."""
         return tuple(one for one in self.columns[MEASURES] if is_report or not one.report_only)
+
+    def asked_of(self, sheet: str, *, is_report: bool = False) -> tuple[Column, ...]:
+        """What stands in an empty form to be filled in."""
+        return tuple(
+            one
+            for one in self.columns[sheet]
+            if one.asked and not one.reading and (is_report or not one.report_only)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +96,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class EditedDocument(Document):
-    """A form as it reads by itself, before it is set against the version that it corrects."""
+    """A form as it reads by itself, before it is known whether it corrects a stored version or brings a document.
+
+    `faults` are those that it has as a document of its own.
+    """
 
     form: Form | None = None
+    faults: tuple[Issue, ...] = ()
 
 
 @cache
@@ -88,4 +111,13 @@ def layout() -> Layout:
     told: dict[str, Any] = tomllib.loads(_REFERENCE.read_text(encoding="utf-8"))
     sheets = (DOCUMENT, DIRECTIONS, MEASURES)
     columns = {sheet: tuple(Column(**column) for column in told[sheet]) for sheet in sheets}
-    return Layout(told["mark"], told["form"], told["sheets"], columns)
+    guide = told["guide"]
+    return Layout(
+        mark=told["mark"],
+        form=told["form"],
+        guide=guide["name"],
+        guide_lines=tuple(guide["lines"]),
+        guide_head=tuple(guide["head"]),
+        sheets=told["sheets"],
+        columns=columns,
+    )

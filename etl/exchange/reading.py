@@ -1,6 +1,7 @@
 """Blocks of a form that a person saved → its fields and rows, with everything that is wrong in its shape.
 
-What only the stored version can tell (unknown addresses, an older version) is found in `etl.exchange.settling`.
+What only the stored version can tell (unknown addresses, an older version) is found in `etl.exchange.settling`, what
+is wrong in a document of its own in `etl.exchange.newcomer`.
 """
 
 from __future__ import annotations
@@ -10,45 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from data.issues import make_issue
-from data.model import DocumentKind, Header, Issue, Place
+from data.model import Issue, Place
 from etl.blocks import Block, Cell, Paragraph, Table, TableRow
-from etl.build import Source, build_measures
 from etl.exchange.cells import find_column, unarmour
-from etl.exchange.drafts import directions_of, drafts_of
-from etl.exchange.fields import read_fields
 from etl.exchange.form import (
     DIRECTIONS,
     DOCUMENT,
     MEASURES,
     Column,
-    EditedDocument,
     Form,
     FormRow,
     layout,
 )
 
 _NO_FIELDS: Final = FormRow(Place(), {})
-
-
-def read_form_document(source: Source, blocks: Iterable[Block]) -> EditedDocument:
-    """A form as it reads by itself, for a look without a database; its faults are issues of the document."""
-    form = read_form(blocks)
-    header, faults = read_fields(form.fields, Header(DocumentKind.OTHER, ""))
-    directions = directions_of(form.directions, ())
-    drafts = drafts_of(form.measures, directions, header.kind)
-    built = build_measures(drafts, header, header.approved_on)
-    return EditedDocument(
-        name=source.name,
-        sha256=source.sha256,
-        header=header,
-        reader=source.reader,
-        layout=source.reader,
-        directions=directions,
-        measures=tuple(measure for measure, _ in built),
-        issues=(*form.issues, *faults, *(issue for _, told in built for issue in told)),
-        content=source.content,
-        form=form,
-    )
 
 
 def read_form(blocks: Iterable[Block]) -> Form:
@@ -74,11 +50,11 @@ def read_form(blocks: Iterable[Block]) -> Form:
 
 
 def _by_name(blocks: Iterable[Block], issues: list[Issue]) -> dict[str, Table]:
-    """The sheets of the form; others are left out, which a person should know."""
+    """The sheets of the form; others than its explanations are left out, which a person should know."""
     keys = {name: key for key, name in layout().sheets.items()}
     found: dict[str, Table] = {}
-    for name, table in _sheets(blocks):
-        if all(row.is_blank for row in table.rows):
+    for name, table in split_sheets(blocks):
+        if name == layout().guide or all(row.is_blank for row in table.rows):
             continue
         key = keys.get(name)
         if key is not None and key not in found:
@@ -88,9 +64,9 @@ def _by_name(blocks: Iterable[Block], issues: list[Issue]) -> dict[str, Table]:
     return found
 
 
-def _sheets(blocks: Iterable[Block]) -> Iterator[tuple[str, Table]]:
+def split_sheets(blocks: Iterable[Block]) -> Iterator[tuple[str, Table]]:
     """Each sheet by its name; a CSV file has one, parted by lines such as «[Заходи]», also when saved as a workbook."""
-    names = {f"[{name}]": name for name in layout().sheets.values()}
+    names = {f"[{name}]": name for name in (*layout().sheets.values(), layout().guide)}
     name = ""
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -128,10 +104,18 @@ def _read_fields(table: Table, issues: list[Issue]) -> FormRow:
             continue
         value = row.cells[1] if len(row.cells) > 1 else Cell("", row.place)
         cells[column.key] = _usable(value, column, issues)
+    # a form that was filled in from the empty one has no field of a stored version, one that corrects has them all
+    corrects = any(column.key in cells for column in columns if _is_of_version(column))
     for column in columns:
-        if column.key not in cells:
+        may_lack = column.optional or column.report_only
+        needed = not may_lack and (corrects or not _is_of_version(column))
+        if needed and column.key not in cells:
             issues.append(make_issue("exchange_field_missing", table.place, hint=column.name))
     return FormRow(table.place, cells)
+
+
+def _is_of_version(field: Column) -> bool:
+    return not field.asked and not field.optional
 
 
 def _read_rows(sheet: str, rows: Sequence[TableRow], issues: list[Issue]) -> list[FormRow]:
@@ -167,7 +151,8 @@ def _head(sheet: str, head: TableRow, issues: list[Issue]) -> dict[int, Column]:
             issues.append(make_issue("exchange_repeated", head.place, name, name))
     keys = {column.key for column in columns.values()}
     for column in known:
-        if column.key not in keys and not column.reading and not column.report_only:
+        may_lack = column.reading or column.report_only or column.optional or not column.asked
+        if column.key not in keys and not may_lack:
             name = layout().sheets[sheet]
             issues.append(make_issue("exchange_column_missing", head.place, name, column.name))
     return columns

@@ -22,8 +22,6 @@ from data.model import (
     Measure,
     Place,
     Revision,
-    Role,
-    Severity,
     SourceRow,
 )
 from data.restore import StoredVersion
@@ -31,9 +29,10 @@ from etl.blocks import Cell
 from etl.build import begins, build_measures, check_header
 from etl.checks import check_numbers
 from etl.drafts import Draft
-from etl.exchange.checking import CheckedRow, check_rows
+from etl.exchange.checking import CheckedRow, check_rows, refuse_faults
 from etl.exchange.drafts import directions_of, drafts_of
 from etl.exchange.fields import changed_fields, read_fields
+from etl.exchange.filling import Filled, fill_form
 from etl.exchange.form import (
     DIRECTIONS,
     DOCUMENT,
@@ -44,7 +43,6 @@ from etl.exchange.form import (
     FormRow,
     layout,
 )
-from etl.exchange.writing import Filled, fill_form
 from etl.values.text import clean
 
 _READ: Final = tuple(one.name for one in fields(Measure) if one.name not in ("position", "place"))
@@ -63,13 +61,8 @@ def settle_form(
     header, faults = read_fields(form.fields, stored.document.header)
     is_report = header.kind is DocumentKind.REPORT
     checked, more = check_rows(form, filled, is_report)
-    issues = [*form.issues, *faults, *more]
-    refused = [issue for issue in issues if issue.severity is Severity.ERROR]
-    if refused:
-        refused.sort(key=lambda one: (one.place.sheet or 0, one.place.row or one.place.line or 0))
-        raise RefusedEdit(file=edited.name, count=len(refused), issues=tuple(refused))
-    document = _Correction(edited, form, stored, filled, header, checked).document()
-    return document, tuple(issue for issue in issues if issue not in refused)
+    notes = refuse_faults(edited.name, (*form.issues, *faults, *more))
+    return _Correction(edited, form, stored, filled, header, checked).document(), notes
 
 
 def _check_version(name: str, form: Form, filled: Filled) -> None:
@@ -181,14 +174,6 @@ class _Correction:
             for name in _READ
             if getattr(old.measure, name) != getattr(new.measure, name)
         }
-        if "assignments" in differing:  # co-executors stand in a column of their own
-            told = differing["assignments"]
-            names = {(one.body_id, one.body) for one in told}
-            differing["assignments"] = told + tuple(
-                one
-                for one in stored.assignments
-                if one.role is Role.CO_EXECUTOR and (one.body_id, one.body) not in names
-            )
         return replace(stored, position=new.measure.position, **differing)
 
     def _source_rows(self) -> list[SourceRow]:

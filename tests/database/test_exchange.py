@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -9,16 +11,39 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import Engine
 
+from data.engine import upgrade
 from data.errors import RefusedEdit
-from data.queries import fetch_measure, fetch_measures_frame, fetch_plans_frame
+from data.model import DocumentKind
+from data.queries import (
+    fetch_assignments_frame,
+    fetch_due_dates_frame,
+    fetch_measure,
+    fetch_measures_frame,
+    fetch_outcomes_frame,
+    fetch_plans_frame,
+    fetch_subtasks_frame,
+)
 from data.store import StoreOutcome, StoreResult
 from etl.exchange.export import export_forms
+from etl.exchange.filling import empty_form, fill_form
+from etl.exchange.writing import write_workbook
 from etl.linking import load_document, settle_document
 from etl.manifest import read_bundled
 from tests.database.conftest import Connect, Store
 from tests.support.commands import Run
-from tests.support.exchange import DIRECTIONS, MEASURES, bundled, column_of, edited, put, put_field
+from tests.support.exchange import (
+    DIRECTIONS,
+    MEASURES,
+    as_stored,
+    bundled,
+    column_of,
+    edited,
+    put,
+    put_field,
+)
+from tests.support.loads import opened
 from tests.support.reading import read_document
 
 Etl = Callable[..., Run]
@@ -30,6 +55,15 @@ KEYS = [
     "UA-74-pvu-plan-2012-2013",
     "UA-pvu-other-ogp-ukraine-about",
 ]
+FRAMES = (
+    *(fetch_plans_frame, fetch_measures_frame, fetch_due_dates_frame, fetch_subtasks_frame),
+    *(fetch_assignments_frame, fetch_outcomes_frame),
+)
+OF_THE_FILE = {"document", "place", "version_id", "data_version"} | {
+    "reader",
+    "layout",
+    "outcome_id",
+}
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 
 
@@ -47,6 +81,17 @@ def forms(store: Store, folder: Path, suffix: str) -> list[Path]:
 def load(store: Store, name: str, content: bytes) -> StoreResult:
     document, _ = settle_document(store.engine, read_document(name, content))
     return load_document(store.engine, document)
+
+
+def load_into(engine: Engine, file: Path) -> StoreResult:
+    document, _ = settle_document(engine, read_document(file.name, file.read_bytes()))
+    return load_document(engine, document)
+
+
+def edited_parts(content: bytes) -> list[list[str]]:
+    """What a person edits in a CSV form and what was read of it: all but the version and the sources."""
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    return [row[:-1] for row in rows if row[:1] not in (["Версія"], ["Відбиток версії"])]
 
 
 def corrected(store: Store, folder: Path, *changes: Callable[[Workbook], None]) -> bytes:
@@ -177,6 +222,92 @@ def test_a_header_that_moves_its_subject_stays_the_same_document(
     assert plans.loc[PLAN, "region_iso"] == "UA-14"
 
 
+def test_another_database_has_the_same_from_the_forms(store: Store, tmp_path: Path) -> None:
+    loaded(store)
+    with opened(f"sqlite:///{tmp_path / 'other.sqlite'}") as other:
+        upgrade(other)
+        for file in forms(store, tmp_path / "a", "csv")[:-1]:  # all but the national page
+            assert load_into(other, file).outcome is StoreOutcome.INSERTED
+        with pytest.raises(RefusedEdit) as caught:
+            load_into(other, tmp_path / "a" / f"{KEYS[-1]}.csv")
+        assert [one.code for one in caught.value.issues] == ["exchange_nothing"]
+        with store.engine.connect() as one, other.connect() as two:
+            for fetch in FRAMES:
+                first, second = fetch(one), fetch(two)
+                shown = [name for name in first if name not in OF_THE_FILE]
+                first = first[first["document_key"] != KEYS[-1]][shown].reset_index(drop=True)
+                assert first.equals(second[shown].reset_index(drop=True)), fetch.__name__
+            export_forms(two, tmp_path / "b", "csv")
+        for file in (tmp_path / "b").iterdir():
+            before = (tmp_path / "a" / file.name).read_bytes()
+            assert edited_parts(file.read_bytes()) == edited_parts(before)
+
+
+def test_a_form_of_another_database_comes_again_until_it_is_corrected_here(
+    store: Store, tmp_path: Path
+) -> None:
+    content = write_workbook(fill_form(as_stored(bundled()["luhansk-2013.txt"])), "")
+    content = edited(content, put_field("version", "2"))
+    assert load(store, "план.xlsx", content).document_key == PLAN
+    assert load(store, "план.xlsx", content).outcome is StoreOutcome.UNCHANGED
+    newer = edited(content, put(1, "deadline", "постійно"))
+    newer = edited(newer, put_field("fingerprint", "h000000000000"))
+    again = load(store, "план.xlsx", newer)
+    assert (again.outcome, again.changed, again.added) == (StoreOutcome.UPDATED, 1, 0)
+    here = corrected(store, tmp_path, put(2, "deadline", "щороку"))
+    assert load(store, "правки.xlsx", here).changed == 1
+    assert load(store, "план.xlsx", newer).outcome is StoreOutcome.UNCHANGED
+    with pytest.raises(RefusedEdit) as caught:
+        load(store, "план.xlsx", edited(newer, put(3, "deadline", "щороку")))
+    assert caught.value.code == "exchange_elsewhere"
+
+
+def test_a_document_read_from_its_own_file_is_not_replaced_by_a_form(
+    store: Store, tmp_path: Path
+) -> None:
+    content = corrected(loaded(store), tmp_path, put_field("fingerprint", "h000000000000"))
+    before = store.counts()
+    with pytest.raises(RefusedEdit) as caught:
+        load(store, "план.xlsx", content)
+    assert caught.value.code == "exchange_elsewhere"
+    # without its key it is a document like any other: the one of the same subject and title
+    nameless = edited(content, put_field("document_key", ""))
+    for number in range(1, 36):
+        nameless = edited(nameless, put(number, "address", ""))
+    result = load(store, "план.xlsx", nameless)
+    assert (result.outcome, result.document_key) == (StoreOutcome.UNCHANGED, PLAN)
+    assert store.counts() == before
+
+
+def test_a_filled_in_form_is_known_again_when_it_is_mended(store: Store) -> None:
+    content = edited(write_workbook(empty_form(DocumentKind.PLAN), ""), write_plan)
+    first = load(store, "наш план.xlsx", content)
+    assert (first.outcome, first.document_key) == (StoreOutcome.INSERTED, PLAN)
+    mended = edited(content, put(2, "deadline", "III квартал"))
+    second = load(store, "наш план 2.xlsx", mended)
+    assert (second.outcome, second.document_key, second.changed) == (
+        StoreOutcome.UPDATED,
+        PLAN,
+        1,
+    )
+
+
+def write_plan(book: Workbook) -> None:
+    """Two measures of Luhansk oblast in the empty form."""
+    for key, value in {
+        "title": "План заходів з реалізації Ініціативи «Партнерство «Відкритий Уряд»",
+        "programme": "ПВУ",
+        "region_iso": "UA-09",
+        "year_start": 2013,
+        "year_end": 2013,
+    }.items():
+        put_field(key, value)(book)
+    for number, title in enumerate(("Провести семінар", "Оприлюднити реєстр"), start=1):
+        put(number, "number", str(number))(book)
+        put(number, "title", title)(book)
+        put(number, "deadline", "II квартал")(book)
+
+
 @needs_office
 @pytest.mark.parametrize(
     ("suffix", "steps"),
@@ -257,7 +388,7 @@ def test_the_commands_tell_everything_and_store_nothing_that_is_wrong(
     run = run_etl("load", path)
     assert "винесено з версії 1" in run.err and "поточна — версія 2" in run.err
     path.write_bytes(edited(written, put_field("document_key", "UA-00-plan")))
-    assert "документ «UA-00-plan», якого в цій базі немає" in run_etl("load", path).err
+    assert f"адреси «{PLAN}:1.1» у цьому документі немає" in run_etl("load", path).out
     assert run_etl("export", "--out", tmp_path, "--document", PLAN).code == 2
     assert run_etl("export", "--out", tmp_path, "--format", "csv", "--document", "x").code == 1
     assert run_etl("check", path).code in (0, 1)

@@ -258,5 +258,5 @@ def test_demo_documents_are_the_same_each_time_and_all_are_read(
 
 
 def test_a_real_document_is_no_demo(store: Store) -> None:
-    documents = read_content(KYIV.read_bytes(), KYIV.name, Stated())
+    documents, _ = read_content(KYIV.read_bytes(), KYIV.name, Stated())
     assert [one.is_demo for one in documents] == [False]

@@ -1,4 +1,4 @@
-"""A load that is killed at any moment: the database opens, each document is whole or absent, the next load ends it."""
+"""A load that is killed or interrupted: the database opens, each document is whole or absent, the next load ends it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import inspect, text
 
 from data.schema import metadata
-from tests.support.loads import Contents, Load, contents_of, opened, stored_documents
+from tests.support.loads import STORED, Contents, Load, contents_of, opened, stored_documents
 
 SEED = 20130630
 KILLED = -9
+INTERRUPTED = 130
 
 
 def test_a_load_killed_at_any_moment_loses_nothing(
@@ -33,6 +34,24 @@ def test_a_load_killed_at_any_moment_loses_nothing(
         codes = list(pool.map(survive, range(count)))
     # on a fast machine some are over before their moment comes
     assert codes.count(KILLED) >= count * 2 // 3
+
+
+def test_ctrl_c_is_told_in_one_line_and_leaves_nothing_half_stored(
+    papers: Path, undisturbed: Contents, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+    load = Load(url, papers, tmp_path)
+    assert load.interrupt_after(2) == INTERRUPTED, load.err
+    told, all_of = load.out.count(STORED), len(undisturbed.documents)
+    assert "Traceback" not in load.err
+    assert load.err.splitlines()[0].startswith(f"Опрацьовано {told} із {all_of};")
+    assert load.err.splitlines()[-1] == "Перервано. Те, що збережено до цього, лишилося."
+    whole = _whole_documents(tmp_path / "monitor.sqlite")
+    assert told <= len(whole) < all_of
+    assert whole == {key: undisturbed.documents[key] for key in whole}
+    following = Load(url, papers, tmp_path / "following")
+    assert following.wait() == 0, following.err
+    assert contents_of(url, tmp_path / "export") == undisturbed
 
 
 def _kill_and_go_on(

@@ -7,10 +7,13 @@ from dataclasses import fields, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.model import Measure
+from data.model import Fate, Measure, Place
+from etl.exchange.cells import same_words
+from etl.exchange.filling import Filled, fill_form
 from etl.exchange.form import EditedDocument
+from etl.exchange.newcomer import settle_newcomer
 from etl.exchange.settling import settle_form
-from etl.exchange.writing import Filled, fill_form, write_csv, write_workbook
+from etl.exchange.writing import write_csv, write_workbook
 from tests.support.exchange import as_stored, bundled
 from tests.support.reading import read_document
 
@@ -78,3 +81,31 @@ def test_what_was_edited_differs_and_nothing_else(
         edited_rows = [r for r in document.rows if r.place.edit and r.position == measure.position]
         assert len(edited_rows) == bool(touched)
         assert sum(len(row.cells) for row in edited_rows) == len(touched)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    edits,
+    st.frozensets(st.integers(0, len(PLAN.measures) - 1), max_size=3),
+    st.booleans(),
+)
+def test_a_document_of_any_words_comes_through_its_form_whole(
+    changes: dict[tuple[int, str], str], dropped: frozenset[int], as_csv: bool
+) -> None:
+    filled = edit(changes, dropped)
+    content = write_csv(filled) if as_csv else write_workbook(filled, "")
+    form = read_document("форма", content)
+    assert isinstance(form, EditedDocument) and form.form is not None
+    document, notes = settle_newcomer(form, form.form, is_held=False)
+    assert notes == ()
+    assert document.origin is not None
+    assert document.origin.measure_ids == tuple(row["address"] for row in filled.measures)
+    assert sum(row.fate is Fate.MEASURE for row in document.rows) == len(filled.measures)
+    again = fill_form(replace(as_stored(document), measure_ids=document.origin.measure_ids))
+    for given_row, row in zip(filled.measures, again.measures, strict=True):
+        for key in ("address", "number", "direction", *READ_FROM):
+            assert same_words(given_row[key], row[key]), key
+    second = read_document("форма", write_csv(again))
+    assert isinstance(second, EditedDocument)
+    told = [[replace(one, place=Place()) for one in read.measures] for read in (document, second)]
+    assert told[0] == told[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from data.identity import fold_for_search
 from data.links import Line, LinkDecision, Paper
 from data.model import Document
-from etl.match import match_rows
+from etl.match import link_report, match_rows
 from tests.support.monitor import ROOT
 from tests.support.reading import read_document
 
@@ -107,3 +108,32 @@ def test_the_plans_say_different_things() -> None:
     for plan in PAPERS.values():
         texts = [fold_for_search(line.full_text) for line in plan.lines]
         assert len(texts) == len(set(texts)) >= 15
+
+
+@given(
+    seed=seeds,
+    titles=st.lists(
+        st.sampled_from(["", "Лисичанськ", "Лисичанська", "Кремінна № 2"]), min_size=2, max_size=5
+    ),
+)
+def test_plans_that_are_not_looked_at_would_change_nothing(seed: int, titles: list[str]) -> None:
+    random = Random(seed)
+    lines = PAPERS[PLANS[0]].lines
+    plans = [
+        replace(
+            PAPERS[PLANS[0]],
+            key=f"plan {number}",
+            title=f"План заходів з реалізації Ініціативи {title}",
+            lines=tuple(
+                replace(line, measure_id=f"{number}:{line.measure_id}")
+                for line in random.sample(lines, random.randrange(3, len(lines)))
+            ),
+        )
+        for number, title in enumerate(titles)
+    ]
+    rows = [row_of(line, line.number, line.full_text) for line in random.choice(plans).lines]
+    report = replace(plans[0], key="report", title="Звіт про план заходів Лисичанськ", lines=rows)
+    with pytest.MonkeyPatch.context() as patch:
+        found = link_report(report, plans)
+        patch.setattr("etl.match._is_decided", lambda fits, title: False)
+        assert found == link_report(report, plans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from data.engine import make_engine
 from data.model import Document
 from data.restore import fetch_version
 from data.schema import documents, metadata
-from etl.cli import main
+from etl.cli import load, main
 from etl.cli.demo import papers_with
 from etl.demo.formats import FORMATS
 from etl.export import export_tables
@@ -33,10 +34,14 @@ _PROCESSES.set_forkserver_preload(["tests.support.loads", "tests.support.warm"])
 
 @dataclass(frozen=True)
 class Limits:
-    """What a load has to live with: the largest file it may write, how long it waits for another writer."""
+    """What a load has to live with: the largest file it may write, how long it waits for another writer.
+
+    So many files are stored `together` at most: a folder of a test is smaller than a batch.
+    """
 
     file_bytes: int | None = None
     wait_seconds: float | None = None
+    together: int = 2
 
 
 class Load:
@@ -66,6 +71,18 @@ class Load:
         """What it said so far."""
         return self._said[1].read_text(encoding="utf-8")
 
+    def interrupt_after(self, stored: int) -> int:
+        """Presses Ctrl-C when it told of so many stored documents; its exit code."""
+        self._await(stored)
+        os.kill(self.pid, signal.SIGINT)
+        return self.wait()
+
+    def _await(self, stored: int) -> None:
+        end = time.monotonic() + SECONDS
+        while self.out.count(STORED) < stored and self._process.is_alive():
+            assert time.monotonic() < end, self.out + self.err
+            time.sleep(0.002)
+
     def wait(self) -> int:
         """Its exit code; -9 for a process that was killed."""
         self._process.join(SECONDS)
@@ -74,10 +91,7 @@ class Load:
 
     def kill_after(self, stored: int, seconds: float) -> int:
         """Kills it so long after it told of so many stored documents; its exit code, -9 unless it was over."""
-        end = time.monotonic() + SECONDS
-        while self.out.count(STORED) < stored and self._process.is_alive():
-            assert time.monotonic() < end, self.out + self.err
-            time.sleep(0.002)
+        self._await(stored)
         self._process.join(seconds)
         self._process.kill()
         return self.wait()
@@ -89,6 +103,7 @@ def _load(url: str, folder: str, out: str, err: str, limits: Limits) -> None:
         os.dup2(os.open(path, os.O_WRONLY), stream.fileno())
     if limits.wait_seconds is not None:
         lock.WAIT_SECONDS = limits.wait_seconds
+    load.FILES_TOGETHER = limits.together
     if limits.file_bytes is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_bytes, resource.RLIM_INFINITY))
     sys.exit(main(["load", folder, "--jobs", "1"]))

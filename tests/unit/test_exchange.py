@@ -12,9 +12,10 @@ from data.errors import RefusedEdit
 from data.model import Document, Fate, Issue, Place, Severity
 from etl.blocks import Cell
 from etl.exchange.cells import is_spoilt_number, same_words, unarmour
+from etl.exchange.filling import fill_form
 from etl.exchange.form import EditedDocument
 from etl.exchange.settling import settle_form
-from etl.exchange.writing import armour, fill_form, write_csv, write_workbook
+from etl.exchange.writing import armour, write_csv, write_workbook
 from tests.support.exchange import (
     DIRECTIONS,
     MEASURES,
