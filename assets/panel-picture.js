@@ -240,7 +240,8 @@
   }
 
   async function embedded({ rule, base }) {
-    const [, address] = rule.cssText.match(/url\("?([^")]+)"?\)/);
+    const [, address] = rule.cssText.match(/url\("?([^")]+)"?\)/) || [];
+    if (!address) return rule.cssText; // a face of the reader's own machine
     const file = await (await fetch(new URL(address, base))).blob();
     const data = await new Promise((done) => {
       const reader = new FileReader();

@@ -183,6 +183,7 @@ class Wanted:
     note: str = ""
 
     def said(self, key: str) -> Said:
+        """What the version of a document of this key would say, as hashes."""
         return Said(self.prints.content, self.overrides.fingerprint(key))
 
 
