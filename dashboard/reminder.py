@@ -70,7 +70,7 @@ def _letter(
     view: View, name: str, lists: dict[str, pd.DataFrame], address: str, words: Words
 ) -> str:
     shown = pd.concat([found for found in lists.values() if len(found)])
-    plans = plan_names(words, view.snapshot.plan_frame)
+    plans = plan_names(view, words)
     keys = list(dict.fromkeys(shown["plan_key"]))
     total = words.plural("reminder.measures", len(shown))
     opening = {"as_of": as_of_phrase(words, view.as_of), "body": name, "measures": total}

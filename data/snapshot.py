@@ -71,6 +71,11 @@ class Snapshot:
         )
 
     @cached_property
+    def known_from(self) -> Array:
+        """The day from which each outcome is known."""
+        return np.asarray(self.outcomes["known_from"], dtype="datetime64[D]")
+
+    @cached_property
     def corpus(self) -> Corpus:
         """Everything a search looks through, read when it is first asked for."""
         return collect_corpus(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dash import html
-
+from dashboard import html
 from dashboard.look import STATES
 from data.i18n import Words
 

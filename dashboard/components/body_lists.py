@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.pill import pill
 from dashboard.components.scrolling import scrolling
 from dashboard.components.segments import segments
@@ -94,7 +93,7 @@ def _table(
 ) -> html.Div:
     words = view.words
     keys = list(view.rows["plan_key"].unique())
-    plans = plan_titles(words, view.snapshot, keys) if len(keys) > 1 else {}
+    plans = plan_titles(view, keys) if len(keys) > 1 else {}
     roles = own.groupby("measure_id")["role"].agg(lambda column: list(dict.fromkeys(column)))
     consent = set(own.loc[own["by_consent"], "measure_id"])
     heads = [("common.number", ""), ("body.measure", ""), ("body.role", ""), ("body.due", "num")]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.button import file_link
 from dashboard.components.pager import pager
 from dashboard.components.pairs import marked_words, pairs

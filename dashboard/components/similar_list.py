@@ -6,10 +6,9 @@ import textwrap
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
 from dashboard.components.places import place_link
@@ -46,7 +45,7 @@ def similar_panel(view: View, measure_id: str) -> html.Section | None:
 
 def similar_list(view: View, rows: pd.DataFrame) -> html.Ul:
     """The measures in the order given."""
-    names = plan_names(view.words, view.snapshot.plan_frame)
+    names = plan_names(view)
     several = rows["programme"].nunique() > 1
     return html.Ul([_item(view, row, names, several) for row in each_row(rows)], className="like")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.meaning import term_meaning
 from dashboard.components.pager import page_steps
 from dashboard.components.panel import panel

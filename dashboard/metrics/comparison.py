@@ -35,7 +35,9 @@ def compare_plans(rows: pd.DataFrame) -> list[PlanColumn]:
     for (key, theme), figures in cast(Pairs, count_by(rows, "document_key", "theme")).items():
         themes[key][theme] = figures
     columns = []
-    for first in rows.drop_duplicates("document_key").to_dict("records"):
+    names = ["document_key", "region_iso", "programme", "year_start", "year_end", "as_of"]
+    plans = rows[names].drop_duplicates("document_key")
+    for first in plans.to_dict("records"):
         columns.append(
             PlanColumn(
                 document_key=first["document_key"],

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.button import link_button
 from dashboard.components.document_table import DOCUMENT_PAGE, GONE_PAGE, document_table
 from dashboard.components.doubt_list import KIND, doubt_section

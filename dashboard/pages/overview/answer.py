@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.sentence import Part, listed, sentence
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
@@ -148,7 +147,7 @@ def _one_plan(view: View, key: str) -> list[str | Component]:
     outcomes = view.snapshot.outcomes
     of_plan = outcomes[outcomes["measure_id"].isin(view.population["measure_id"])]
     reports = [str(report) for report in of_plan["document_key"].unique()]
-    name = f"{plan_names(view.words, plans)[key]}. {view.words(f'programme.{plan.programme}')}."
+    name = f"{plan_names(view)[key]}. {view.words(f'programme.{plan.programme}')}."
     documents: list[Component] = [_document(view, report) for report in reports]
     if key not in reports:
         documents.insert(0, _document(view, key))
@@ -180,7 +179,7 @@ def _document(view: View, key: str) -> Component:
 
 def _programmes(view: View) -> list[str | Component]:
     words = view.words
-    counted = view.population[view.population["counted"]]
+    counted = view.counted[["document_key", "programme"]]
     plans = counted.drop_duplicates("document_key")["programme"].astype("str")
     plans = plans.value_counts(sort=False)
     named: list[Component] = [
