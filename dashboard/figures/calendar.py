@@ -63,6 +63,7 @@ def make_density_figure(
             "tickvals": list(range(len(columns))),
             "ticktext": [column.tick for column in columns],
             "tickangle": 0,
+            "automargin": True,
         },
         yaxis={"visible": False, "range": [0, highest], "fixedrange": True},
         annotations=_numbers(totals, len(columns), words),

@@ -53,12 +53,14 @@ def make_matrix_figure(
         xaxis={
             "range": [-0.5, len(days) - 0.5],
             "side": "top",
+            "automargin": True,
             "tickmode": "array",
             "tickvals": list(range(len(days))),
             "ticktext": [escape(day) for day in days],
         },
         yaxis={
             "range": [lines - 0.5, -0.5],
+            "automargin": True,
             "tickmode": "array",
             "tickvals": [line for line, _ in directions],
             "ticktext": [escape(number) for _, number in directions],

@@ -47,6 +47,7 @@ def make_due_figure(
             "tickvals": list(range(len(periods))),
             "ticktext": [name.replace(" ", "<br>") for name in names],
             "tickangle": 0,
+            "automargin": True,
         },
         yaxis={"visible": False, "range": [0, 1.02 * float(totals.max())]},
         annotations=[

@@ -22,7 +22,7 @@ from dashboard.components.row_flow import row_flow
 from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
-from dashboard.doubts import Doubt, read_doubts
+from dashboard.doubt_index import DoubtCounts, count_doubts
 from dashboard.metrics.sources import (
     RowFlow,
     count_issue_groups,
@@ -40,7 +40,6 @@ DOCUMENTS_ANCHOR: Final = "dokumenty"
 REFUSALS_ANCHOR: Final = "neprochytane"
 ISSUE_PAGE: Final = "issues"
 PAGE_GROUPS: Final = 30
-_DOUBT_BYTES: Final = 1_000
 
 
 def layout(view: View) -> list[Component]:
@@ -72,12 +71,11 @@ def layout(view: View) -> list[Component]:
     ]
 
 
-def _doubts(view: View, live: pd.DataFrame) -> list[Doubt]:
-    return view.remembered(
-        "doubts",
-        lambda: read_doubts(view.snapshot, view.words, live["document_key"]),
-        lambda doubts: _DOUBT_BYTES * len(doubts),
+def _doubts(view: View, live: pd.DataFrame) -> DoubtCounts:
+    counts = view.of_version(
+        "doubts", lambda: count_doubts(view.snapshot), lambda counts: counts.size
     )
+    return counts.among(live["document_key"])
 
 
 def _answer(view: View, flow: RowFlow, to_check: int) -> html.H1:
