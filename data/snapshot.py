@@ -178,6 +178,12 @@ class SnapshotHolder:
         self._today = today
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self.on_new: Callable[[Snapshot], None] | None = None
+        """Is told of each snapshot that was built; what it does must not take long."""
+
+    def is_held(self, snapshot: Snapshot) -> bool:
+        """Whether a snapshot is the one that readers get."""
+        return self._snapshot is snapshot
 
     def current(self) -> Snapshot:
         """The newest snapshot; a page takes it once and answers wholly from it.
@@ -194,6 +200,8 @@ class SnapshotHolder:
         try:
             if self._snapshot is None or self._snapshot.version < version:
                 self._snapshot = build_snapshot(self._engine, self._today)
+                if self.on_new is not None:
+                    self.on_new(self._snapshot)
             return self._snapshot
         finally:
             self._lock.release()

@@ -107,4 +107,5 @@ PAGE: Final = Page(
     layout=layout,
     filters=(*PLACE_FILTERS, "theme"),
     in_menu=False,
+    ahead=lambda view: view.snapshot.likeness,
 )

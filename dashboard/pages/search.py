@@ -129,4 +129,5 @@ PAGE: Final = Page(
     title=_title,
     parameters=("q", "what", "in", "related", "page"),
     kept=("q", "what", "in", "related"),
+    ahead=lambda view: view.snapshot.corpus,
 )

@@ -65,17 +65,16 @@ def layout(view: View) -> list[Component]:
         ),
         html.Div(document_table(view, live), id=DOCUMENTS_ANCHOR, className="grid"),
         *_refusals(view, refusals),
-        doubt_section(view, _doubts(view, live)),
+        doubt_section(view, _doubts(view).among(live["document_key"])),
         *_issues(view, issues),
         *_withdrawn(view, gone),
     ]
 
 
-def _doubts(view: View, live: pd.DataFrame) -> DoubtCounts:
-    counts = view.of_version(
+def _doubts(view: View) -> DoubtCounts:
+    return view.of_version(
         "doubts", lambda: count_doubts(view.snapshot), lambda counts: counts.size
     )
-    return counts.among(live["document_key"])
 
 
 def _answer(view: View, flow: RowFlow, to_check: int) -> html.H1:
@@ -176,4 +175,5 @@ PAGE: Final = Page(
     parameters=(KIND, DOUBT_PAGE, DOCUMENT_PAGE, GONE_PAGE, ISSUE_PAGE),
     # a file that is refused makes no data version
     is_live=True,
+    ahead=_doubts,
 )
