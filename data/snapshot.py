@@ -20,6 +20,7 @@ from data import queries
 from data.assembly import assemble
 from data.columns import NO_DAY, Array, days_column, number_days
 from data.corpus import Corpus, collect_corpus
+from data.engine import UNHURRIED
 from data.gathering import gather
 from data.likeness import LikenessIndex
 from data.memory import give_back
@@ -212,7 +213,7 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
 
     Texts that only some pages show stay in the database, where `engine` reads them when they are asked for.
     """
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**UNHURRIED) as connection:
         version = queries.current_data_version(connection)
         loaded_at = queries.current_loaded_at(connection)
         documents = queries.fetch_documents_frame(connection)
