@@ -120,6 +120,7 @@ def words(language: str = "uk") -> Words:
     return Words(language, gettext.GNUTranslations(buffer))
 
 
+@lru_cache(maxsize=8192)
 def ukrainian_key(text: str) -> tuple[tuple[int, int], ...]:
     """A sort key over the 33 letters, ґ є і ї in their places, numbers before letters, case aside."""
     return tuple(

@@ -17,6 +17,7 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from data import queries
+from data.answering import Answering, collect_answering
 from data.assembly import assemble
 from data.columns import NO_DAY, Array, days_column, number_days
 from data.corpus import Corpus, collect_corpus
@@ -75,6 +76,11 @@ class Snapshot:
     def known_from(self) -> Array:
         """The day from which each outcome is known."""
         return np.asarray(self.outcomes["known_from"], dtype="datetime64[D]")
+
+    @cached_property
+    def answering(self) -> Answering:
+        """Who answers for each of `measures`."""
+        return collect_answering(self.assignments, len(self.measures))
 
     @cached_property
     def corpus(self) -> Corpus:
