@@ -78,10 +78,18 @@ class Line:
 
 
 def read_lines(
-    snapshot: Snapshot, rows: pd.DataFrame, name: str | None, bodies: Iterable[str] = ()
+    snapshot: Snapshot,
+    rows: pd.DataFrame,
+    name: str | None,
+    bodies: Iterable[str] = (),
+    most: int | None = None,
 ) -> list[Line]:
-    """The lines of a named list in its own order; chosen `bodies` stand first among those of their measures."""
-    return make_lines(snapshot, order_rows(rows, name), name, bodies)
+    """The lines of a named list in its own order, the first `most` of them where that is said.
+
+    Chosen `bodies` stand first among those of their measures.
+    """
+    ordered = order_rows(rows, name)
+    return make_lines(snapshot, ordered if most is None else ordered.head(most), name, bodies)
 
 
 def make_lines(
