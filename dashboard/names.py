@@ -10,9 +10,11 @@ import pandas as pd
 
 from dashboard.context import View
 from dashboard.filters import Filters
+from dashboard.metrics.selection import first_of_each
 from data.i18n import Words
 from data.snapshot import Snapshot
 from data.state import CLOSE, AsOf
+from data.tuples import each_row
 
 _NAME_BYTES: Final = 200
 
@@ -85,10 +87,11 @@ def direction_names(view: View, rows: pd.DataFrame) -> dict[str, str]:
     """The directions of some measures by their key: «1. Створення умов…», with the plan where there are several."""
     plans = plan_names(view) if rows["plan_key"].nunique() > 1 else {}
     columns = ["direction_key", "plan_key", "direction_number", "direction_title"]
-    directions = rows.loc[rows["direction_key"] != "", columns].drop_duplicates("direction_key")
+    directions = rows[columns].iloc[first_of_each(rows, "direction_key")]
     return {
         key: (f"{plans[document]}: " if plans else "") + ". ".join(filter(None, (number, title)))
-        for key, document, number, title in directions.itertuples(index=False)
+        for key, document, number, title in each_row(directions)
+        if key
     }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.columns import Array
 
-_WHO = ("body_id", "name", "role", "by_consent", "collective")
+_WHO = ("name", "role", "by_consent", "collective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +17,20 @@ class Answering:
     """The code of each measure, and for each code the assignments of the first measure that has it, by their places.
 
     A body named twice for one measure stands as it is named first. `who` numbers the assignments: those of one body
-    in one role and manner have one number.
+    in one role and manner have one number. `body` are the numbers of their bodies among `bodies`, which are ids.
     """
 
     codes: Array
     places: tuple[Array, ...]
     who: Array
+    body: Array
+    bodies: Array
 
 
 def collect_answering(assignments: pd.DataFrame, measures: int) -> Answering:
     """Who answers for so many measures; assignments are in the order of their measures."""
-    columns = [pd.factorize(assignments[name].array)[0] for name in _WHO]
+    ids, bodies = pd.factorize(assignments["body_id"].array)
+    columns = [ids, *(pd.factorize(assignments[name].array)[0] for name in _WHO)]
     who = _numbers(*columns)
     # a body without an id is known by its name
     unnamed = (assignments["body_id"] == "").to_numpy(dtype=bool)
@@ -47,7 +50,7 @@ def collect_answering(assignments: pd.DataFrame, measures: int) -> Answering:
             code = known[own] = len(known)
             places.append(kept[starts[at] : starts[at + 1]])
         codes[at] = code
-    return Answering(codes, tuple(places), who)
+    return Answering(codes, tuple(places), who, ids, np.asarray(bodies, dtype=object))
 
 
 def _numbers(*columns: Array) -> Array:

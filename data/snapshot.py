@@ -132,12 +132,11 @@ class Snapshot:
 
     def _rows(self, as_of: AsOf, today: date) -> pd.DataFrame:
         rows = self.measures.copy(deep=False)
-        close = dict(zip(self.plan_frame["document_key"], self._close_days(today), strict=True))
-        rows["as_of"] = (
-            rows["plan_key"].map(close).astype("datetime64[us]")
-            if as_of == CLOSE
-            else pd.Series(pd.Timestamp(as_of), index=rows.index, dtype="datetime64[us]")
-        )
+        if as_of == CLOSE:
+            days = zip(self.plan_frame["document_key"], self._close_days(today), strict=True)
+            rows["as_of"] = rows["plan_key"].map(dict(days)).astype("datetime64[us]")
+        else:
+            rows["as_of"] = np.full(len(rows), np.datetime64(as_of, "us"))
         return self._with_standings(rows)
 
     def _with_standings(self, rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 import dash_bootstrap_components as dbc
+import pandas as pd
 from dash.development.base_component import Component
 
 from dashboard import html, ids
@@ -160,11 +161,11 @@ def _themes(view: View) -> Options:
 def _bodies(view: View) -> Options:
     """The bodies of the measures in view, those with most measures first cut, then by the alphabet."""
     rows = view.without("body").population
-    assigned = view.snapshot.assignments
-    of_rows = find_rows(rows, assigned["measure"].to_numpy()) >= 0
-    most = assigned.loc[of_rows, "body_id"].value_counts().head(MOST_BODIES).index
+    answering = view.snapshot.answering
+    of_rows = find_rows(rows, view.snapshot.assignments["measure"].to_numpy()) >= 0
+    most = pd.Series(answering.body[of_rows]).value_counts().head(MOST_BODIES).index
     bodies = view.snapshot.bodies
-    bodies = bodies[bodies["body_id"].isin(most)]
+    bodies = bodies[bodies["body_id"].isin(answering.bodies[most])]
     named = list(zip(bodies["body_id"], bodies["name"], strict=True))
     return sorted(named, key=lambda option: ukrainian_key(option[1]))
 

@@ -38,7 +38,9 @@ def count_regions(rows: pd.DataFrame) -> dict[str, RegionFigures]:
     counted = rows["counted"].to_numpy(dtype=bool)
     columns = ["plan_key", "region_iso", "programme"]
     first = rows.loc[counted, columns].drop_duplicates("plan_key")
-    plans = first.groupby("region_iso", sort=False)
+    held: dict[str, list[tuple[str, str]]] = {}
+    for plan, iso, programme in zip(*(first[name].tolist() for name in columns), strict=True):
+        held.setdefault(iso, []).append((plan, programme))
     totals = count_by(rows, "region_iso", among=counted)
     told = counted & rows["reported"].to_numpy(dtype=bool)
     reporting = set(rows["plan_key"].array[told].unique())
@@ -46,11 +48,11 @@ def count_regions(rows: pd.DataFrame) -> dict[str, RegionFigures]:
     of_told = count_by(rows, "region_iso", among=is_told)
     return {
         str(iso): RegionFigures(
-            plans=tuple(held["plan_key"]),
-            told=int(held["plan_key"].isin(reporting).sum()),
-            programmes=tuple(dict.fromkeys(held["programme"])),
+            plans=tuple(plan for plan, _ in plans),
+            told=sum(plan in reporting for plan, _ in plans),
+            programmes=tuple(dict.fromkeys(programme for _, programme in plans)),
             total=totals[str(iso)],
             of_told=of_told.get(str(iso), Completion()),
         )
-        for iso, held in plans
+        for iso, plans in held.items()
     }

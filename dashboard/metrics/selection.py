@@ -130,6 +130,13 @@ def find_rows(rows: pd.DataFrame, measures: Array) -> Array:
     return found
 
 
+def first_of_each(rows: pd.DataFrame, column: str) -> Array:
+    """The places of the rows in which each value of a column stands first, in their order."""
+    codes, _ = pd.factorize(rows[column].array, use_na_sentinel=False)
+    places: Array = np.sort(np.unique(codes, return_index=True)[1])
+    return places
+
+
 def _only(rows: pd.DataFrame, mask: pd.Series[Any]) -> pd.DataFrame:
     """The rows of a mask; all of a large frame are not copied."""
     return rows if mask.all() else rows[mask]

@@ -239,9 +239,10 @@ class _Pairs:
         self.plan_of_row: Array = plan.astype(np.int64)
         self.plans: list[str] = [str(key) for key in plans]
         self.plan: Array = self.plan_of_row[self.row]
-        body, bodies = pd.factorize(self.own("body_id"))
+        answering = snapshot.answering
+        body, bodies = pd.factorize(answering.body[self._at])
         self.body: Array = body.astype(np.int64)
-        self.bodies = bodies
+        self.bodies: Array = answering.bodies[bodies]
 
     def own(self, name: str) -> Any:
         """What the assignments say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from dash.development.base_component import Component
@@ -13,6 +14,7 @@ from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.look import STATES
 from dashboard.metrics.reporting import Reporting
+from dashboard.metrics.selection import first_of_each
 from dashboard.names import as_of_phrase, plan_names
 from data.model import State
 from data.tuples import day_of
@@ -179,9 +181,8 @@ def _document(view: View, key: str) -> Component:
 
 def _programmes(view: View) -> list[str | Component]:
     words = view.words
-    counted = view.counted[["document_key", "programme"]]
-    plans = counted.drop_duplicates("document_key")["programme"].astype("str")
-    plans = plans.value_counts(sort=False)
+    programmes = view.counted["programme"].array.take(first_of_each(view.counted, "document_key"))
+    plans = Counter(programmes.tolist())
     named: list[Component] = [
         html.A(
             f"{words(f'programme.{programme}')} — {words.plural('count.plans', int(count))}",
