@@ -9,6 +9,7 @@ from rich.console import Console
 from waitress import create_server as listen
 
 from dashboard import create_app
+from dashboard.ahead import work_ahead
 from dashboard.log import configure_log
 from data.errors import OgpError
 from data.i18n import words
@@ -22,7 +23,9 @@ def create_server() -> Flask:
     """The WSGI application of the settings in the environment; raises ConfigError or StoreError."""
     settings = read_settings()
     configure_log(settings.log)
-    return create_app(settings).server
+    server = create_app(settings).server
+    work_ahead(server)
+    return server
 
 
 def main() -> int:

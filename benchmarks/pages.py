@@ -2,7 +2,7 @@
 
 `python benchmarks/pages.py [--measures N …] [--database URL] [--only PATH …] [--rounds N] [--json FILE]` prints a table
 and writes the same as JSON. In milliseconds of processor time, «first» is the first answer to a choice that nobody made
-before, «drawn» the median of answers to other addresses of the same page, «again» that of the very same address. Bytes
+before, «drawn» the median of answers to the same page on other days, «again» that of the very same address. Bytes
 are those of the answer before and after compression.
 """
 
@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +87,10 @@ def measure_pages(url: str, rounds: int, only: list[str]) -> Iterator[Cost]:
 
 def _cost(client: FlaskClient, measures: int, address: str, rounds: int) -> Cost:
     first, size = _timed(client, address)
-    # a parameter that means nothing makes an address that was not answered yet
+    # on another day everything is another, and nothing of it was asked for before
     joint = "&" if "?" in address else "?"
-    drawn = [_timed(client, f"{address}{joint}n={place}")[0] for place in range(rounds)]
+    days = [date(2019, 1, 15) + timedelta(days=31 * place) for place in range(rounds)]
+    drawn = [_timed(client, f"{address}{joint}as_of={day}")[0] for day in days]
     again = [_timed(client, address)[0] for _ in range(rounds)]
     compressed = len(_call(client, address, compressed=True))
     middle = statistics.median

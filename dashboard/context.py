@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, TypeVar
@@ -19,7 +19,8 @@ from dashboard import links
 from dashboard.filters import Filters, href
 from dashboard.memo import Memo, Worked
 from dashboard.metrics.reporting import Reporting, describe_reporting
-from dashboard.metrics.selection import narrow_rows, select_population
+from dashboard.metrics.selection import narrow_rows, select_counted, select_population
+from dashboard.metrics.sources import count_demo
 from data.engine import make_engine, upgrade
 from data.i18n import Words, words
 from data.settings import Settings
@@ -64,7 +65,7 @@ class Page:
     `said` are filters that the page itself shows chosen, so the bar has no chip for them. A page that is a
     `stage` fills the whole screen: no menu, filter bar or footer around it. The library of sortable tables is fetched
     ahead for one that `has_tables`. A page that `is_live` shows what may change without a new data version: it is
-    drawn for every reader anew.
+    drawn for every reader anew. `ahead` works out what it needs once per data version, before a reader asks.
     """
 
     path: str
@@ -82,6 +83,7 @@ class Page:
     is_stage: bool = False
     has_tables: bool = False
     is_live: bool = False
+    ahead: Callable[[View], object] | None = None
 
     @property
     def module(self) -> str:
@@ -188,6 +190,11 @@ class View:
         return select_population(self.snapshot, self.filters, self.as_of)
 
     @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The measures of the population that have a standing to count: those of plans begun, none outside its plan."""
+        return select_counted(self.population)
+
+    @cached_property
     def rows(self) -> pd.DataFrame:
         """The measures of the view, state and `rows` applied; those of plans not begun are out."""
         return narrow_rows(self.population, self.filters)
@@ -198,6 +205,15 @@ class View:
         """Something that follows from the snapshot, the day and the filters alone, worked out once for all readers."""
         day, language = self.services.today(), self.words.language
         key = (self.snapshot.version, day, language, self.as_of, self.filters, what)
+        return self._worked(key, make, size)
+
+    def of_population(
+        self, what: Hashable, make: Callable[[], Value], size: Callable[[Value], int] = _some
+    ) -> Value:
+        """Something that follows from the population alone: neither a state nor a grouping changes it."""
+        day, language = self.services.today(), self.words.language
+        filters = self.filters.without("state", "rows", "group")
+        key = (self.snapshot.version, day, language, self.as_of, filters, "population", what)
         return self._worked(key, make, size)
 
     def of_version(
@@ -220,7 +236,18 @@ class View:
     @property
     def reporting(self) -> Reporting:
         """Which plans of the view anyone has reported on, and its figures."""
-        return self.remembered("reporting", lambda: describe_reporting(self.population))
+        return self.of_population("reporting", lambda: describe_reporting(self.population))
+
+    @property
+    def demo(self) -> tuple[int, int]:
+        """How many documents of the view are demo data, and of how many."""
+        documents = self.snapshot.documents
+        return self.of_population("demo", lambda: count_demo(documents, self.filters))
+
+    def without(self, *names: str) -> View:
+        """The same view with some filters open; itself where they are."""
+        filters = self.filters.without(*names)
+        return self if filters == self.filters else replace(self, filters=filters)
 
     def link(self, path: str | None = None, **changes: Any) -> str:
         """An address with the present filters, some changed; without a path the same page."""

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.place_index import PlaceIndex
+from dashboard.doubt_index import (
+    DOUBTFUL_NAMES,
+    FIELDS,
+    DoubtCounts,
+    DoubtKind,
+    Found,
+    Source,
+    find_doubts,
+)
+from dashboard.paging import PageCut
 from data.i18n import Words
 from data.issue_words import issue_meaning, issue_text
 from data.links import LinkDecision
@@ -27,13 +35,11 @@ from data.model import (
     Theme,
 )
 from data.override_words import override_lines
-from data.overrides import OverrideField, Reading, StatusReading, ThemeReading
+from data.overrides import Reading, StatusReading, ThemeReading
 from data.rules import deciding_words, rule_text
 from data.snapshot import Snapshot
 from data.tuples import each_row
 
-SURE: Final = 0.8
-"""A status read with less confidence than this is doubtful."""
 _SHORT: Final = 60
 # what a user may state of a document whose head does not say it
 _STATED: Final = {
@@ -41,33 +47,6 @@ _STATED: Final = {
     "years_": "--years 2017",
     "report_": "--report-date 2018-01-15",
 }
-# the rules of names that a person should look at, and the words that say why
-_DOUBTFUL_NAMES: Final = {"no head word": "no_head_word", "doubtful name": "doubtful_name"}
-
-
-class DoubtKind(StrEnum):
-    """What was read and may be wrong, in the order of the page."""
-
-    STATUS = "status"
-    DEADLINE = "deadline"
-    BODIES = "bodies"
-    LINK = "link"
-    HEADER = "header"
-    THEME = "theme"
-
-
-_KINDS: Final = {
-    **{name: DoubtKind(name) for name in ("status", "deadline", "bodies", "theme")},
-    "one_off": DoubtKind.DEADLINE,
-    **dict.fromkeys(("region", "years", "approval", "report"), DoubtKind.HEADER),
-}
-FIELDS: Final = {
-    DoubtKind.STATUS: OverrideField.STATUS,
-    DoubtKind.DEADLINE: OverrideField.DEADLINE,
-    DoubtKind.BODIES: OverrideField.BODIES,
-    DoubtKind.THEME: OverrideField.THEME,
-}
-
 
 _OF_MEASURE: Final = (
     *("measure_id", "document_key", "place", "number", "full_text", "theme", "theme_rule"),
@@ -117,116 +96,108 @@ def read_doubts(snapshot: Snapshot, words: Words, documents: Iterable[str]) -> l
     """
     keys = frozenset(documents)
     reader = _Reader(snapshot, words, keys)
-    found = [*reader.of_issues(), *reader.of_statuses(), *reader.of_bodies(), *reader.of_links()]
-    frame = snapshot.overrides
-    settled = set(zip(frame["measure_id"], frame["field"], strict=True))
-    merged: dict[tuple[str, ...], Doubt] = {}
-    for doubt in found:
-        if (doubt.measure_id, FIELDS.get(doubt.kind)) in settled:
-            continue
-        key = (doubt.kind, doubt.document_key, doubt.measure_id or doubt.place, doubt.other_id)
-        known = merged.get(key)
-        if known is not None:
-            why = tuple(dict.fromkeys((*known.why, *doubt.why)))
-            options = tuple(dict.fromkeys((*known.options, *doubt.options)))
-            doubt = replace(known, why=why, options=options)
-        merged[key] = doubt
-    order = {kind: rank for rank, kind in enumerate(DoubtKind)}
-    names = {key: rank for rank, key in enumerate(snapshot.documents["document_key"])}
-    return sorted(merged.values(), key=lambda one: (order[one.kind], names[one.document_key]))
+    return [reader.read(group) for group in find_doubts(snapshot, keys)]
 
 
-def kind_of(code: str) -> DoubtKind | None:
-    """The kind of doubt that an issue raises; None for one that concerns no reading."""
-    return next((kind for name, kind in _KINDS.items() if code.startswith(f"{name}_")), None)
+def read_some_doubts(
+    snapshot: Snapshot, words: Words, counts: DoubtCounts, kind: DoubtKind | None, page: PageCut
+) -> list[Doubt]:
+    """Those of a kind (of all for None) that stand on one page of the list of these counts."""
+    cuts = list(counts.cut(kind, page.first, page.last))
+    keys = frozenset(key for _, key, _, _ in cuts)
+    held: dict[tuple[DoubtKind, str], list[list[Found]]] = {}
+    for group in find_doubts(snapshot, keys):
+        held.setdefault((group[0].kind, group[0].document_key), []).append(group)
+    reader = _Reader(snapshot, words, keys)
+    return [
+        reader.read(group) for one, key, first, last in cuts for group in held[one, key][first:last]
+    ]
 
 
 class _Reader:
-    """Finds the doubts of some documents in the frames of one snapshot."""
+    """Reads the doubts of some documents in the frames of one snapshot."""
 
     def __init__(self, snapshot: Snapshot, words: Words, keys: frozenset[str]) -> None:
         self._snapshot, self._words = snapshot, words
-        self._measures = _of(snapshot.measures, keys)
-        self._outcomes = _of(snapshot.outcomes, keys)
-        self._issues = _of(snapshot.issues, keys)
-        links = snapshot.waiting_links
-        self._links = links[links["report_key"].isin(keys)]
         self._keys = keys
         documents = snapshot.documents
         self._names = dict(zip(documents["document_key"], documents["document"], strict=True))
-        self._rows = {row.measure_id: row for row in _plain(self._measures, _OF_MEASURE)}
-        self._told = {row.row_id: row for row in _plain(self._outcomes, _OF_OUTCOME)}
-        places = [(row.document_key, row.place, row.measure_id) for row in self._rows.values()]
-        places += [(row.document_key, row.place, row.row_id) for row in self._told.values()]
-        self._places = PlaceIndex(places)
+        issues = _of(snapshot.issues, keys)
+        self._issues = dict(zip(issues.index, each_row(issues, _OF_ISSUE), strict=True))
+        links = snapshot.waiting_links
+        links = links[links["report_key"].isin(keys)]
+        self._links = dict(zip(links.index, each_row(links), strict=True))
+        self._rows = {
+            row.measure_id: row for row in each_row(_of(snapshot.measures, keys), _OF_MEASURE)
+        }
+        self._told = {
+            row.row_id: row for row in each_row(_of(snapshot.outcomes, keys), _OF_OUTCOME)
+        }
         self._bodies = self._assignments()
 
-    def of_issues(self) -> Iterator[Doubt]:
-        """What the readers themselves marked."""
-        for row in _plain(self._issues, _OF_ISSUE):
-            kind = kind_of(row.code)
-            if kind is None:
-                continue
-            issue = Issue(row.code, Severity(row.severity), raw=row.raw, hint=row.hint)
-            told = (
-                issue_text(self._words, issue, _SHORT),
-                issue_meaning(self._words, issue, _SHORT),
-            )
-            why = " — ".join(part for part in told if part)
-            row_id = (
-                "" if kind is DoubtKind.HEADER else self._places.find(row.document_key, row.place)
-            )
-            doubt = self._doubt(kind, row.document_key, row_id, row.place, (why,))
-            options = tuple(text for name, text in _STATED.items() if row.code.startswith(name))
-            yield replace(doubt, printed=doubt.printed or row.raw, options=options)
+    def read(self, group: Sequence[Found]) -> Doubt:
+        """A doubt with all its reasons; the first of them decides where it stands."""
+        first, *others = (_READ[found.source](self, found) for found in group)
+        if not others:
+            return first
+        why = tuple(dict.fromkeys(text for one in (first, *others) for text in one.why))
+        options = tuple(dict.fromkeys(text for one in (first, *others) for text in one.options))
+        return replace(first, why=why, options=options)
 
-    def of_statuses(self) -> Iterator[Doubt]:
-        """States read with little confidence."""
-        for row in self._told.values():
-            if row.confidence < SURE:
-                why = self._words(
-                    "doubts.unsure", percent=self._words.percent(round(row.confidence * 100), 100)
-                )
-                yield self._doubt(DoubtKind.STATUS, row.document_key, row.row_id, row.place, (why,))
+    def of_issue(self, found: Found) -> Doubt:
+        """What a reader itself marked."""
+        row = self._issues[found.item]
+        issue = Issue(row.code, Severity(row.severity), raw=row.raw, hint=row.hint)
+        told = (
+            issue_text(self._words, issue, _SHORT),
+            issue_meaning(self._words, issue, _SHORT),
+        )
+        why = " — ".join(part for part in told if part)
+        doubt = self._doubt(found, row.place, (why,))
+        options = tuple(text for name, text in _STATED.items() if row.code.startswith(name))
+        return replace(doubt, printed=doubt.printed or row.raw, options=options)
 
-    def of_bodies(self) -> Iterator[Doubt]:
+    def of_status(self, found: Found) -> Doubt:
+        """A state read with little confidence."""
+        row = self._told[found.row_id]
+        percent = self._words.percent(round(row.confidence * 100), 100)
+        return self._doubt(found, row.place, (self._words("doubts.unsure", percent=percent),))
+
+    def of_bodies(self, found: Found) -> Doubt:
         """Names in which no head word was recognised, or whose words are hardly those of one name."""
-        for measure_id, named in self._bodies.items():
-            row = self._rows.get(measure_id)
-            why = tuple(
-                self._words(f"doubts.{word}", names="; ".join(doubtful))
-                for rule, word in _DOUBTFUL_NAMES.items()
-                if (doubtful := [one.body for one in named if one.rule == rule])
-            )
-            if row is not None and why:
-                yield self._doubt(DoubtKind.BODIES, row.document_key, measure_id, row.place, why)
+        named = self._bodies[found.row_id]
+        why = tuple(
+            self._words(f"doubts.{word}", names="; ".join(doubtful))
+            for rule, word in DOUBTFUL_NAMES.items()
+            if (doubtful := [one.body for one in named if one.rule == rule])
+        )
+        return self._doubt(found, self._rows[found.row_id].place, why)
 
-    def of_links(self) -> Iterator[Doubt]:
-        """Rows of reports whose measure in the plan a person must choose."""
-        for row in each_row(self._links):
-            outside = row.decision == LinkDecision.OUTSIDE.value
-            why = self._words("doubts.outside" if outside else "doubts.proposed")
-            yield Doubt(
-                kind=DoubtKind.LINK,
-                document_key=row.report_key,
-                document=row.report_document,
-                place=self._place_of(row.report_measure_id),
-                measure_id=row.report_measure_id,
-                number=row.row_number,
-                printed=row.row_text,
-                why=(why,),
-                rule=self._words(f"etl.links.rule.{row.rule}") if row.rule else "",
-                confidence=None if outside else row.score,
-                other_id=row.plan_measure_id,
-                other_words=f"{row.measure_number} {row.measure_text}".strip(),
-            )
+    def of_link(self, found: Found) -> Doubt:
+        """A row of a report whose measure in the plan a person must choose."""
+        row = self._links[found.item]
+        outside = row.decision == LinkDecision.OUTSIDE.value
+        why = self._words("doubts.outside" if outside else "doubts.proposed")
+        return Doubt(
+            kind=DoubtKind.LINK,
+            document_key=row.report_key,
+            document=row.report_document,
+            place=self._place_of(row.report_measure_id),
+            measure_id=row.report_measure_id,
+            number=row.row_number,
+            printed=row.row_text,
+            why=(why,),
+            rule=self._words(f"etl.links.rule.{row.rule}") if row.rule else "",
+            confidence=None if outside else row.score,
+            other_id=row.plan_measure_id,
+            other_words=f"{row.measure_number} {row.measure_text}".strip(),
+        )
 
-    def _doubt(
-        self, kind: DoubtKind, key: str, row_id: str, place: str, why: tuple[str, ...]
-    ) -> Doubt:
+    def _doubt(self, found: Found, place: str, why: tuple[str, ...]) -> Doubt:
+        key, row_id = found.document_key, found.row_id
         row, told = self._rows.get(row_id), self._told.get(row_id)
         number = row.number if row is not None else told.number if told is not None else ""
-        doubt = Doubt(kind, key, self._names[key], place, row_id, number, "", why)
+        doubt = Doubt(found.kind, key, self._names[key], place, row_id, number, "", why)
         return self._with_reading(doubt, row, told)
 
     def _with_reading(self, doubt: Doubt, row: Any, told: Any) -> Doubt:
@@ -276,7 +247,7 @@ class _Reader:
 
     def _assignments(self) -> Mapping[str, tuple[Assignment, ...]]:
         held: dict[str, list[Assignment]] = {}
-        for one in _plain(_of(self._snapshot.assignments, self._keys), _OF_BODY):
+        for one in each_row(_of(self._snapshot.assignments, self._keys), _OF_BODY):
             assignment = Assignment(
                 one.body,
                 Role(one.role),
@@ -289,6 +260,14 @@ class _Reader:
             )
             held.setdefault(one.measure_id, []).append(assignment)
         return {measure_id: tuple(named) for measure_id, named in held.items()}
+
+
+_READ: Final[Mapping[Source, Callable[[_Reader, Found], Doubt]]] = {
+    Source.ISSUE: _Reader.of_issue,
+    Source.STATUS: _Reader.of_status,
+    Source.BODIES: _Reader.of_bodies,
+    Source.LINK: _Reader.of_link,
+}
 
 
 def correcting_lines(words: Words, doubt: Doubt, today: date) -> str:
@@ -311,11 +290,6 @@ def _argument(text: str) -> str:
 def _deadline(row: Any) -> Deadline:
     start = None if pd.isna(row.deadline_start) else row.deadline_start.date()
     return Deadline(row.deadline_text, DeadlineKind(row.deadline_kind), start, row.due_dates)
-
-
-def _plain(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[Any]:
-    """The rows as plain values: typed columns of frames give their cells one by one very slowly."""
-    return each_row(frame[list(columns)].astype("object"))
 
 
 def _of(frame: pd.DataFrame, keys: frozenset[str]) -> pd.DataFrame:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from dashboard.metrics.selection import ROWS
 from data.i18n import LANGUAGES
@@ -62,8 +63,10 @@ class Filters:
 
     def to_query(self) -> str:
         """The address's query in a stable order, without what is open: `region=UA-09&year=2017`."""
-        pairs = [(name, str(value)) for name in _PARSERS for value in self.values(name)]
-        return urlencode(pairs, safe=":~,")
+        pairs = [
+            f"{name}={_quoted(str(value))}" for name in _PARSERS for value in self.values(name)
+        ]
+        return "&".join(pairs)
 
     def values(self, name: str) -> tuple[Any, ...]:
         """The values of a field as a tuple, single or not."""
@@ -83,16 +86,26 @@ class Filters:
             name: (value,) if name in MANY and not isinstance(value, tuple) else value
             for name, value in changes.items()
         }
-        return replace(self, **whole)
+        return self._changed(whole)
 
     def without(self, *names: str) -> Filters:
         """The same view with these fields open."""
-        return replace(self, **{name: _DEFAULTS[name] for name in names})
+        return self._changed({name: _DEFAULTS[name] for name in names})
+
+    def _changed(self, changes: Mapping[str, Any]) -> Filters:
+        # a page has hundreds of links: each is made of these
+        held = {name: getattr(self, name) for name in _DEFAULTS}
+        return Filters(**(held | changes))
 
     def only(self, names: Iterable[str]) -> Filters:
         """The same view reduced to these fields: what another page can read of it."""
         kept = {*names, "lang"}
         return self.without(*(name for name in _DEFAULTS if name not in kept))
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    return quote_plus(text, safe=":~,")
 
 
 def href(path: str, filters: Filters) -> str:

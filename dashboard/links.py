@@ -67,7 +67,7 @@ def safe_url(url: str) -> str:
 
 def rows_link(filters: Filters, rows: str | None = None) -> str:
     """The rows behind a number: the measures of a view, narrowed to a named number."""
-    return href(MEASURES, filters.with_(rows=rows).without("group"))
+    return href(MEASURES, filters.with_(rows=rows, group=None))
 
 
 def rows_file_link(filters: Filters, name: str) -> str:

@@ -7,12 +7,15 @@ asks each of its components at each change whether it is touched, and a page has
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from copy import copy
+from functools import cache
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from dash.development.base_component import Component
+
+Put: TypeAlias = Callable[[str], None]
 
 # the class of what opens over the page: menus and the panels of filters
 OVER_PAGE: Final = "pop over"
@@ -21,7 +24,7 @@ _BOOTSTRAP: Final = "dash_bootstrap_components"
 _NAMES: Final = {"className": "class", "htmlFor": "for"}
 # of Dash, not of HTML
 _INTERNAL: Final = frozenset({"children", "key", "disable_n_clicks"})
-# what every component keeps beside what it was given
+# what a component of Dash keeps beside what it was given
 _OWN: Final = frozenset(
     {"_prop_names", "_valid_wildcard_attributes", "available_properties"}
     | {"available_wildcard_properties", "_namespace", "_type"}
@@ -44,14 +47,16 @@ class Markup(Component):
     available_wildcard_properties: list[str] = []  # noqa: RUF012
 
     def __init__(self, tag: str, attributes: dict[str, Any], html: str) -> None:
-        super().__init__(tag=tag, attributes=attributes, html=html)
+        # Dash's own would look for a package of the name of each component's namespace, on disk and in vain
+        self.tag, self.attributes, self.html = tag, attributes, html
 
 
 def fold(part: Any) -> Any:
     """A part of a page with every element that nothing in the browser changes as one `Markup`.
 
-    Charts, grids and what holds them stay components; what opens over the page is folded on its own. Raises TypeError
-    for a field that stands beside a chart: an element of its own must hold it, as no script of fields travels.
+    Charts, grids and what holds them stay components; what opens over the page is folded on its own. A part that is
+    folded already may stand in it as any other. Raises TypeError for a field that stands beside a chart: an element of
+    its own must hold it, as no script of fields travels.
     """
     moving: set[int] = set()
     _note_moving(part, moving)
@@ -61,6 +66,8 @@ def fold(part: Any) -> Any:
 def _fold(part: Any, moving: set[int]) -> Any:
     if isinstance(part, list | tuple):
         return [_fold(one, moving) for one in part]
+    if isinstance(part, str | Markup):
+        return part
     if isinstance(part, Component) and _is_field(part):
         raise TypeError(f"{part._type} needs an element around it")
     if not isinstance(part, Component) or _tag(part) in _EMPTY:
@@ -78,6 +85,8 @@ def _fold(part: Any, moving: set[int]) -> Any:
 
 def _note_moving(part: Any, moving: set[int]) -> bool:
     """Whether callbacks or the browser change a part or something in it; such components are noted by their id()."""
+    if isinstance(part, str | Markup):
+        return False
     if isinstance(part, list | tuple):
         # each is looked at: none may hide those behind it
         return any([_note_moving(one, moving) for one in part])
@@ -104,64 +113,83 @@ def to_html(part: Any) -> str:
 
     Raises TypeError for a component that only a browser draws.
     """
-    return "".join(_pieces(part))
+    pieces: list[str] = []
+    _write(part, pieces.append)
+    return "".join(pieces)
 
 
-def _pieces(part: Any) -> Iterator[str]:
-    if part is None:
-        return
-    if isinstance(part, list | tuple):
+def _write(part: Any, put: Put) -> None:
+    if isinstance(part, str):
+        put(escape(part))
+    elif isinstance(part, list | tuple):
         for one in part:
-            yield from _pieces(one)
+            _write(one, put)
+    elif part is None:
+        return
     elif not isinstance(part, Component):
-        yield escape(str(part))
-    elif _is_field(part):
-        yield from _FIELDS[part._type](_props(part))
-    elif isinstance(part, Markup):
-        yield f"<{part.tag}{''.join(_attributes(part.attributes))}>{part.html}</{part.tag}>"
+        put(escape(str(part)))
     elif is_element(part):
-        yield from _element(_tag(part), _props(part))
+        _write_element(_tag(part), _props(part), put)
+    elif _is_field(part):
+        _FIELDS[part._type](_props(part), put)
+    elif isinstance(part, Markup):
+        put(f"<{part.tag}{_attributes(part.attributes)}>{part.html}</{part.tag}>")
     else:
         raise TypeError(f"{part._type} is no element of HTML")
 
 
-def _element(tag: str, props: dict[str, Any]) -> Iterator[str]:
-    yield f"<{tag}{''.join(_attributes(props))}>"
+def _write_element(tag: str, props: dict[str, Any], put: Put) -> None:
+    put(f"<{tag}{_attributes(props)}>")
     if tag not in _EMPTY:
-        yield from _pieces(props.get("children"))
-        yield f"</{tag}>"
+        _write(props.get("children"), put)
+        put(f"</{tag}>")
 
 
-def _attributes(props: dict[str, Any]) -> Iterator[str]:
+def _attributes(props: dict[str, Any]) -> str:
     # by name: Dash keeps what it was given in an order that differs from process to process
-    for name, value in sorted(props.items()):
-        if name in _INTERNAL or value is None:
-            continue
-        if name == "style":
-            value = ";".join(
-                f"{_property(key)}:{set_}" for key, set_ in value.items() if set_ is not None
-            )
-        written = _NAMES.get(name) or (name if "-" in name else name.lower())
-        if isinstance(value, bool) and "-" not in name:
-            if value:
-                yield f" {written}"
-            continue
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        yield f' {written}="{escape(text)}"'
+    return "".join(
+        [
+            _attribute(name, props[name])
+            for name in sorted(props)
+            if name not in _INTERNAL and props[name] is not None
+        ]
+    )
 
 
+def _attribute(name: str, value: Any) -> str:
+    written = _written(name)
+    if isinstance(value, str):
+        return f' {written}="{escape(value)}"'
+    if name == "style":
+        value = ";".join(
+            f"{_property(key)}:{set_}" for key, set_ in value.items() if set_ is not None
+        )
+    elif isinstance(value, bool):
+        if "-" not in name:
+            return f" {written}" if value else ""
+        value = str(value).lower()
+    return f' {written}="{escape(str(value))}"'
+
+
+@cache
+def _written(name: str) -> str:
+    """An attribute as HTML calls it: «colspan» for «colSpan»; names with a hyphen stay as they are."""
+    return _NAMES.get(name) or (name if "-" in name else name.lower())
+
+
+@cache
 def _property(name: str) -> str:
     """A property of a style as CSS writes it: «flex-grow» for «flexGrow»."""
     return name if name.startswith("--") else _CAPITAL.sub("-", name).lower()
 
 
-def _input(props: dict[str, Any]) -> Iterator[str]:
-    yield from _element("input", {**props, "className": "form-control"})
+def _write_input(props: dict[str, Any], put: Put) -> None:
+    _write_element("input", {**props, "className": "form-control"}, put)
 
 
-def _checklist(props: dict[str, Any]) -> Iterator[str]:
+def _write_checklist(props: dict[str, Any], put: Put) -> None:
     chosen = set(props.get("value") or [])
-    yield "<div>"
+    put("<div>")
     for number, option in enumerate(props["options"], start=1):
         own = f"{props['id']}-{number}"
         box = {
@@ -172,17 +200,16 @@ def _checklist(props: dict[str, Any]) -> Iterator[str]:
             "value": option["value"],
             "checked": option["value"] in chosen,
         }
-        yield '<div class="form-check">'
-        yield from _element("input", box)
-        yield from _element(
-            "label", {"className": "form-check-label", "htmlFor": own, "children": option["label"]}
-        )
-        yield "</div>"
-    yield "</div>"
+        label = {"className": "form-check-label", "htmlFor": own, "children": option["label"]}
+        put('<div class="form-check">')
+        _write_element("input", box, put)
+        _write_element("label", label, put)
+        put("</div>")
+    put("</div>")
 
 
 # fields that the browser alone fills: their form reads them when it is sent
-_FIELDS: Final = {"Input": _input, "Checklist": _checklist}
+_FIELDS: Final = {"Input": _write_input, "Checklist": _write_checklist}
 
 
 def _is_field(part: Component) -> bool:
@@ -195,4 +222,7 @@ def _tag(part: Component) -> str:
 
 def _props(part: Component) -> dict[str, Any]:
     """What was given to a component."""
-    return {name: value for name, value in vars(part).items() if name not in _OWN}
+    held = vars(part)
+    if "_prop_names" not in held:
+        return held
+    return {name: value for name, value in held.items() if name not in _OWN}

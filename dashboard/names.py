@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import pandas as pd
 
 from dashboard.context import View
 from dashboard.filters import Filters
+from dashboard.metrics.selection import first_of_each
 from data.i18n import Words
 from data.snapshot import Snapshot
 from data.state import CLOSE, AsOf
+from data.tuples import each_row
+
+_NAME_BYTES: Final = 200
 
 
 def region_name(words: Words, region_iso: str) -> str:
@@ -31,8 +35,18 @@ def years_text(year_start: Any, year_end: Any) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def plan_names(words: Words, plans: pd.DataFrame) -> dict[str, str]:
-    """A name for each plan by its key: «Луганська область, 2013»; equal names take their document's name too."""
+def plan_names(view: View, words: Words | None = None) -> Mapping[str, str]:
+    """A name for each plan by its key: «Луганська область, 2013»; equal names take their document's name too.
+
+    In the language of the view, or in that of `words`.
+    """
+    said = words or view.words
+    return view.of_version(
+        ("plans", said.language), lambda: _name_plans(said, view.snapshot.plan_frame), _names_size
+    )
+
+
+def _name_plans(words: Words, plans: pd.DataFrame) -> dict[str, str]:
     columns = ("document_key", "region_iso", "year_start", "year_end")
     names = {
         key: ", ".join(filter(None, (region_name(words, region), years_text(first, last))))
@@ -46,11 +60,22 @@ def plan_names(words: Words, plans: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def plan_titles(words: Words, snapshot: Snapshot, plans: Sequence[str]) -> dict[str, str]:
+def plan_programmes(view: View) -> Mapping[str, str]:
+    """The programme of each plan by its key."""
+    frame = view.snapshot.plan_frame
+    columns = (frame["document_key"], frame["programme"])
+    return view.of_version(
+        "programmes of plans", lambda: dict(zip(*columns, strict=True)), _names_size
+    )
+
+
+def _names_size(names: Mapping[str, str]) -> int:
+    return _NAME_BYTES * len(names)
+
+
+def plan_titles(view: View, plans: Sequence[str]) -> dict[str, str]:
     """The names of some plans, with their programmes where several stand side by side: «м. Київ, 2014–2015 · ПВУ»."""
-    frame = snapshot.plan_frame
-    names = plan_names(words, frame)
-    programmes = dict(zip(frame["document_key"], frame["programme"], strict=True))
+    words, names, programmes = view.words, plan_names(view), plan_programmes(view)
     if len({programmes[plan] for plan in plans}) < 2:
         return {plan: names[plan] for plan in plans}
     return {
@@ -58,14 +83,15 @@ def plan_titles(words: Words, snapshot: Snapshot, plans: Sequence[str]) -> dict[
     }
 
 
-def direction_names(words: Words, snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, str]:
+def direction_names(view: View, rows: pd.DataFrame) -> dict[str, str]:
     """The directions of some measures by their key: «1. Створення умов…», with the plan where there are several."""
-    plans = plan_names(words, snapshot.plan_frame) if rows["plan_key"].nunique() > 1 else {}
+    plans = plan_names(view) if rows["plan_key"].nunique() > 1 else {}
     columns = ["direction_key", "plan_key", "direction_number", "direction_title"]
-    directions = rows.loc[rows["direction_key"] != "", columns].drop_duplicates("direction_key")
+    directions = rows[columns].iloc[first_of_each(rows, "direction_key")]
     return {
         key: (f"{plans[document]}: " if plans else "") + ". ".join(filter(None, (number, title)))
-        for key, document, number, title in directions.itertuples(index=False)
+        for key, document, number, title in each_row(directions)
+        if key
     }
 
 
@@ -117,7 +143,7 @@ def describe_selection(view: View, filters: Filters | None = None) -> str:
 
 
 def _plan_name(view: View, key: str) -> str:
-    return plan_names(view.words, view.snapshot.plan_frame).get(key, key)
+    return plan_names(view).get(key, key)
 
 
 def _direction_name(snapshot: Snapshot, key: str) -> str:

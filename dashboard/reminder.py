@@ -70,7 +70,7 @@ def _letter(
     view: View, name: str, lists: dict[str, pd.DataFrame], address: str, words: Words
 ) -> str:
     shown = pd.concat([found for found in lists.values() if len(found)])
-    plans = plan_names(words, view.snapshot.plan_frame)
+    plans = plan_names(view, words)
     keys = list(dict.fromkeys(shown["plan_key"]))
     total = words.plural("reminder.measures", len(shown))
     opening = {"as_of": as_of_phrase(words, view.as_of), "body": name, "measures": total}
@@ -97,10 +97,10 @@ def _letter(
 
 def _part(view: View, kind: str, rows: pd.DataFrame, plans: dict[str, str], words: Words) -> str:
     """One list of the letter under its head: «Строк минув, звіту немає — 8:»."""
-    lines = read_lines(view.snapshot, rows, kind)
-    told = [words(f"reminder.{kind}", count=words.number(len(lines)))]
-    told += [_line(line, kind, plans, words) for line in lines[:MOST_LINES]]
-    rest = len(lines) - MOST_LINES
+    lines = read_lines(view.snapshot, rows, kind, most=MOST_LINES)
+    told = [words(f"reminder.{kind}", count=words.number(len(rows)))]
+    told += [_line(line, kind, plans, words) for line in lines]
+    rest = len(rows) - MOST_LINES
     if rest > 0:
         told.append(words("reminder.more", measures=words.plural("count.measures", rest)))
     return "\n".join(told)

@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import dash
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 from dash.exceptions import MissingCallbackContextException
 from flask import g
 
-from dashboard import ids
+from dashboard import html, ids
 from dashboard.answers import note_whole_page
 from dashboard.components.empty import no_data
 from dashboard.components.fault import known_fault, not_found, server_fault

@@ -10,7 +10,8 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from time import monotonic
+from typing import Final, cast
 from urllib.parse import quote
 
 from alembic import command
@@ -29,7 +30,14 @@ from data.schema import SCHEMA_VERSION, metadata
 BUSY_SECONDS: Final = 30
 PAGE_STATEMENT_SECONDS: Final = 15
 LOAD_STATEMENT_SECONDS: Final = 120
+UNHURRIED: Final = {"ogp_statement_seconds": LOAD_STATEMENT_SECONDS}
+"""Options of a connection of pages that reads everything there is, as for a snapshot."""
 _CONNECT_SECONDS: Final = 10
+# SQLite is asked between so many of its steps whether a statement has run too long; of what lies between two of them
+# no more than the pause is its own time, the rest is that of whoever takes its rows
+_STEPS: Final = 10_000
+_PAUSE: Final = 0.05
+_CLOCK: Final = "ogp_clock"
 _MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
 
 _SQLITE_CODES: Final[dict[str, str]] = {
@@ -37,6 +45,7 @@ _SQLITE_CODES: Final[dict[str, str]] = {
     "SQLITE_IOERR": "store_full",
     "SQLITE_READONLY": "store_readonly",
     "SQLITE_CANTOPEN": "store_unreachable",
+    "SQLITE_INTERRUPT": "store_slow",
 }
 _POSTGRES_CODES: Final[dict[str, str]] = {
     "53100": "store_full",
@@ -171,12 +180,48 @@ def _sqlite_engine(url: URL, read_only: bool) -> Engine:
         cursor.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
         cursor.close()
 
+    if read_only:
+        _limit_statements(engine)
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITE_OPTION, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+class _Clock:
+    """The time that a statement of SQLite may still take."""
+
+    def __init__(self) -> None:
+        self.start(PAGE_STATEMENT_SECONDS)
+
+    def start(self, seconds: float) -> None:
+        self._left = seconds
+        self._last = monotonic()
+
+    def is_over(self) -> bool:
+        """Whether the time is over; asked while the statement runs."""
+        now = monotonic()
+        self._left -= min(now - self._last, _PAUSE)
+        self._last = now
+        return self._left < 0
+
+
+def _limit_statements(engine: Engine) -> None:
+    """Ends a statement of a page that runs too long, as PostgreSQL does itself: other pages wait for none."""
+
+    @event.listens_for(engine, "connect")
+    def _watch(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        clock = entry.info[_CLOCK] = _Clock()
+        cast(sqlite3.Connection, connection).set_progress_handler(clock.is_over, _STEPS)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _start(connection: Connection, *_: object) -> None:
+        options = connection.get_execution_options()
+        seconds = options.get("ogp_statement_seconds", PAGE_STATEMENT_SECONDS)
+        connection.connection.info[_CLOCK].start(seconds)
 
 
 def _postgres_engine(url: URL, read_only: bool) -> Engine:

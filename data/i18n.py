@@ -10,7 +10,7 @@ import gettext
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -58,20 +58,20 @@ class Words:
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number with the decimal comma of the language and no trailing zeros."""
-        return str(format_decimal(round(value, digits), locale=self.language))
+        # a rounded −0.04 is no minus
+        return _number(self.language, round(value, digits) + 0)
 
     def day(self, value: date) -> str:
         """A day as people write it: 30.06.2013 (English: 30 Jun 2013)."""
-        pattern = "dd.MM.yyyy" if self.language == "uk" else "d MMM yyyy"
-        return str(format_date(value, pattern, locale=self.language))
+        return _date(self.language, "dd.MM.yyyy" if self.language == "uk" else "d MMM yyyy", value)
 
     def month(self, value: date) -> str:
         """The month of a day by its name: «грудень 2013»."""
-        return str(format_date(value, "LLLL yyyy", locale=self.language))
+        return _date(self.language, "LLLL yyyy", value)
 
     def short_month(self, value: date) -> str:
         """The month of a day in three letters, without its year: «гру»."""
-        return str(format_date(value, "LLL", locale=self.language))
+        return _date(self.language, "LLL", value)
 
     def moment(self, stored: datetime) -> str:
         """A stored moment by Kyiv's clock: «21.11.2026, 14:05»."""
@@ -92,6 +92,17 @@ class Words:
         return self("common.share", **counts, percent=self.percent(part, whole))
 
 
+# a page tells hundreds of numbers and days, most of them small or met before
+@lru_cache(maxsize=8192, typed=True)
+def _number(language: str, value: float) -> str:
+    return str(format_decimal(value, locale=language))
+
+
+@lru_cache(maxsize=8192)
+def _date(language: str, pattern: str, day: date) -> str:
+    return str(format_date(day, pattern, locale=language))
+
+
 @cache
 def words(language: str = "uk") -> Words:
     """The words of a language, all rooms together; raises ValueError for a language without catalogues."""
@@ -109,6 +120,7 @@ def words(language: str = "uk") -> Words:
     return Words(language, gettext.GNUTranslations(buffer))
 
 
+@lru_cache(maxsize=8192)
 def ukrainian_key(text: str) -> tuple[tuple[int, int], ...]:
     """A sort key over the 33 letters, ґ є і ї in their places, numbers before letters, case aside."""
     return tuple(

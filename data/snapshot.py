@@ -17,9 +17,11 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from data import queries
+from data.answering import Answering, collect_answering
 from data.assembly import assemble
 from data.columns import NO_DAY, Array, days_column, number_days
 from data.corpus import Corpus, collect_corpus
+from data.engine import UNHURRIED
 from data.gathering import gather
 from data.likeness import LikenessIndex
 from data.memory import give_back
@@ -71,6 +73,16 @@ class Snapshot:
         )
 
     @cached_property
+    def known_from(self) -> Array:
+        """The day from which each outcome is known."""
+        return np.asarray(self.outcomes["known_from"], dtype="datetime64[D]")
+
+    @cached_property
+    def answering(self) -> Answering:
+        """Who answers for each of `measures`."""
+        return collect_answering(self.assignments, len(self.measures))
+
+    @cached_property
     def corpus(self) -> Corpus:
         """Everything a search looks through, read when it is first asked for."""
         return collect_corpus(
@@ -120,12 +132,11 @@ class Snapshot:
 
     def _rows(self, as_of: AsOf, today: date) -> pd.DataFrame:
         rows = self.measures.copy(deep=False)
-        close = dict(zip(self.plan_frame["document_key"], self._close_days(today), strict=True))
-        rows["as_of"] = (
-            rows["plan_key"].map(close).astype("datetime64[us]")
-            if as_of == CLOSE
-            else pd.Series(pd.Timestamp(as_of), index=rows.index, dtype="datetime64[us]")
-        )
+        if as_of == CLOSE:
+            days = zip(self.plan_frame["document_key"], self._close_days(today), strict=True)
+            rows["as_of"] = rows["plan_key"].map(dict(days)).astype("datetime64[us]")
+        else:
+            rows["as_of"] = np.full(len(rows), np.datetime64(as_of, "us"))
         return self._with_standings(rows)
 
     def _with_standings(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -173,6 +184,12 @@ class SnapshotHolder:
         self._today = today
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self.on_new: Callable[[Snapshot], None] | None = None
+        """Is told of each snapshot that was built; what it does must not take long."""
+
+    def is_held(self, snapshot: Snapshot) -> bool:
+        """Whether a snapshot is the one that readers get."""
+        return self._snapshot is snapshot
 
     def current(self) -> Snapshot:
         """The newest snapshot; a page takes it once and answers wholly from it.
@@ -189,6 +206,8 @@ class SnapshotHolder:
         try:
             if self._snapshot is None or self._snapshot.version < version:
                 self._snapshot = build_snapshot(self._engine, self._today)
+                if self.on_new is not None:
+                    self.on_new(self._snapshot)
             return self._snapshot
         finally:
             self._lock.release()
@@ -199,7 +218,7 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
 
     Texts that only some pages show stay in the database, where `engine` reads them when they are asked for.
     """
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**UNHURRIED) as connection:
         version = queries.current_data_version(connection)
         loaded_at = queries.current_loaded_at(connection)
         documents = queries.fetch_documents_frame(connection)

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
 
 
-def each_row(frame: pd.DataFrame) -> Iterator[Any]:
-    """The rows of a frame as named tuples; columns are attributes.
+def each_row(frame: pd.DataFrame, names: Sequence[str] | None = None) -> Iterator[Any]:
+    """The rows of a frame as named tuples; columns are attributes, of many columns those that are named.
 
     A column is turned into values at once: pandas' own walk asks an extension array for one cell after another.
     """
-    row = namedtuple("row", list(frame.columns))  # type: ignore[misc]
-    columns = [frame[name].astype("object").tolist() for name in frame.columns]
-    return cast(Iterator[Any], map(row._make, zip(*columns, strict=True)))
+    wanted = tuple(frame.columns) if names is None else tuple(names)
+    columns = [frame[name].tolist() for name in wanted]
+    return map(_row_of(wanted), zip(*columns, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _row_of(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
+    """What makes a row of these columns; a class for each is made once."""
+    row: Any = namedtuple("row", names)  # type: ignore[misc]
+    return cast(Callable[[Iterable[Any]], Any], row._make)
 
 
 def day_of(value: Any) -> date | None:

@@ -14,7 +14,6 @@ from dashboard.api.parameters import Asked
 from dashboard.context import Services, View
 from dashboard.exports.files import CSV_TYPE
 from dashboard.links import SAFE
-from dashboard.metrics.sources import count_demo
 from dashboard.records.fields import Record, as_json
 from dashboard.records.writing import write_records
 from data.snapshot import Snapshot
@@ -59,7 +58,7 @@ def _envelope(
         "data_version": snapshot.version,
         "loaded_at": as_json(snapshot.loaded_at),
         "licence": LICENCE,
-        "demo": count_demo(snapshot.documents, view.filters)[0] > 0,
+        "demo": view.demo[0] > 0,
         "total": total,
         "page": asked.page,
         "limit": asked.limit,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.embed_button import embed_button
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.typography import nbsp
 from dashboard.exports.agenda_words import COLUMNS, AgendaWords
 from dashboard.links import measure_link

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.chart import chart
 from dashboard.components.figures import rate_text
 from dashboard.components.typography import nbsp
 from dashboard.figures.completion import (
     CENTRE,
     MARGIN,
+    BarPart,
     PartNumber,
     make_completion_figure,
     part_numbers,
@@ -40,7 +40,7 @@ class BarRow:
 
 def bar_rows(name: str, label: str, rows: Sequence[BarRow], words: Words) -> Component:
     """The rows as one figure under their labels; each part, label and figure opens its measures."""
-    parts = parts_frame(rows)
+    parts = bar_parts(rows)
     figure = make_completion_figure(parts, picture_labels(rows, words), words)
     numbers = [_number(number) for number in part_numbers(parts)]
     return html.Div(
@@ -54,16 +54,15 @@ def bar_rows(name: str, label: str, rows: Sequence[BarRow], words: Words) -> Com
     )
 
 
-def parts_frame(rows: Sequence[BarRow]) -> pd.DataFrame:
-    """The parts of all bars: row, label, state, count, share of the row, href; in the states' order."""
-    parts = [
-        (position, row.name, state, count, count / row.figures.measures, row.link(state))
+def bar_parts(rows: Sequence[BarRow]) -> list[BarPart]:
+    """The parts of all bars, those of a bar in the states' order."""
+    return [
+        BarPart(position, row.name, state, count, count / row.figures.measures, row.link(state))
         for position, row in enumerate(rows)
         if row.figures is not None and row.figures.measures and row.link is not None
         for state in STATES
         if (count := row.figures.states.get(state, 0))
     ]
-    return pd.DataFrame(parts, columns=["row", "label", "state", "count", "share", "href"])
 
 
 def picture_labels(rows: Sequence[BarRow], words: Words) -> list[tuple[str, str]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from dash import html
-
+from dashboard import html
 from dashboard.look import STATES
 from data.i18n import Words
 

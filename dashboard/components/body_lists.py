@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.pill import pill
 from dashboard.components.scrolling import scrolling
 from dashboard.components.segments import segments
@@ -78,12 +77,11 @@ def _section(
     if rows.empty:
         return None
     words = view.words
-    lines = read_lines(view.snapshot, rows, name, view.filters.body)
-    shown = lines[:MOST_ROWS]
-    title = words(f"body.list_{name or 'rest'}", count=words.number(len(lines)))
+    shown = read_lines(view.snapshot, rows, name, view.filters.body, MOST_ROWS)
+    title = words(f"body.list_{name or 'rest'}", count=words.number(len(rows)))
     parts: list[Component] = [html.H2(nbsp(title)), _table(view, shown, name, own, title)]
-    if len(lines) > len(shown):
-        told = words("body.shown", shown=len(shown), all=words.number(len(lines)))
+    if len(rows) > len(shown):
+        told = words("body.shown", shown=len(shown), all=words.number(len(rows)))
         link = html.A(nbsp(words("body.show_all")), href=view.rows_link(name))
         parts.append(html.P([nbsp(told), " ", link], className="small more"))
     return html.Section(parts, className="sect")
@@ -94,8 +92,10 @@ def _table(
 ) -> html.Div:
     words = view.words
     keys = list(view.rows["plan_key"].unique())
-    plans = plan_titles(words, view.snapshot, keys) if len(keys) > 1 else {}
-    roles = own.groupby("measure_id")["role"].agg(lambda column: list(dict.fromkeys(column)))
+    plans = plan_titles(view, keys) if len(keys) > 1 else {}
+    roles: dict[str, dict[str, None]] = {}
+    for measure_id, role in zip(own["measure_id"], own["role"], strict=True):
+        roles.setdefault(measure_id, {})[role] = None
     consent = set(own.loc[own["by_consent"], "measure_id"])
     heads = [("common.number", ""), ("body.measure", ""), ("body.role", ""), ("body.due", "num")]
     if name:
@@ -105,7 +105,7 @@ def _table(
         [html.Th(words(key), scope="col", className=kind or None) for key, kind in heads]
     )
     body = [
-        _row(view, line, name, plans, _role(line, roles[line.measure_id], consent, words))
+        _row(view, line, name, plans, _role(line, list(roles[line.measure_id]), consent, words))
         for line in lines
     ]
     table = html.Table(

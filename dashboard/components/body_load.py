@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.body_lists import ROLE_GROUPS, body_roles, in_role
 from dashboard.components.chart import chart
 from dashboard.components.panel import panel
@@ -95,7 +95,7 @@ def comparison(view: View, body_id: str, collective: bool) -> Component:
     rows = narrow_rows(select_population(view.snapshot, whole, view.as_of), whole)
     own = rows[rows["document_key"].isin(view.rows["document_key"])]
     loads = load_by_plan(view.snapshot, own)
-    names = plan_titles(words, view.snapshot, list(loads))
+    names = plan_titles(view, list(loads))
     top = max(
         max(load.by_body.get(body_id, 0), 0 if collective else load.median or 0)
         for load in loads.values()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.calendar_view import Calendar, step_columns, step_name
 from dashboard.components.chart import chart
 from dashboard.components.meaning import term_meaning

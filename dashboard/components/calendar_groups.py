@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.calendar_lines import Group
 from dashboard.components.calendar_view import Calendar
 from dashboard.components.panel import panel
@@ -61,10 +61,10 @@ def _by_body(view: View, rows: pd.DataFrame) -> list[Group]:
 
 
 def _by_direction(view: View, rows: pd.DataFrame) -> list[Group]:
-    plans = plan_titles(view.words, view.snapshot, list(rows["plan_key"].unique()))
+    plans = plan_titles(view, list(rows["plan_key"].unique()))
     groups = []
     for (plan, key), part in rows.groupby(["plan_key", "direction_key"], sort=False):
-        name = direction_names(view.words, view.snapshot, part).get(str(key), "")
+        name = direction_names(view, part).get(str(key), "")
         plan_name = plans[str(plan)] if len(plans) > 1 else ""
         href = view.rows_link(plan=str(plan), direction=(str(key),) if key else ())
         above = plan_name if name else ""
@@ -134,9 +134,9 @@ def _namer(view: View, column: str) -> Callable[[str], str]:
         bodies = view.snapshot.bodies
         names = dict(zip(bodies["body_id"], bodies["name"], strict=True))
     elif column == "plan_key":
-        names = plan_names(words, view.snapshot.plan_frame)
+        names = plan_names(view)
     else:
-        names = direction_names(words, view.snapshot, view.rows)
+        names = direction_names(view, view.rows)
     return lambda key: names.get(key) or words("calendar.no_direction")
 
 

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.calendar_view import Calendar, step_columns
 from dashboard.components.panel import panel
 from dashboard.components.picture import panel_picture, picture_key

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.calendar_view import Calendar
 from dashboard.components.state import state, swatch
 from dashboard.components.typography import nbsp

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.chart import chart
 from dashboard.components.compare_marks import marks_text, rate_cell
 from dashboard.components.compare_table import plan_table
@@ -36,7 +36,7 @@ def compare_places(view: View, plans: list[PlanColumn]) -> html.Section:
         {(programme, iso) for programme, iso, _ in cells},
         key=lambda place: (ukrainian_key(region_name(words, place[1])), place[0]),
     )
-    names = plan_names(words, view.snapshot.plan_frame)
+    names = plan_names(view)
     years = sorted({year for _, _, year in cells})
     shown = [
         _cell(view, names, (places.index((programme, iso)), years.index(year)), held)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.compare_marks import coverage_cell, marks_text, rate_cell
 from dashboard.components.table import Column, table
 from dashboard.context import View

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.bars import state_bar
 from dashboard.components.compare_marks import coverage_cell, marks, marks_text, rate_cell
 from dashboard.components.figures import coverage_text, rate_text
@@ -113,7 +112,7 @@ def _theme(view: View, theme: Theme, sides: Sequence[Side]) -> html.Div:
 
 
 def _of_plans(view: View, plans: list[PlanColumn]) -> list[Side]:
-    names = plan_names(view.words, view.snapshot.plan_frame)
+    names = plan_names(view)
     sides = []
     for plan in plans:
         day = day_of(plan.as_of)

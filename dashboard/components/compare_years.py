@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.chart import chart
 from dashboard.components.compare_marks import marks_text, rate_cell
 from dashboard.components.compare_table import plan_table
@@ -55,7 +55,7 @@ def compare_years(view: View, plans: list[PlanColumn]) -> list[Component]:
 def _courses(view: View, courses: list[Course], *below: Component) -> html.Section:
     words = view.words
     years = sorted({year for course in courses for year in course.years})
-    names = plan_names(words, view.snapshot.plan_frame)
+    names = plan_names(view)
     rows = [
         [_point(view, names, course, year, years.index(year)) for year in course.years]
         for course in courses

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.pairs import remark
 from dashboard.components.pill import pill
 from data.details import Correction

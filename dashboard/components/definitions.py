@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.look import LOOKS

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.icon import icon
 from dashboard.components.typography import nbsp
 from dashboard.context import View
@@ -13,7 +12,10 @@ from dashboard.metrics.sources import count_demo
 def demo_mark(view: View) -> html.Div | None:
     """The banner, with how many of the documents in view are demo data; None where none is."""
     words = view.words
-    found, documents = count_demo(view.snapshot.documents, view.filters, _keys(view))
+    keys = _keys(view)
+    found, documents = (
+        count_demo(view.snapshot.documents, view.filters, keys) if keys else view.demo
+    )
     if not found:
         return None
     told = (

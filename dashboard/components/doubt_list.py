@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.button import file_link
 from dashboard.components.pager import pager
 from dashboard.components.pairs import marked_words, pairs
 from dashboard.components.panel import section
 from dashboard.components.places import place_link
 from dashboard.context import View
-from dashboard.doubts import Doubt, DoubtKind, correcting_lines
+from dashboard.doubt_index import DoubtCounts, DoubtKind
+from dashboard.doubts import Doubt, correcting_lines, read_some_doubts
 from dashboard.filters import href
 from dashboard.links import DOUBTS_CSV, DOUBTS_XLSX, DOWNLOADS, measure_link
 from dashboard.names import document_name
@@ -33,28 +32,28 @@ PAGE_DOUBTS: Final = 10
 _LONG_WORDS: Final = 600
 
 
-def doubt_section(view: View, doubts: Sequence[Doubt]) -> html.Div:
+def doubt_section(view: View, doubts: DoubtCounts) -> html.Div:
     """The section: counts by kind as a filter, one page of doubts, files of all of them."""
     words = view.words
-    if not doubts:
+    if not doubts.total():
         empty = html.P(words("doubts.none"), className="panel note-empty")
         return html.Div(section(words("doubts.title"), empty), id=ANCHOR)
     kind = chosen_kind(view)
-    shown = [one for one in doubts if kind is None or one.kind is kind]
-    page = cut_page(view.variables[PAGE], len(shown), PAGE_DOUBTS)
+    page = cut_page(view.variables[PAGE], doubts.total(kind), PAGE_DOUBTS)
+    shown = read_some_doubts(view.snapshot, words, doubts, kind, page)
     documents = view.snapshot.documents
-    here = {one.document_key for one in shown[page.first : page.last]}
+    here = {one.document_key for one in shown}
     names = {
         row.document_key: document_name(words, row)
         for row in each_row(documents[documents["document_key"].isin(here)])
     }
-    items = [_item(view, one, names[one.document_key]) for one in shown[page.first : page.last]]
+    items = [_item(view, one, names[one.document_key]) for one in shown]
     listed: Component = (
         html.Ol(items, className="doubts panel", start=str(page.first + 1))
         if items
         else html.P(words("doubts.none_of_kind"), className="panel note-empty")
     )
-    title = words.plural("doubts.count", len(doubts))
+    title = words.plural("doubts.count", doubts.total())
     return html.Div(
         section(
             words("doubts.heading", count=title),
@@ -83,12 +82,11 @@ def _address(view: View, kind: DoubtKind | None, page: int = 1, path: str = "") 
     return address if path else f"{address}#{ANCHOR}"
 
 
-def _choice(view: View, doubts: Sequence[Doubt], chosen: DoubtKind | None) -> html.Div:
+def _choice(view: View, doubts: DoubtCounts, chosen: DoubtKind | None) -> html.Div:
     """All kinds with their counts as links, and the files of what is chosen."""
     words = view.words
-    counts = Counter(one.kind for one in doubts)
-    choices: list[tuple[str, DoubtKind | None, int]] = [(words("doubts.all"), None, len(doubts))]
-    choices += [(words(f"doubts.{kind.value}"), kind, counts[kind]) for kind in DoubtKind]
+    choices: list[tuple[str, DoubtKind | None, int]] = [(words("doubts.all"), None, doubts.total())]
+    choices += [(words(f"doubts.{kind.value}"), kind, doubts.total(kind)) for kind in DoubtKind]
     links = [
         html.A(
             [name, " ", html.Span(words.number(count), className="n")],

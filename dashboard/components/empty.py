@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.button import link_button
 from dashboard.components.icon import icon
 from dashboard.components.typography import nbsp

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final, TypeAlias
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from data.word_forms import Word, each_word
 
 Phrases: TypeAlias = Sequence[Sequence[Collection[str]]]

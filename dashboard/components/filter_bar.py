@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import dash_bootstrap_components as dbc
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.button import copy_link_button, link_button, print_button
 from dashboard.components.filter_form import filter_form
 from dashboard.components.icon import icon

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 import dash_bootstrap_components as dbc
-from dash import html
+import pandas as pd
 from dash.development.base_component import Component
 
-from dashboard import ids
+from dashboard import html, ids
 from dashboard.components.button import link_button
 from dashboard.context import View
 from dashboard.look import STATES
-from dashboard.metrics.selection import select_population
+from dashboard.metrics.selection import find_rows
 from dashboard.names import direction_names, plan_names, region_name, value_names
 from data.i18n import ukrainian_key
 from data.model import Theme
@@ -48,7 +48,8 @@ def filter_form(view: View) -> html.Form:
 
 
 def _remembered(view: View, name: str, offer: Callable[[View], Options]) -> Options:
-    return view.remembered(("offer", name), lambda: offer(view))
+    kept = view.of_version if name in _OF_VERSION else view.of_population
+    return kept(("offer", name), lambda: offer(view))
 
 
 def _checklist(view: View, name: str, options: Options) -> list[Component]:
@@ -137,18 +138,18 @@ def _plans(view: View) -> Options:
         plans = plans[plans["programme"].isin(filters.programme)]
     if len(plans) > MOST_PLANS:
         return []
-    named = plan_names(view.words, view.snapshot.plan_frame)
+    named = plan_names(view)
     options = [(key, named[key]) for key in plans["document_key"]]
     return sorted(options, key=lambda option: ukrainian_key(option[1]))
 
 
 def _directions(view: View) -> Options:
     """The directions of the plans in view; over all plans of the country they would be no choice."""
-    rows = select_population(view.snapshot, view.filters.without("direction"), view.as_of)
+    rows = view.without("direction").population
     keys = [key for key in rows["direction_key"].unique() if key]
     if len(keys) > MOST_DIRECTIONS:
         return []
-    named = direction_names(view.words, view.snapshot, rows)
+    named = direction_names(view, rows)
     return [(key, named[key]) for key in keys]
 
 
@@ -159,12 +160,12 @@ def _themes(view: View) -> Options:
 
 def _bodies(view: View) -> Options:
     """The bodies of the measures in view, those with most measures first cut, then by the alphabet."""
-    rows = select_population(view.snapshot, view.filters.without("body"), view.as_of)
-    assigned = view.snapshot.assignments
-    of_rows = assigned[assigned["measure_id"].isin(rows["measure_id"])]
-    most = of_rows["body_id"].astype("str").value_counts().head(MOST_BODIES).index
+    rows = view.without("body").population
+    answering = view.snapshot.answering
+    of_rows = find_rows(rows, view.snapshot.assignments["measure"].to_numpy()) >= 0
+    most = pd.Series(answering.body[of_rows]).value_counts().head(MOST_BODIES).index
     bodies = view.snapshot.bodies
-    bodies = bodies[bodies["body_id"].isin(most)]
+    bodies = bodies[bodies["body_id"].isin(answering.bodies[most])]
     named = list(zip(bodies["body_id"], bodies["name"], strict=True))
     return sorted(named, key=lambda option: ukrainian_key(option[1]))
 
@@ -173,6 +174,8 @@ def _states(view: View) -> Options:
     return [(name, view.words(look.word)) for name, look in STATES.items()]
 
 
+# what the choices of a reader do not change
+_OF_VERSION: Final = frozenset({"programme", "region", "year", "theme", "state"})
 _OFFERS: Final[dict[str, Callable[[View], Options]]] = {
     "programme": _programmes,
     "region": _regions,

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
-
-from dashboard import ids, links
+from dashboard import html, ids, links
 from dashboard.components.icon import icon
 from dashboard.components.typography import nbsp
 from dashboard.context import View

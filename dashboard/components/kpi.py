@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.meaning import meaning as explain
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp

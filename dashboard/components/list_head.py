@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.sentence import sentence
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
@@ -55,7 +55,7 @@ def plans_line(view: View, reporting: Reporting) -> html.P:
 
 def named(view: View, keys: tuple[str, ...]) -> str:
     """Plans by name, the first few and how many more: «Луганська область, 2013; ще 3 плани»."""
-    names = plan_names(view.words, view.snapshot.plan_frame)
+    names = plan_names(view)
     shown = [names[key] for key in keys[:NAMED_PLANS]]
     rest = len(keys) - NAMED_PLANS
     if rest > 0:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.icon import icon
 from dashboard.components.segments import segments
 from dashboard.lists.listing import GROUPINGS, Listing, usual_order

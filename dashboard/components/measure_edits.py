@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.panel import panel
 from dashboard.components.version_changes import field_change
 from dashboard.context import View

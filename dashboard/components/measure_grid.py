@@ -7,10 +7,9 @@ import zlib
 from typing import Any, Final
 
 import dash_ag_grid as dag
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import ids, links
+from dashboard import html, ids, links
 from dashboard.components.panel import section
 from dashboard.components.typography import nbsp
 from dashboard.lists.columns import Column, Kind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.icon import icon
 from dashboard.components.state import state
 from dashboard.components.typography import nbsp

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.icon import icon
 from dashboard.filters import href
 from dashboard.lists.listing import Listing

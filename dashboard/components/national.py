@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.chart import chart
 from dashboard.components.pairs import printed_words
 from dashboard.components.places import place_link
@@ -76,7 +76,7 @@ def timeline(view: View, plans: pd.DataFrame, facts: list[Fact]) -> list[Compone
     moments = _moments(view, plans, facts)
     shown: list[Component] = []
     if moments:
-        figure = make_timeline_figure(moments)
+        figure = make_timeline_figure(moments).to_plotly_json()
         label = view.words("about.timeline_label")
         how = html.P(nbsp(view.words("about.timeline_sub")), className="sub")
         shown.append(html.Div([how, chart("timeline", figure, label)], className="wide-only"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.api.parameters import LIMIT, MOST, PARAMETERS
 from dashboard.components.button import file_link
 from dashboard.components.icon import icon

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.button import file_link
 from dashboard.components.panel import panel
 from dashboard.components.table import Column, table

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dash import html
-
+from dashboard import html
 from dashboard.context import View
 from dashboard.paging import PageCut
 from data.i18n import Words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.quotation import render_pieces
 from data.marks import Piece, Pieces
 

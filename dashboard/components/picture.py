@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.icon import icon
 from dashboard.context import View
 from dashboard.ids import CHART
-from dashboard.metrics.sources import count_demo
 from dashboard.names import as_of_phrase, describe_selection
 
 FORMS = ("png", "svg")
@@ -34,7 +33,7 @@ def picture_key(key: Component) -> html.Div:
 def source_note(view: View, counted: str = "") -> str:
     """«Станом на 31.01.2018 · Рік: 2017 · Джерело: Монітор ПВУ, версія даних 5»; made-up data are named first."""
     words = view.words
-    told = [words("shell.demo")] if count_demo(view.snapshot.documents, view.filters)[0] else []
+    told = [words("shell.demo")] if view.demo[0] else []
     told += [counted] if counted else []
     return words(
         "common.source_note",

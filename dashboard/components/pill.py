@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
+from dashboard import html
 
 
 def pill(text: str) -> html.Span:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.context import View
 from dashboard.links import safe_url, source_link
 from data.i18n import Words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.quotation import render_pieces
 from data.i18n import Words
 from data.marks import Mark, Pieces, mark_cells

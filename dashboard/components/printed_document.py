@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.pill import pill
 from dashboard.components.places import place_of, place_text
 from dashboard.components.printed import has_endless_word, line_breaks

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.correction import correction_note
 from dashboard.components.pairs import Content, marked_words, pairs, printed_words, remark
 from dashboard.components.panel import panel

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.icon import icon
 from dashboard.components.places import place_text
 from dashboard.context import View

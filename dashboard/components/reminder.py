@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.button import copy_text_button
 from dashboard.components.icon import icon
 from dashboard.components.panel import panel

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
+
+from dashboard import html
 
 
 def said(text: str) -> html.Span:

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.icon import icon
 from dashboard.components.state import swatch
 from dashboard.components.typography import unbroken
@@ -86,7 +86,7 @@ def _plans(finding: Finding) -> list[Facet]:
     rows = finding.rows_of(view.filters.without("plan"))
     found = finding.found.measures().within(rows.index).found_in(finding.fields)
     counts = Counter(rows.loc[found.owner, "plan_key"].tolist())
-    names = plan_titles(view.words, view.snapshot, finding.plans)
+    names = plan_titles(view, finding.plans)
     return [
         Facet(names.get(key, key), count, view.link(plan=_toggled(chosen, key)), key in chosen)
         for key, count in counts.most_common()

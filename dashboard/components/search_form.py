@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dash_bootstrap_components as dbc
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.icon import icon
 from dashboard.context import ALL_FILTERS, Page, View
 from dashboard.filters import Filters, href

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.excerpt import Phrases, excerpt, find_marks
 from dashboard.components.pill import pill
 from dashboard.components.state import state
@@ -26,7 +25,7 @@ def measure_hits(finding: Finding, start: int, end: int) -> html.Ol:
     """The measures from `start` to `end` of those found, best first."""
     view, found = finding.view, finding.measures
     rows = view.snapshot.rows(view.as_of).loc[found.owner[start:end]]
-    plans = plan_titles(view.words, view.snapshot, finding.plans)
+    plans = plan_titles(view, finding.plans)
     hits = zip(rows.index, each_row(rows), found.where[start:end], strict=True)
     return _list(
         [_measure(finding, owner, row, Field(where), plans) for owner, row, where in hits], start

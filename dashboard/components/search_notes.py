@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.list_head import number_link
 from dashboard.components.sentence import listed, sentence
 from dashboard.components.typography import nbsp

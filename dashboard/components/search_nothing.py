@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.button import link_button
 from dashboard.components.empty import best_loosening
 from dashboard.components.icon import icon

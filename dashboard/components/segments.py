@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
+from dashboard import html
 
 
 def segments(label: str, choices: Sequence[tuple[str, str, bool]]) -> html.Div:

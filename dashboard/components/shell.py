@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import ids, links
+from dashboard import html, ids, links
 from dashboard.assets import asset_address
 from dashboard.components.button import copy_link_button
 from dashboard.components.demo_mark import demo_mark
@@ -152,7 +151,10 @@ def _footer(view: View) -> html.Footer:
     counts = words(
         "shell.counts",
         documents=words.plural("count.documents", len(snapshot.documents)),
-        measures=words.plural("count.measures", _count_measures(snapshot.measures)),
+        measures=words.plural(
+            "count.measures",
+            view.of_version("measures in force", lambda: _count_measures(snapshot.measures)),
+        ),
     )
     version = (
         words(

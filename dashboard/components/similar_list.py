@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill
 from dashboard.components.places import place_link
@@ -23,6 +23,11 @@ from data.tuples import each_row
 SHOWN: Final = 4
 _LONGEST_TITLE: Final = 260
 _LONGEST_QUOTATION: Final = 220
+_OF_ROW: Final = (
+    *("measure_id", "document_key", "plan_key", "programme", "number", "title", "state"),
+    *("outcome", "place"),
+)
+_OF_OUTCOME: Final = ("document_key", "place", "quotation")
 
 
 def similar_panel(view: View, measure_id: str) -> html.Section | None:
@@ -46,12 +51,20 @@ def similar_panel(view: View, measure_id: str) -> html.Section | None:
 
 def similar_list(view: View, rows: pd.DataFrame) -> html.Ul:
     """The measures in the order given."""
-    names = plan_names(view.words, view.snapshot.plan_frame)
+    names = plan_names(view)
     several = rows["programme"].nunique() > 1
-    return html.Ul([_item(view, row, names, several) for row in each_row(rows)], className="like")
+    ruling = rows.loc[rows["outcome"] >= 0, "outcome"]
+    outcomes = each_row(view.snapshot.outcomes.iloc[ruling], _OF_OUTCOME)
+    told = dict(zip(ruling, outcomes, strict=True))
+    items = [
+        _item(view, row, told.get(row.outcome), names, several) for row in each_row(rows, _OF_ROW)
+    ]
+    return html.Ul(items, className="like")
 
 
-def _item(view: View, row: Any, names: dict[str, str], with_programme: bool) -> html.Li:
+def _item(
+    view: View, row: Any, outcome: Any, names: Mapping[str, str], with_programme: bool
+) -> html.Li:
     words = view.words
     title = textwrap.shorten(row.title, _LONGEST_TITLE, placeholder=" …")
     parts: list[str | Component] = [html.B(nbsp(names.get(row.plan_key, "")))]
@@ -66,18 +79,17 @@ def _item(view: View, row: Any, names: dict[str, str], with_programme: bool) -> 
                 href=links.measure_link(row.measure_id, view.filters),
                 lang="uk",
             ),
-            html.Div([state(row.state, words), *_proof(view, row)], className="proof"),
+            html.Div([state(row.state, words), *_proof(view, row, outcome)], className="proof"),
         ]
     )
 
 
-def _proof(view: View, row: Any) -> list[str | Component]:
+def _proof(view: View, row: Any, outcome: Any) -> list[str | Component]:
     """What the ruling report says and where; without a report where the plan has the measure."""
-    if row.outcome < 0:
+    if outcome is None:
         place = place_link(view, row.document_key, row.place)
         return [" · ", view.words("similar.in_plan"), " ", place]
-    outcome = view.snapshot.outcomes.iloc[row.outcome]
-    said = textwrap.shorten(outcome["quotation"], _LONGEST_QUOTATION, placeholder=" …")
+    said = textwrap.shorten(outcome.quotation, _LONGEST_QUOTATION, placeholder=" …")
     quoted: list[str | Component] = [html.Q(said, lang="uk")] if said else []
-    place = place_link(view, outcome["document_key"], outcome["place"])
+    place = place_link(view, outcome.document_key, outcome.place)
     return [" · ", view.words("similar.in_report"), " ", place, *quoted]

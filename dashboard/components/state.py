@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.icon import icon
 from dashboard.look import DATES, LOOKS, Look
 from data.i18n import Words

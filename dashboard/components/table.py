@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.scrolling import scrolling
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.compare_marks import coverage_cell, marks_text, rate_cell
 from dashboard.components.embed_button import embed_button
 from dashboard.components.figures import rate_text
@@ -43,7 +43,8 @@ def tile_map(view: View, chosen: tuple[str, ...] = ()) -> html.Section:
 
     A shade stands only for a rate that can be compared: a base of five or more, half of it reported.
     """
-    words, places = view.words, count_regions(view.population)
+    words = view.words
+    places = view.of_population("regions", lambda: count_regions(view.population))
     kinds = {iso: places[iso].kind if iso in places else "none" for iso in REGIONS}
     tiles = [
         _tile(view, iso, places.get(iso), kinds[iso], (column, line), iso in chosen)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.correction import correction_note
 from dashboard.components.icon import icon
 from dashboard.components.places import place_link

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel
 from dashboard.components.pill import pill

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.meaning import term_meaning
 from dashboard.components.pager import page_steps
 from dashboard.components.panel import panel
@@ -20,6 +21,7 @@ from dashboard.components.typography import nbsp
 from dashboard.components.workload_table import FACTS, Region, workload_table
 from dashboard.context import View
 from dashboard.look import STATES
+from dashboard.metrics.selection import find_rows
 from dashboard.metrics.workload import (
     PlanLoad,
     choose_periods,
@@ -27,6 +29,7 @@ from dashboard.metrics.workload import (
     count_by_period,
     find_peak,
     load_by_plan,
+    measures_of_regions,
 )
 from dashboard.names import region_name, years_text
 from dashboard.paging import PageCut, cut_page
@@ -74,18 +77,16 @@ def _regions(
 ) -> Iterator[Region]:
     """The regions one by one; what concerns all of them is worked out once."""
     dues = collect_dues(view.snapshot, view.rows, view.filters.due_from, view.filters.due_to)
-    pairs = view.snapshot.assignments[["measure_id", "body_id"]]
-    pairs = pairs.merge(workload[["body_id", "region_iso"]], on="body_id")
-    pairs = pairs[pairs["measure_id"].isin(view.rows["measure_id"])]
-    measures = pairs.groupby("region_iso")["measure_id"].agg(set)
+    measures_of = measures_of_regions(view.snapshot, view.rows, workload)
     few = len(isos) <= MOST_REGIONS
     for iso in isos[cut.first : cut.last]:
-        own = dues[dues["measure_id"].isin(measures[iso])]
+        measures = measures_of(iso)
+        own = dues[np.isin(dues["measure"].to_numpy(), measures)]
         periods = choose_periods(own)
         yield Region(
             iso=iso,
             bodies=_sorted(view, workload[workload["region_iso"] == iso]),
-            rows=view.rows[view.rows["measure_id"].isin(measures[iso])],
+            rows=view.rows[["document_key"]].iloc[find_rows(view.rows, measures)],
             dues=own,
             periods=periods,
             counts=count_by_period(view.snapshot, own, periods) if few else {},

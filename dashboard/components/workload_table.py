@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.bars import state_bar
 from dashboard.components.periods import ROMAN, period_link, period_name
 from dashboard.components.pill import pill

@@ -19,7 +19,6 @@ from dashboard.lists.late import of_list
 from dashboard.look import FACTS, STATES, Look
 from dashboard.metrics.listing import AGE_BANDS, count_bands
 from dashboard.metrics.places import RegionFigures, count_regions
-from dashboard.metrics.reporting import describe_reporting
 from dashboard.names import region_name
 from dashboard.pages.overview.breakdown import read_breakdown
 from data.i18n import ukrainian_key
@@ -65,7 +64,7 @@ class Chart:
 def make_completion(view: View) -> Chart:
     """Completion by direction, or by theme with `group=theme`: the rows of the overview's own chart."""
     words = view.words
-    breakdown = read_breakdown(view, describe_reporting(view.population))
+    breakdown = read_breakdown(view, view.reporting)
     return Chart(
         title=breakdown.title,
         label=breakdown.label,

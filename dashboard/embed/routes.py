@@ -11,7 +11,6 @@ from dashboard import links
 from dashboard.assets import asset_address
 from dashboard.context import Page, View, current_services
 from dashboard.embed.charts import CHARTS
-from dashboard.metrics.sources import count_demo
 from dashboard.names import as_of_phrase, describe_selection
 from data.errors import OgpError
 
@@ -64,7 +63,7 @@ def _draw(view: View, name: str) -> str:
         words=words,
         asset_address=asset_address,
         chart=chart,
-        demo=count_demo(view.snapshot.documents, view.filters)[0] > 0,
+        demo=view.demo[0] > 0,
         when=as_of_phrase(words, view.as_of),
         selection=describe_selection(view),
         version=view.snapshot.version,

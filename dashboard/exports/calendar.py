@@ -13,7 +13,6 @@ import icalendar
 from dashboard import links
 from dashboard.context import View
 from dashboard.lists.lines import Line, read_lines
-from dashboard.metrics.sources import count_demo
 from dashboard.names import as_of_text, plan_names, value_names
 from data.model import State
 
@@ -65,14 +64,14 @@ def _name(view: View) -> str:
 def _note(view: View) -> str:
     words = view.words
     told = [words("feed.note", as_of=as_of_text(words, view.as_of))]
-    if count_demo(view.snapshot.documents, view.filters)[0]:
+    if view.demo[0]:
         told.append(words("shell.demo"))
     return " ".join(told)
 
 
 def _events(view: View) -> Iterator[icalendar.Event]:
     chosen, words = view.filters, view.words
-    plans = plan_names(words, view.snapshot.plan_frame)
+    plans = plan_names(view)
     stamp = (view.snapshot.loaded_at or datetime(1970, 1, 1)).replace(tzinfo=UTC)
     demo = set(view.snapshot.documents.query("is_demo")["document_key"])
     for line in read_lines(view.snapshot, view.rows, None, chosen.body):

@@ -9,7 +9,6 @@ from typing import TypeAlias
 from dashboard.lists.arrange import Arrangement, Range
 from dashboard.lists.columns import Kind
 from dashboard.lists.listing import Listing
-from dashboard.metrics.sources import count_demo
 from dashboard.names import as_of_phrase, value_names
 
 Condition: TypeAlias = tuple[str, str]
@@ -30,7 +29,7 @@ def _selection(
     view, words = listing.view, listing.view.words
     snapshot = view.snapshot
     yield words("exports.source"), words("shell.product")
-    demo, documents = count_demo(snapshot.documents, view.filters)
+    demo, documents = view.demo
     if demo:
         told = words("shell.demo_some", found=words.number(demo), all=words.number(documents))
         yield words("shell.demo"), words("shell.demo_all") if demo == documents else told

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-import plotly.graph_objects as go
-
 from dashboard import look
+from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape
 from data.model import State
 
@@ -29,7 +28,7 @@ class Point(NamedTuple):
 
 def make_burn_up_figure(
     due: Sequence[Point], completed: Sequence[Point], names: tuple[str, str]
-) -> go.Figure:
+) -> Figure:
     """The base as a line of steps and the completed of it as dots on the reports' dates; names end the lines.
 
     Raises ValueError without a point of either.
@@ -39,42 +38,39 @@ def make_burn_up_figure(
     top = max(point.measures for point in (*due, *completed))
     longest = max(len(f"{top} {name}") for name in names)
     fill = look.STATES[State.COMPLETED].fill
-    return go.Figure(
-        data=[
+    return make_figure(
+        [
             _line(due, look.INK_2, {"shape": "hv", "width": 2}, 5),
             _line(completed, fill, {"shape": "linear", "width": 2, "dash": "dot"}, 13),
         ],
-        layout={
-            "template": look.TEMPLATE,
-            "height": HEIGHT,
-            "hovermode": "closest",
-            "margin": {"l": 34, "r": _AIR + _LETTER * longest, "t": 16, "b": 44},
-            "xaxis": {"type": "date", "tickformat": "%b\n%Y", "tickangle": 0},
-            "yaxis": {
-                "range": [-0.04 * max(top, 1), 1.08 * max(top, 1)],
-                "tickformat": "d",
-                "nticks": 5,
-                "showgrid": True,
-                "gridcolor": look.LINE,
-            },
-            "annotations": _ends(due[-1], completed[-1], names, top),
-            "autosize": True,
+        height=HEIGHT,
+        hovermode="closest",
+        margin={"l": 34, "r": _AIR + _LETTER * longest, "t": 16, "b": 44},
+        xaxis={"type": "date", "tickformat": "%b\n%Y", "tickangle": 0},
+        yaxis={
+            "range": [-0.04 * max(top, 1), 1.08 * max(top, 1)],
+            "tickformat": "d",
+            "nticks": 5,
+            "showgrid": True,
+            "gridcolor": look.LINE,
         },
+        annotations=_ends(due[-1], completed[-1], names, top),
     )
 
 
-def _line(points: Sequence[Point], colour: str, line: dict[str, Any], size: int) -> go.Scatter:
-    return go.Scatter(
-        x=[point.day.isoformat() for point in points],
-        y=[point.measures for point in points],
-        mode="lines+markers",
-        line={"color": colour, **line},
-        marker={"size": size, "color": colour, "line": {"color": look.SURFACE, "width": 2}},
-        hovertext=[escape(point.told) for point in points],
-        hovertemplate="%{hovertext}<extra></extra>",
-        customdata=[point.href for point in points],
-        cliponaxis=False,
-    )
+def _line(points: Sequence[Point], colour: str, line: dict[str, Any], size: int) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [point.day.isoformat() for point in points],
+        "y": [point.measures for point in points],
+        "mode": "lines+markers",
+        "line": {"color": colour, **line},
+        "marker": {"size": size, "color": colour, "line": {"color": look.SURFACE, "width": 2}},
+        "hovertext": [escape(point.told) for point in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [point.href for point in points],
+        "cliponaxis": False,
+    }
 
 
 def _ends(due: Point, completed: Point, names: tuple[str, str], top: int) -> list[dict[str, Any]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import look
+from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape
 from data.i18n import Words
 
@@ -32,7 +32,7 @@ class Column:
 
 def make_density_figure(
     counts: pd.DataFrame, columns: Sequence[Column], today: float | None, words: Words
-) -> go.Figure:
+) -> Figure:
     """The columns in order. `counts` has step (index), date_state, dates and href; `today` is a place on the steps.
 
     Raises ValueError without columns.
@@ -41,16 +41,14 @@ def make_density_figure(
         raise ValueError("a calendar needs a step")
     totals = counts.groupby("step")["dates"].sum()
     width = min(WIDTH, _BROADEST * len(columns))
-    figure = go.Figure(
-        [
-            _trace(of_state, look.DATES[name], columns, width, words)
-            for name in look.DATES
-            if not (of_state := counts[counts["date_state"] == name]).empty
-        ]
-    )
+    traces = [
+        _trace(of_state, look.DATES[name], columns, width, words)
+        for name in look.DATES
+        if not (of_state := counts[counts["date_state"] == name]).empty
+    ]
     highest = 1.16 * float(totals.max())
-    figure.update_layout(
-        template=look.TEMPLATE,
+    return make_figure(
+        traces,
         barmode="stack",
         height=HEIGHT,
         margin={
@@ -65,32 +63,32 @@ def make_density_figure(
             "tickvals": list(range(len(columns))),
             "ticktext": [column.tick for column in columns],
             "tickangle": 0,
+            "automargin": True,
         },
         yaxis={"visible": False, "range": [0, highest], "fixedrange": True},
         annotations=_numbers(totals, len(columns), words),
         shapes=[_today(today)] if today is not None else [],
-        autosize=True,
     )
-    return figure
 
 
 def _trace(
     counts: pd.DataFrame, of_state: look.Look, columns: Sequence[Column], width: float, words: Words
-) -> go.Bar:
+) -> Trace:
     word = escape(words(of_state.word))
-    return go.Bar(
-        x=counts["step"].tolist(),
-        y=counts["dates"].tolist(),
-        width=width,
-        marker=look.marker_of(of_state),
-        hovertext=[
+    return {
+        "type": "bar",
+        "x": counts["step"].tolist(),
+        "y": counts["dates"].tolist(),
+        "width": width,
+        "marker": look.marker_of(of_state),
+        "hovertext": [
             f"<b>{escape(columns[step].name)}</b><br>{word}: {words.number(count)}"
             for step, count in zip(counts["step"], counts["dates"], strict=True)
         ],
-        hoverinfo="text",
-        customdata=counts["href"].tolist(),
-        name=word,
-    )
+        "hoverinfo": "text",
+        "customdata": counts["href"].tolist(),
+        "name": word,
+    }
 
 
 def _numbers(totals: pd.Series[int], columns: int, words: Words) -> list[dict[str, Any]]:

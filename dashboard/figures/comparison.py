@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from dashboard import look
+from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape, wrap
 
 ROW: Final = 52
@@ -35,38 +34,37 @@ class Cell:
     href: str
 
 
-def make_place_figure(cells: Sequence[Cell], rows: int, columns: int) -> go.Figure:
+def make_place_figure(cells: Sequence[Cell], rows: int, columns: int) -> Figure:
     """The matrix of `rows` regions and `columns` years; its labels stand beside it in HTML, where they wrap."""
-    figure = go.Figure()
+    traces: list[Trace] = []
     for kind in KINDS:
         of_kind = [cell for cell in cells if cell.kind == kind]
         if of_kind:
-            figure.add_trace(_trace(of_kind, kind))
-    figure.update_layout(
-        template=look.TEMPLATE,
+            traces.append(_trace(of_kind, kind))
+    return make_figure(
+        traces,
         barmode="overlay",
         height=ROW * rows,
         xaxis={"range": [-0.5, columns - 0.5], "visible": False},
         yaxis={"range": [rows - 0.5, -0.5], "visible": False},
         annotations=[_text(cell) for cell in cells],
         shapes=[_edge(cell) for cell in cells if cell.kind == "thin"],
-        autosize=True,
     )
-    return figure
 
 
-def _trace(cells: Sequence[Cell], kind: str) -> go.Bar:
-    return go.Bar(
-        orientation="h",
-        base=[cell.column - _WIDTH / 2 for cell in cells],
-        x=[_WIDTH] * len(cells),
-        y=[cell.row for cell in cells],
-        width=0.9,
-        marker=_marker(kind),
-        hovertext=["<br>".join(wrap(line) for line in cell.told) for cell in cells],
-        hoverinfo="text",
-        customdata=[cell.href for cell in cells],
-    )
+def _trace(cells: Sequence[Cell], kind: str) -> Trace:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [cell.column - _WIDTH / 2 for cell in cells],
+        "x": [_WIDTH] * len(cells),
+        "y": [cell.row for cell in cells],
+        "width": 0.9,
+        "marker": _marker(kind),
+        "hovertext": ["<br>".join(wrap(line) for line in cell.told) for cell in cells],
+        "hoverinfo": "text",
+        "customdata": [cell.href for cell in cells],
+    }
 
 
 def _marker(kind: str) -> dict[str, Any]:

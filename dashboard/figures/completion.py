@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-import pandas as pd
-import plotly.graph_objects as go
+from typing import Any, Final, NamedTuple
 
 from dashboard import look
+from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape, wrap
 from data.i18n import Words
 from data.model import State
@@ -28,6 +26,17 @@ _PADDING: Final = 6
 _NARROWEST_CHART: Final = 280
 
 
+class BarPart(NamedTuple):
+    """The measures of one state in one bar, `share` of the bar's in [0, 1], and the address of their rows."""
+
+    row: int
+    label: str
+    state: State
+    measures: int
+    share: float
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class PartNumber:
     """The number of a part: the share of the row's width that lies before its middle, its row, state and count."""
@@ -39,9 +48,9 @@ class PartNumber:
 
 
 def make_completion_figure(
-    parts: pd.DataFrame, labels: Sequence[tuple[str, str]], words: Words
-) -> go.Figure:
-    """A bar for each label. `parts` has a row for each part of a bar: row, label, state, count, share, href.
+    parts: Sequence[BarPart], labels: Sequence[tuple[str, str]], words: Words
+) -> Figure:
+    """A bar for each label, its parts in the order of the states.
 
     A row without parts stays an empty place: a heading stands there. On the page the labels (name and figure of
     a row) stand beside the bars and the numbers of parts over them as HTML, which a browser draws at once; the figure
@@ -50,15 +59,14 @@ def make_completion_figure(
     traces = [
         _trace(of_state, state, words)
         for name, state in look.STATES.items()
-        if not (of_state := parts[parts["state"] == name]).empty
+        if (of_state := [part for part in parts if part.state == name])
     ]
-    layout = {
-        "template": look.TEMPLATE,
-        "barmode": "stack",
-        "xaxis": {"range": [-MARGIN, 1 + MARGIN], "visible": False, "fixedrange": True},
-        "yaxis": {"range": [len(labels) - 0.5, -0.5], "visible": False, "fixedrange": True},
-        "autosize": True,
-        "meta": {
+    return make_figure(
+        traces,
+        barmode="stack",
+        xaxis={"range": [-MARGIN, 1 + MARGIN], "visible": False, "fixedrange": True},
+        yaxis={"range": [len(labels) - 0.5, -0.5], "visible": False, "fixedrange": True},
+        meta={
             "rows": [
                 {"name": wrap(name, width=40, lines=2), "value": escape(value)}
                 for name, value in labels
@@ -67,39 +75,37 @@ def make_completion_figure(
             "pitch": _PICTURE_PITCH,
             "numbers": [_note(number) for number in part_numbers(parts)],
         },
-    }
-    return go.Figure(data=traces, layout=layout)
-
-
-def _trace(parts: pd.DataFrame, state: look.Look, words: Words) -> go.Bar:
-    word = words(state.word)
-    told = [
-        f"<b>{escape(word)}: {part.count}</b><br>{wrap(str(part.label))}"
-        for part in parts.itertuples(index=False)
-    ]
-    return go.Bar(
-        orientation="h",
-        x=parts["share"].tolist(),
-        y=parts["row"].tolist(),
-        width=BAR,
-        offset=OFFSET,
-        marker=look.marker_of(state),
-        hovertext=told,
-        hoverinfo="text",
-        customdata=parts["href"].tolist(),
-        name=word,
     )
 
 
-def part_numbers(parts: pd.DataFrame) -> list[PartNumber]:
-    """The number of each part of `parts` (as for the figure) that has room for it, at its middle."""
+def _trace(parts: Sequence[BarPart], state: look.Look, words: Words) -> Trace:
+    word = words(state.word)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [part.share for part in parts],
+        "y": [part.row for part in parts],
+        "width": BAR,
+        "offset": OFFSET,
+        "marker": look.marker_of(state),
+        "hovertext": [
+            f"<b>{escape(word)}: {part.measures}</b><br>{wrap(part.label)}" for part in parts
+        ],
+        "hoverinfo": "text",
+        "customdata": [part.href for part in parts],
+        "name": word,
+    }
+
+
+def part_numbers(parts: Sequence[BarPart]) -> list[PartNumber]:
+    """The number of each part (as for the figure) that has room for it, at its middle."""
     before: dict[int, float] = {}
     numbers = []
-    for part in parts.itertuples(index=False):
+    for part in parts:
         start = before.get(part.row, 0.0)
         before[part.row] = start + part.share
-        if part.share >= _narrowest(part.count):
-            numbers.append(PartNumber(start + part.share / 2, part.row, part.state, part.count))
+        if part.share >= _narrowest(part.measures):
+            numbers.append(PartNumber(start + part.share / 2, part.row, part.state, part.measures))
     return numbers
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from dashboard import look
+from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape, wrap
 
 ROW: Final = 76
@@ -34,22 +33,22 @@ class Point:
     href: str
 
 
-def make_course_figure(rows: Sequence[Sequence[Point]], columns: int) -> go.Figure:
+def make_course_figure(rows: Sequence[Sequence[Point]], columns: int) -> Figure:
     """The rows under one another, each with its points in the order of years; labels stand beside them in HTML."""
-    figure = go.Figure()
+    traces: list[Trace] = []
     for is_thin in (True, False):
-        figure.add_trace(_lines(rows, is_thin))
+        traces.append(_lines(rows, is_thin))
     points_of = [(row, point) for row, points in enumerate(rows) for point in points]
     for is_thin in (False, True):
         held = [
             (row, one) for row, one in points_of if one.rate is not None and one.is_thin == is_thin
         ]
         if held:
-            figure.add_trace(_dots(held, is_thin))
+            traces.append(_dots(held, is_thin))
     if absent := [(row, point) for row, point in points_of if point.rate is None]:
-        figure.add_trace(_dashes(absent))
-    figure.update_layout(
-        template=look.TEMPLATE,
+        traces.append(_dashes(absent))
+    return make_figure(
+        traces,
         height=ROW * len(rows),
         hovermode="closest",
         showlegend=False,
@@ -57,9 +56,7 @@ def make_course_figure(rows: Sequence[Sequence[Point]], columns: int) -> go.Figu
         yaxis={"range": [len(rows) - 0.5, -0.5], "visible": False},
         shapes=[_rule(row, rate) for row in range(len(rows)) for rate in (0, 1)],
         annotations=[_figure(row, point) for row, point in points_of if point.rate is not None],
-        autosize=True,
     )
-    return figure
 
 
 def _at(row: int, rate: float | None) -> float:
@@ -67,7 +64,7 @@ def _at(row: int, rate: float | None) -> float:
     return row + _FLOOR - _HEIGHT * (0.5 if rate is None else rate)
 
 
-def _lines(rows: Sequence[Sequence[Point]], is_thin: bool) -> go.Scatter:
+def _lines(rows: Sequence[Sequence[Point]], is_thin: bool) -> Trace:
     """All stretches of one kind, those over a plan without reports among the thin; a gap stands between two."""
     x: list[int | None] = []
     y: list[float | None] = []
@@ -78,33 +75,36 @@ def _lines(rows: Sequence[Sequence[Point]], is_thin: bool) -> go.Scatter:
                 x += [before.column, after.column, None]
                 y += [_at(row, before.rate), _at(row, after.rate), None]
     thin = {"color": look.LINE_2, "width": 1.5, "dash": "dot"}
-    return go.Scatter(
-        x=x,
-        y=y,
-        mode="lines",
-        line=thin if is_thin else {"color": look.ACCENT, "width": 2.5},
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "line": thin if is_thin else {"color": look.ACCENT, "width": 2.5},
+        "hoverinfo": "skip",
+    }
 
 
-def _dots(held: Sequence[tuple[int, Point]], is_thin: bool) -> go.Scatter:
-    return go.Scatter(
+def _dots(held: Sequence[tuple[int, Point]], is_thin: bool) -> Trace:
+    return {
+        "type": "scatter",
         **_places(held),
-        mode="markers",
-        marker={
+        "mode": "markers",
+        "marker": {
             "size": 11,
             "color": look.SURFACE if is_thin else look.ACCENT,
             "line": {"color": look.LINE_2 if is_thin else look.ACCENT, "width": 2},
         },
-    )
+    }
 
 
-def _dashes(held: Sequence[tuple[int, Point]]) -> go.Scatter:
-    return go.Scatter(
+def _dashes(held: Sequence[tuple[int, Point]]) -> Trace:
+    return {
+        "type": "scatter",
         **_places(held),
-        mode="markers",
-        marker={"size": 14, "symbol": "line-ew", "line": {"color": look.LINE_2, "width": 2}},
-    )
+        "mode": "markers",
+        "marker": {"size": 14, "symbol": "line-ew", "line": {"color": look.LINE_2, "width": 2}},
+    }
 
 
 def _places(held: Sequence[tuple[int, Point]]) -> dict[str, Any]:

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from dashboard import look
+from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape, wrap
 from data.i18n import Words
 
@@ -38,15 +37,15 @@ def make_matrix_figure(
     directions: Sequence[tuple[int, str]],
     lines: int,
     words: Words,
-) -> go.Figure:
+) -> Figure:
     """The matrix of `lines` lines under its days; each direction's number stands at its first line."""
-    figure = go.Figure()
+    traces: list[Trace] = []
     for name, state in look.STATES.items():
         held = [cell for cell in cells if cell.state == name]
         if held:
-            figure.add_trace(_trace(held, state, days, words))
-    figure.update_layout(
-        template=look.TEMPLATE,
+            traces.append(_trace(held, state, days, words))
+    return make_figure(
+        traces,
         barmode="overlay",
         bargap=0,
         height=CELL * lines + HEAD,
@@ -54,39 +53,40 @@ def make_matrix_figure(
         xaxis={
             "range": [-0.5, len(days) - 0.5],
             "side": "top",
+            "automargin": True,
             "tickmode": "array",
             "tickvals": list(range(len(days))),
             "ticktext": [escape(day) for day in days],
         },
         yaxis={
             "range": [lines - 0.5, -0.5],
+            "automargin": True,
             "tickmode": "array",
             "tickvals": [line for line, _ in directions],
             "ticktext": [escape(number) for _, number in directions],
         },
-        autosize=True,
     )
-    return figure
 
 
 def _trace(
     cells: Sequence[MatrixCell], state: look.Look, days: Sequence[str], words: Words
-) -> go.Bar:
+) -> Trace:
     word = escape(words(state.word))
-    return go.Bar(
-        orientation="h",
-        base=[cell.column - _WIDTH / 2 for cell in cells],
-        x=[_WIDTH] * len(cells),
-        y=[cell.line for cell in cells],
-        width=0.86,
-        marker=_marker(state),
-        hovertext=[
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [cell.column - _WIDTH / 2 for cell in cells],
+        "x": [_WIDTH] * len(cells),
+        "y": [cell.line for cell in cells],
+        "width": 0.86,
+        "marker": _marker(state),
+        "hovertext": [
             f"<b>{word}</b> · {escape(days[cell.column])}<br>{wrap(cell.told)}" for cell in cells
         ],
-        hoverinfo="text",
-        customdata=[cell.href for cell in cells],
-        name=word,
-    )
+        "hoverinfo": "text",
+        "customdata": [cell.href for cell in cells],
+        "name": word,
+    }
 
 
 def _marker(state: look.Look) -> dict[str, Any]:

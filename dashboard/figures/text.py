@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 
 
 def escape(text: str) -> str:
@@ -16,6 +17,8 @@ def escape(text: str) -> str:
     )
 
 
+# the name of a row stands in each part of its bar
+@lru_cache(maxsize=2048)
 def wrap(text: str, width: int = 56, lines: int = 4) -> str:
     """Text in short lines for a hover, escaped; what is too long ends in «…»."""
     wrapped = textwrap.wrap(text, width=width, max_lines=lines, placeholder=" …")

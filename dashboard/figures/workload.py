@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import look
+from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape
 from data.i18n import Words
 
@@ -18,7 +18,7 @@ WIDTH: Final = 0.72
 
 def make_due_figure(
     counts: pd.DataFrame, periods: Sequence[tuple[int, int]], names: Sequence[str], words: Words
-) -> go.Figure:
+) -> Figure:
     """The columns of these periods under their names.
 
     A period is a year and a quarter, 0 for the whole year. `counts` has year, quarter, state, measures and href.
@@ -30,14 +30,14 @@ def make_due_figure(
             for year, quarter in zip(counts["year"], counts["quarter"], strict=True)
         ]
     )
-    figure = go.Figure()
+    traces: list[Trace] = []
     for name, state in look.STATES.items():
         of_state = counts[counts["state"] == name]
         if not of_state.empty:
-            figure.add_trace(_trace(of_state, state, names, words))
+            traces.append(_trace(of_state, state, names, words))
     totals = counts.groupby("place")["measures"].sum()
-    figure.update_layout(
-        template=look.TEMPLATE,
+    return make_figure(
+        traces,
         barmode="stack",
         height=HEIGHT,
         margin={"t": 24, "b": 40},
@@ -47,6 +47,7 @@ def make_due_figure(
             "tickvals": list(range(len(periods))),
             "ticktext": [name.replace(" ", "<br>") for name in names],
             "tickangle": 0,
+            "automargin": True,
         },
         yaxis={"visible": False, "range": [0, 1.02 * float(totals.max())]},
         annotations=[
@@ -60,23 +61,22 @@ def make_due_figure(
             }
             for place in range(len(periods))
         ],
-        autosize=True,
     )
-    return figure
 
 
-def _trace(counts: pd.DataFrame, state: look.Look, names: Sequence[str], words: Words) -> go.Bar:
+def _trace(counts: pd.DataFrame, state: look.Look, names: Sequence[str], words: Words) -> Trace:
     word = escape(words(state.word))
-    return go.Bar(
-        x=counts["place"].tolist(),
-        y=counts["measures"].tolist(),
-        width=WIDTH,
-        marker=look.marker_of(state),
-        hovertext=[
+    return {
+        "type": "bar",
+        "x": counts["place"].tolist(),
+        "y": counts["measures"].tolist(),
+        "width": WIDTH,
+        "marker": look.marker_of(state),
+        "hovertext": [
             f"<b>{word}: {count}</b><br>{escape(names[place])}"
             for place, count in zip(counts["place"], counts["measures"], strict=True)
         ],
-        hoverinfo="text",
-        customdata=counts["href"].tolist(),
-        name=word,
-    )
+        "hoverinfo": "text",
+        "customdata": counts["href"].tolist(),
+        "name": word,
+    }

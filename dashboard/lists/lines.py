@@ -78,10 +78,18 @@ class Line:
 
 
 def read_lines(
-    snapshot: Snapshot, rows: pd.DataFrame, name: str | None, bodies: Iterable[str] = ()
+    snapshot: Snapshot,
+    rows: pd.DataFrame,
+    name: str | None,
+    bodies: Iterable[str] = (),
+    most: int | None = None,
 ) -> list[Line]:
-    """The lines of a named list in its own order; chosen `bodies` stand first among those of their measures."""
-    return make_lines(snapshot, order_rows(rows, name), name, bodies)
+    """The lines of a named list in its own order, the first `most` of them where that is said.
+
+    Chosen `bodies` stand first among those of their measures.
+    """
+    ordered = order_rows(rows, name)
+    return make_lines(snapshot, ordered if most is None else ordered.head(most), name, bodies)
 
 
 def make_lines(
@@ -96,10 +104,11 @@ def make_lines(
         due=due,
         days=days,
     )
-    executors = executors_of(snapshot, rows, frozenset(bodies))
+    codes, executors = executors_of(snapshot, rows, frozenset(bodies))
     corrected = corrections_of(snapshot)
     lines = (
-        _line(row, executors.get(row.measure_id, ())) for row in _each(described, _Row._fields)
+        _line(row, executors[code])
+        for row, code in zip(_each(described, _Row._fields), codes.tolist(), strict=True)
     )
     if not corrected:
         return list(lines)
@@ -164,21 +173,25 @@ def _line(row: _Row, executors: tuple[Executor, ...]) -> Line:
 
 def executors_of(
     snapshot: Snapshot, rows: pd.DataFrame, chosen: frozenset[str]
-) -> dict[str, tuple[Executor, ...]]:
-    """The bodies of each measure of these rows, `chosen` ones first; equal executors are one object."""
-    pairs = snapshot.assignments
-    pairs = pairs[pairs["measure_id"].isin(rows["measure_id"])]
+) -> tuple[np.ndarray[Any, Any], list[tuple[Executor, ...]]]:
+    """The bodies of each row as codes, and the bodies of each code, `chosen` ones first; equal ones are one object."""
+    answering = snapshot.answering
+    known, codes = np.unique(answering.codes[rows.index.to_numpy()], return_inverse=True)
+    held = [answering.places[code] for code in known.tolist()]
+    places = np.concatenate([np.array([], dtype=np.int64), *held])
+    pairs = snapshot.assignments.iloc[places]
     columns = ("body_id", "name", "role", "by_consent", "collective")
-    known: dict[tuple[Any, ...], Executor] = {}
-    held: dict[str, dict[str, Executor]] = {}
-    for measure_id, *cells in zip(
-        *(_plain(pairs[name]) for name in ("measure_id", *columns)), strict=True
-    ):
-        executor = known.get(tuple(cells)) or known.setdefault(tuple(cells), Executor(*cells))
-        held.setdefault(measure_id, {}).setdefault(executor.body_id or executor.name, executor)
-    if not chosen:
-        return {key: tuple(named.values()) for key, named in held.items()}
-    return {
-        key: tuple(sorted(named.values(), key=lambda executor: executor.body_id not in chosen))
-        for key, named in held.items()
-    }
+    cells = zip(*(_plain(pairs[name]) for name in columns), strict=True)
+    made: dict[int, Executor] = {}
+    executors = [
+        made.get(number) or made.setdefault(number, Executor(*own))
+        for number, own in zip(answering.who[places].tolist(), cells, strict=True)
+    ]
+    values, end = [], 0
+    for own in held:
+        named = executors[end : end + len(own)]
+        end += len(own)
+        if chosen:
+            named.sort(key=lambda executor: executor.body_id not in chosen)
+        values.append(tuple(named))
+    return codes, values

@@ -71,9 +71,7 @@ class Listing:
     @cached_property
     def names(self) -> Names:
         """The words and the names of the plans."""
-        view = self.view
-        plans = view.of_version("plans", lambda: plan_names(view.words, view.snapshot.plan_frame))
-        return Names(view.words, plans)
+        return Names(self.view.words, plan_names(self.view))
 
     @cached_property
     def rows(self) -> pd.DataFrame:

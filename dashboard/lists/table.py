@@ -60,12 +60,10 @@ class RowTable:
 
     @cached_property
     def names_bodies(self) -> bool:
-        """Whether any row names a body: as a rule one of the first does."""
-        assigned = self.snapshot.assignments["measure_id"]
-        ids = self.rows["measure_id"]
-        return any(
-            bool(len(some)) and bool(assigned.isin(some).any()) for some in (ids[:64], ids[64:])
-        )
+        """Whether any row names a body."""
+        answering = self.snapshot.answering
+        named = np.array([len(places) > 0 for places in answering.places], dtype=bool)
+        return bool(named[answering.codes[self.rows.index.to_numpy()]].any())
 
     @cached_property
     def due_and_days(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -89,19 +87,7 @@ class RowTable:
 
     def of_executors(self) -> Coded:
         """The bodies of each row."""
-        held = executors_of(self.snapshot, self.rows, frozenset(self.bodies))
-        known: dict[tuple[int, ...], int] = {}
-        values: list[Any] = []
-        codes = []
-        for measure_id in self.rows["measure_id"].to_numpy(dtype=object):
-            named = held.get(measure_id, ())
-            # equal executors are one object, so their addresses tell them apart
-            key = tuple(map(id, named))
-            if key not in known:
-                known[key] = len(values)
-                values.append(named)
-            codes.append(known[key])
-        return Coded(np.array(codes, dtype=np.int64), values)
+        return Coded(*executors_of(self.snapshot, self.rows, frozenset(self.bodies)))
 
     def of_reasons(self) -> Coded:
         """Why rows stand outside the base."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TypeAlias, cast
 
 import pandas as pd
@@ -35,7 +36,9 @@ def compare_plans(rows: pd.DataFrame) -> list[PlanColumn]:
     for (key, theme), figures in cast(Pairs, count_by(rows, "document_key", "theme")).items():
         themes[key][theme] = figures
     columns = []
-    for first in rows.drop_duplicates("document_key").to_dict("records"):
+    names = ["document_key", "region_iso", "programme", "year_start", "year_end", "as_of"]
+    plans = rows[names].drop_duplicates("document_key")
+    for first in plans.to_dict("records"):
         columns.append(
             PlanColumn(
                 document_key=first["document_key"],
@@ -61,7 +64,7 @@ def compare_regions(plans: list[PlanColumn]) -> dict[tuple[str, str, int], list[
     return cells
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Course:
     """The plans of one programme in one region by their last year; plans without a year are in none."""
 
@@ -71,7 +74,14 @@ class Course:
 
     def figures(self, year: int) -> Completion:
         """The figures of the plans that end in a year, together."""
-        return add_completions(plan.total for plan in self.years[year])
+        return self._figures[year]
+
+    @cached_property
+    def _figures(self) -> dict[int, Completion]:
+        return {
+            year: add_completions(plan.total for plan in plans)
+            for year, plans in self.years.items()
+        }
 
     @property
     def change(self) -> tuple[int, int] | None:
@@ -104,6 +114,8 @@ def follow_regions(plans: list[PlanColumn]) -> list[Course]:
 def add_completions(figures: Iterable[Completion]) -> Completion:
     """The figures of several sets of measures together; no measure may stand in two of them."""
     held = list(figures)
+    if len(held) == 1:
+        return held[0]
     numbers = [field.name for field in fields(Completion) if field.name != "states"]
     return Completion(
         **{name: sum(getattr(one, name) for one in held) for name in numbers},

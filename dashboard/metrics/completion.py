@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -68,26 +68,48 @@ class Completion:
 def count_completion(rows: pd.DataFrame) -> Completion:
     """The figures of these measures as they stand on the day their rows were taken for."""
     every = np.zeros(len(rows), dtype=np.int64)
-    return _count_groups(rows, every, 1)[0]
+    return count_groups(rows, every, 1)[0]
 
 
-def count_by(rows: pd.DataFrame, *columns: str) -> dict[Hashable, Completion]:
-    """The figures of each value of a column (a tuple for several), in the order the rows first name them."""
-    keys = [rows[column] for column in columns]
-    grouped = rows[list(columns)].groupby(keys, sort=False, dropna=False, observed=True)
-    names = grouped.size().index
-    group = grouped.ngroup().to_numpy()
-    return dict(zip(names, _count_groups(rows, group, len(names)), strict=True))
+def count_by(
+    rows: pd.DataFrame, *columns: str, among: Array | None = None
+) -> dict[Hashable, Completion]:
+    """The figures of each value of a column (a tuple for several), in the order the rows first name them.
+
+    `among` says of each row whether it is counted at all; a value of others alone is not told.
+    """
+    places = None if among is None else np.flatnonzero(among)
+    group, names = _group(rows, columns, places)
+    if places is None:
+        return dict(zip(names, count_groups(rows, group, len(names)), strict=True))
+    every = np.full(len(rows), len(names), dtype=np.int64)
+    every[places] = group
+    return dict(zip(names, count_groups(rows, every, len(names) + 1)[:-1], strict=True))
 
 
-def _count_groups(rows: pd.DataFrame, group: Array, groups: int) -> list[Completion]:
-    """The figures of the rows of each group, all groups at once."""
+def _group(
+    rows: pd.DataFrame, columns: Sequence[str], places: Array | None
+) -> tuple[Array, list[Any]]:
+    """For each row (of those at `places`) the number of its value, and the values as they first come."""
+    group: Array = np.zeros(len(rows) if places is None else len(places), dtype=np.int64)
+    names: list[Any] = [()]
+    for column in columns:
+        cells = rows[column].array if places is None else rows[column].array.take(places)
+        codes, values = pd.factorize(cells, use_na_sentinel=False)
+        group, found = pd.factorize(group * len(values) + codes)
+        told = values.tolist()
+        names = [(*names[one // len(told)], told[one % len(told)]) for one in found.tolist()]
+    return group, [name for (name,) in names] if len(columns) == 1 else names
+
+
+def count_groups(rows: pd.DataFrame, group: Array, groups: int) -> list[Completion]:
+    """The figures of the rows of each group, all groups at once; `group` has the number of each row's."""
     flags = _flags(rows)
     numbers = {
         name: np.bincount(group[flag], minlength=groups).tolist() for name, flag in flags.items()
     }
     counted = flags["measures"]
-    state = pd.Categorical(rows["state"], categories=_STATES).codes.astype(np.int64)
+    state = _codes_of_states(rows)
     places = group[counted] * len(_STATES) + state[counted]
     states = np.bincount(places, minlength=groups * len(_STATES)).reshape(groups, len(_STATES))
     return [
@@ -99,22 +121,29 @@ def _count_groups(rows: pd.DataFrame, group: Array, groups: int) -> list[Complet
     ]
 
 
+def _codes_of_states(rows: pd.DataFrame) -> Array:
+    states = rows["state"].array
+    if not isinstance(states, pd.Categorical) or states.categories.tolist() != _STATES:
+        states = pd.Categorical(states, categories=_STATES)
+    return states.codes.astype(np.int64)
+
+
 def _flags(rows: pd.DataFrame) -> dict[str, Array]:
     """Which rows each figure counts."""
     held = {
         name: rows[name].to_numpy(dtype=bool)
         for name in ("counted", "outside", "in_base", "reported", "early", "due_soon")
     }
-    counted, overdue = held["counted"], rows["overdue"]
+    counted, overdue = held["counted"], rows["overdue"].array
     base = counted & held["in_base"]
     return {
         "measures": counted,
         "base": base,
-        "completed": base & (rows["state"] == State.COMPLETED.value).to_numpy(),
+        "completed": base & (rows["state"].array == State.COMPLETED.value),
         "reported": base & held["reported"],
         "early": counted & held["early"],
-        "overdue": counted & (overdue == Overdue.OVERDUE.value).to_numpy(),
-        "unreported": counted & (overdue == Overdue.UNREPORTED.value).to_numpy(),
+        "overdue": counted & (overdue == Overdue.OVERDUE.value),
+        "unreported": counted & (overdue == Overdue.UNREPORTED.value),
         "due_soon": counted & held["due_soon"],
         "not_begun": ~counted & ~held["outside"],
         "outside": held["outside"],

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from dashboard.metrics.completion import Completion, count_completion
+from dashboard.metrics.selection import find_rows
 from data.model import State
 from data.snapshot import Snapshot
 
@@ -58,16 +60,17 @@ def report_days(snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, tuple[date,
 
     Independent assessments are no reports. A plan without reports is not in it.
     """
-    counted = rows.loc[rows["counted"], ["measure_id", "plan_key", "as_of"]]
-    told = snapshot.outcomes
-    told = told.loc[~told["independent"].astype(bool), ["measure_id", "known_from"]]
-    pairs = told.merge(counted, on="measure_id").drop_duplicates(["plan_key", "known_from"])
+    told, known = snapshot.outcomes, snapshot.known_from
+    row = find_rows(rows, told["measure"].to_numpy())
+    of_rows = np.flatnonzero((row >= 0) & ~told["independent"].to_numpy(dtype=bool))
+    row, known = row[of_rows], known[of_rows]
+    as_of = rows["as_of"].to_numpy().astype("datetime64[D]")
+    counts = rows["counted"].to_numpy(dtype=bool)[row] & (known <= as_of[row])
+    row, known = row[counts], known[counts]
+    pairs = pd.DataFrame({"plan": rows["plan_key"].array.take(row), "day": known})
     days: dict[str, set[date]] = {}
-    for plan, known, as_of in zip(
-        pairs["plan_key"], pairs["known_from"], pairs["as_of"], strict=True
-    ):
-        if known <= as_of.date():
-            days.setdefault(str(plan), set()).add(known)
+    for plan, day in pairs.drop_duplicates().itertuples(index=False):
+        days.setdefault(str(plan), set()).add(day.date())
     return {plan: tuple(sorted(found)) for plan, found in days.items()}
 
 

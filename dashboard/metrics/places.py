@@ -35,18 +35,24 @@ class RegionFigures:
 
 def count_regions(rows: pd.DataFrame) -> dict[str, RegionFigures]:
     """The figures of each region with a plan that had begun, by its ISO code ("" where none is known)."""
-    counted = rows[rows["counted"]]
-    plans = counted.drop_duplicates("plan_key").groupby("region_iso", sort=False)
-    totals = count_by(counted, "region_iso")
-    reporting = set(counted.loc[counted["reported"], "plan_key"])
-    of_told = count_by(counted[counted["plan_key"].isin(reporting)], "region_iso")
+    counted = rows["counted"].to_numpy(dtype=bool)
+    columns = ["plan_key", "region_iso", "programme"]
+    first = rows.loc[counted, columns].drop_duplicates("plan_key")
+    held: dict[str, list[tuple[str, str]]] = {}
+    for plan, iso, programme in zip(*(first[name].tolist() for name in columns), strict=True):
+        held.setdefault(iso, []).append((plan, programme))
+    totals = count_by(rows, "region_iso", among=counted)
+    told = counted & rows["reported"].to_numpy(dtype=bool)
+    reporting = set(rows["plan_key"].array[told].unique())
+    is_told = counted & rows["plan_key"].isin(list(reporting)).to_numpy()
+    of_told = count_by(rows, "region_iso", among=is_told)
     return {
         str(iso): RegionFigures(
-            plans=tuple(held["plan_key"]),
-            told=int(held["plan_key"].isin(reporting).sum()),
-            programmes=tuple(dict.fromkeys(held["programme"])),
+            plans=tuple(plan for plan, _ in plans),
+            told=sum(plan in reporting for plan, _ in plans),
+            programmes=tuple(dict.fromkeys(programme for _, programme in plans)),
             total=totals[str(iso)],
             of_told=of_told.get(str(iso), Completion()),
         )
-        for iso, held in plans
+        for iso, plans in held.items()
     }

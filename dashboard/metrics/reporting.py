@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
-from dashboard.metrics.completion import Completion, count_completion
+from dashboard.metrics.completion import Completion, count_completion, count_groups
+
+_OTHER: Final = 0
+_TOLD: Final = 1
+_UNTOLD: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +37,22 @@ class Reporting:
 
 def describe_reporting(population: pd.DataFrame) -> Reporting:
     """Who has reported, on the day the rows were taken for; plans in the order of the rows."""
-    by_plan = population[~population["outside"]].groupby("document_key", sort=False)
-    begun = by_plan["counted"].any()
-    reported = by_plan["reported"].any()
-    told = tuple(str(key) for key in reported.index[reported & begun])
-    untold = tuple(str(key) for key in begun.index[begun & ~reported])
+    inside = np.flatnonzero(~population["outside"].to_numpy(dtype=bool))
+    plan, keys = pd.factorize(population["document_key"].array.take(inside))
+    begun, reported = (
+        np.bincount(plan[population[name].to_numpy(dtype=bool)[inside]], minlength=len(keys)) > 0
+        for name in ("counted", "reported")
+    )
+    names = np.array([str(key) for key in keys], dtype=object)
+    told, untold = names[begun & reported].tolist(), names[begun & ~reported].tolist()
+    known = pd.Index([*told, *untold], dtype="str").get_indexer(population["plan_key"])
+    group = np.where(known < 0, _OTHER, np.where(known < len(told), _TOLD, _UNTOLD))
+    counted = count_groups(population, group, 3)
     return Reporting(
-        told=told,
-        untold=untold,
-        not_begun=tuple(str(key) for key in begun.index[~begun]),
+        told=tuple(told),
+        untold=tuple(untold),
+        not_begun=tuple(names[~begun].tolist()),
         figures=count_completion(population),
-        of_told=count_completion(population[population["plan_key"].isin(told)]),
-        of_untold=count_completion(population[population["plan_key"].isin(untold)]),
+        of_told=counted[_TOLD],
+        of_untold=counted[_UNTOLD],
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,8 @@ import pandas as pd
 from data.model import Status
 from data.snapshot import Snapshot
 from data.state import AsOf, Overdue
+
+Array: TypeAlias = np.ndarray[Any, Any]
 
 OUTSIDE = "outside"
 ROWS = (
@@ -92,22 +94,47 @@ def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
     return rows
 
 
+def select_counted(population: pd.DataFrame) -> pd.DataFrame:
+    """The measures of a population with a standing to count; the frame itself where all have one."""
+    return _only(population, population["counted"])
+
+
 def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
     """Which rows a named number counts (`rows=base|completed|left_out|…`); raises KeyError for another name."""
-    completed = rows["state"] == Status.COMPLETED.value
-    masks = {
-        "base": rows["in_base"],
-        "completed": completed & rows["in_base"],
-        "left_out": ~rows["in_base"],
-        "early": rows["early"],
-        "overdue": rows["overdue"] == Overdue.OVERDUE.value,
-        "unreported": rows["overdue"] == Overdue.UNREPORTED.value,
-        "due_soon": rows["due_soon"],
-        "reported": rows["in_base"] & rows["reported"],
-        "undated": rows["due_first"].isna(),
-        OUTSIDE: rows[OUTSIDE],
-    }
-    return masks[name]
+    return _MASKS[name](rows)
+
+
+_MASKS: Final[dict[str, Callable[[pd.DataFrame], pd.Series[Any]]]] = {
+    "base": lambda rows: rows["in_base"],
+    "completed": lambda rows: (rows["state"] == Status.COMPLETED.value) & rows["in_base"],
+    "left_out": lambda rows: ~rows["in_base"],
+    "early": lambda rows: rows["early"],
+    "overdue": lambda rows: rows["overdue"] == Overdue.OVERDUE.value,
+    "unreported": lambda rows: rows["overdue"] == Overdue.UNREPORTED.value,
+    "due_soon": lambda rows: rows["due_soon"],
+    "reported": lambda rows: rows["in_base"] & rows["reported"],
+    "undated": lambda rows: rows["due_first"].isna(),
+    OUTSIDE: lambda rows: rows[OUTSIDE],
+}
+
+
+def find_rows(rows: pd.DataFrame, measures: Array) -> Array:
+    """The number of the row that each measure has among these rows, -1 where it is not among them.
+
+    Measures are named by their places among all of a snapshot, as the labels of its rows are.
+    """
+    labels = rows.index.to_numpy(dtype=np.int64)
+    known = np.full(max(labels.max(initial=-1), measures.max(initial=-1)) + 1, -1, dtype=np.int64)
+    known[labels] = np.arange(len(rows))
+    found: Array = known[measures]
+    return found
+
+
+def first_of_each(rows: pd.DataFrame, column: str) -> Array:
+    """The places of the rows in which each value of a column stands first, in their order."""
+    codes, _ = pd.factorize(rows[column].array, use_na_sentinel=False)
+    places: Array = np.sort(np.unique(codes, return_index=True)[1])
+    return places
 
 
 def _only(rows: pd.DataFrame, mask: pd.Series[Any]) -> pd.DataFrame:
@@ -130,12 +157,12 @@ def _of_bodies(snapshot: Snapshot, bodies: Collection[str]) -> pd.Series[Any]:
     return assigned.loc[assigned["body_id"].isin(list(bodies)), "measure"]
 
 
-def _are_among(rows: pd.DataFrame, places: pd.Series[Any]) -> np.ndarray[Any, Any]:
+def _are_among(rows: pd.DataFrame, places: pd.Series[Any]) -> Array:
     """Which rows have one of these places among all measures: the label of a row is its place."""
     labels = rows.index.to_numpy(dtype=np.int64)
     among = np.zeros(max(labels.max(initial=-1), places.max() if len(places) else -1) + 1, bool)
     among[places.to_numpy()] = True
-    found: np.ndarray[Any, Any] = among[labels]
+    found: Array = among[labels]
     return found
 
 

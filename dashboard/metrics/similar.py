@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,8 @@ import pandas as pd
 from data.model import State
 from data.snapshot import Snapshot
 from data.state import AsOf
+
+Array: TypeAlias = np.ndarray[Any, Any]
 
 # what likeness is worth between two themes, below what no measure is shown, from what measures make one group
 OTHER_THEME: Final = 0.8
@@ -22,19 +24,25 @@ _DONE_FIRST: Final = {State.COMPLETED.value: 0, State.PARTIAL.value: 1, State.IN
 
 @dataclass(frozen=True)
 class SimilarGroup:
-    """Measures of at least two plans that say nearly the same; `rows` are theirs, the lead first."""
+    """Measures of at least two plans that say nearly the same; `places` are theirs among all rows, the lead first.
 
-    rows: pd.DataFrame
+    `of_plans` are the places of the likest of each plan, `completed` is how many of the measures a report says are so.
+    """
+
+    all_rows: pd.DataFrame
+    places: Array
+    of_plans: Array
+    completed: int
 
     @property
     def plans(self) -> int:
         """How many plans hold one."""
-        return int(self.rows["plan_key"].nunique())
+        return len(self.of_plans)
 
     @property
-    def completed(self) -> int:
-        """How many of the measures a report says are completed."""
-        return int((self.rows["state"] == State.COMPLETED.value).sum())
+    def rows(self) -> pd.DataFrame:
+        """The measures of the group."""
+        return self.all_rows.iloc[self.places]
 
 
 def find_similar(snapshot: Snapshot, measure_id: str, as_of: AsOf) -> pd.DataFrame:
@@ -47,17 +55,17 @@ def find_similar(snapshot: Snapshot, measure_id: str, as_of: AsOf) -> pd.DataFra
     at = np.flatnonzero(rows["measure_id"] == measure_id)
     if not len(at):
         return rows.iloc[:0]
-    own = rows.iloc[int(at[0])]
-    positions, scores = snapshot.likeness.like(int(at[0]))
-    found = rows.iloc[positions]
-    scores = np.where(found["theme"] == own["theme"], scores, scores * OTHER_THEME)
-    kept = (scores >= LEAST) & found["counted"] & (found["plan_key"] != own["plan_key"])
-    return _likest_first(found[kept], scores[kept])
+    own = int(at[0])
+    places, scores = snapshot.likeness.like(own)
+    facts = _Facts(rows)
+    scores = np.where(facts.theme[places] == facts.theme[own], scores, scores * OTHER_THEME)
+    kept = (scores >= LEAST) & facts.counted[places] & (facts.plan[places] != facts.plan[own])
+    return rows.iloc[facts.likest_first(places[kept], scores[kept])]
 
 
 def one_a_plan(similar: pd.DataFrame) -> pd.DataFrame:
     """Of each plan the likest measure only."""
-    return similar.drop_duplicates("plan_key")
+    return similar[~similar["plan_key"].duplicated()]
 
 
 def group_similar(snapshot: Snapshot, seeds: pd.DataFrame, as_of: AsOf) -> list[SimilarGroup]:
@@ -68,11 +76,29 @@ def group_similar(snapshot: Snapshot, seeds: pd.DataFrame, as_of: AsOf) -> list[
     any plan that has begun. Measures that no other plan has make no group.
     """
     rows = snapshot.rows(as_of)
+    facts = _Facts(rows)
+    counted = seeds["counted"].to_numpy(dtype=bool)
+    labels = seeds.index.to_numpy(dtype=np.int64)[counted]
     groups = []
-    for theme, own in seeds[seeds["counted"]].groupby("theme", sort=False, observed=True):
-        same = rows[rows["counted"].to_numpy() & (rows["theme"] == theme).to_numpy()]
-        groups += [SimilarGroup(found) for found in _groups(snapshot, own, same)]
+    # the label of a row is its place among all
+    for theme in pd.unique(facts.theme[labels]):
+        same = np.flatnonzero(facts.counted & (facts.theme == theme))
+        own = labels[facts.theme[labels] == theme]
+        groups += [
+            SimilarGroup(rows, places, facts.one_a_plan(places), int(facts.done[places].sum()))
+            for places in _groups(snapshot, facts, own, same)
+        ]
     return sorted(groups, key=lambda group: (-group.plans, -group.completed))
+
+
+def show_groups(groups: Sequence[SimilarGroup], most: int) -> list[pd.DataFrame]:
+    """Of each group the likest measures of its plans, so many at most."""
+    if not groups:
+        return []
+    places = [group.of_plans[:most] for group in groups]
+    rows = groups[0].all_rows.iloc[np.concatenate(places)]
+    ends = np.cumsum([len(own) for own in places]).tolist()
+    return [rows.iloc[end - len(own) : end] for own, end in zip(places, ends, strict=True)]
 
 
 def count_wordings(snapshot: Snapshot, rows: pd.DataFrame) -> int:
@@ -80,13 +106,40 @@ def count_wordings(snapshot: Snapshot, rows: pd.DataFrame) -> int:
     return len(np.unique(snapshot.likeness.wording[rows.index]))
 
 
-def _groups(snapshot: Snapshot, own: pd.DataFrame, same: pd.DataFrame) -> Iterator[pd.DataFrame]:
+class _Facts:
+    """What likeness asks of all measures, as numbers."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self.counted: Array = rows["counted"].to_numpy(dtype=bool)
+        self.plan: Array = pd.factorize(rows["plan_key"].array)[0]
+        self.theme: Array = pd.factorize(rows["theme"].array)[0]
+        state = rows["state"].array
+        self.done: Array = np.asarray(state == State.COMPLETED.value)
+        self._rank = np.full(len(rows), len(_DONE_FIRST), dtype=np.int8)
+        for name, rank in _DONE_FIRST.items():
+            self._rank[np.asarray(state == name)] = rank
+        self._newest = -rows["year_end"].to_numpy(dtype=np.float64, na_value=0)
+
+    def one_a_plan(self, places: Array) -> Array:
+        """Of these places the first of each plan, in their order."""
+        _, firsts = np.unique(self.plan[places], return_index=True)
+        found: Array = places[np.sort(firsts)]
+        return found
+
+    def likest_first(self, places: Array, scores: Array) -> Array:
+        """These places, the likest first, of equally like ones the completed, then the newest."""
+        keys = (self._newest[places], self._rank[places], -np.round(scores, 6))
+        ordered: Array = places[np.lexsort((np.arange(len(places)), *keys))]
+        return ordered
+
+
+def _groups(snapshot: Snapshot, facts: _Facts, own: Array, same: Array) -> Iterator[Array]:
     index = snapshot.likeness
-    wording = index.wording[same.index]
+    wording = index.wording[same]
     order = np.argsort(wording, kind="stable")
     firsts = np.searchsorted(wording[order], np.arange(wording.max(initial=-1) + 2))
     taken = np.zeros(len(firsts), dtype=bool)
-    counts = pd.Series(index.wording[own.index]).value_counts()
+    counts = pd.Series(index.wording[own]).value_counts()
     for lead in counts.index:
         if taken[lead]:
             continue
@@ -97,15 +150,7 @@ def _groups(snapshot: Snapshot, own: pd.DataFrame, same: pd.DataFrame) -> Iterat
         like, scores = like[free], scores[free]
         taken[like] = True
         held = [order[firsts[one] : firsts[one + 1]] for one in like]
-        found = same.iloc[np.concatenate(held)]
-        if found["plan_key"].nunique() > 1:
-            yield _likest_first(found, np.repeat(scores, [len(some) for some in held]))
-
-
-def _likest_first(
-    rows: pd.DataFrame, scores: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> pd.DataFrame:
-    done = rows["state"].astype("object").map(_DONE_FIRST).fillna(len(_DONE_FIRST)).to_numpy()
-    newest = -rows["year_end"].astype("float64").fillna(0).to_numpy()
-    order = np.lexsort((np.arange(len(rows)), newest, done, -np.round(scores, 6)))
-    return rows.iloc[order]
+        found = same[np.concatenate(held)]
+        plans = facts.plan[found]
+        if (plans != plans[:1]).any():
+            yield facts.likest_first(found, np.repeat(scores, [len(some) for some in held]))

@@ -52,6 +52,11 @@ class IssueGroup:
 
 def select_documents(documents: pd.DataFrame, place: Place) -> pd.DataFrame:
     """The documents of the chosen programmes, regions, plans and years, in the order of regions and years."""
+    chosen = documents[_chosen(documents, place)]
+    return chosen.sort_values(["region_iso", "year_start", "document"], kind="stable")
+
+
+def _chosen(documents: pd.DataFrame, place: Place) -> pd.Series[bool]:
     mask = pd.Series(True, index=documents.index)
     for column, chosen in (
         ("programme", place.programme),
@@ -65,17 +70,16 @@ def select_documents(documents: pd.DataFrame, place: Place) -> pd.DataFrame:
         last = documents["year_end"].astype("float64")
         years = [first.le(year) & last.ge(year) for year in place.year]
         mask &= pd.concat(years, axis=1).any(axis=1)
-    return documents[mask].sort_values(["region_iso", "year_start", "document"], kind="stable")
+    return mask
 
 
 def count_demo(
     documents: pd.DataFrame, place: Place, keys: Collection[str] = ()
 ) -> tuple[int, int]:
     """How many documents of a view are demo data, and of how many; `keys` are those a page is about, if it is."""
-    chosen = documents[documents["document_key"].isin(list(keys))] if keys else documents
-    if not keys:
-        chosen = select_documents(documents[~documents["withdrawn"]], place)
-    return int(chosen["is_demo"].sum()), len(chosen)
+    of_view = _chosen(documents, place) & ~documents["withdrawn"]
+    chosen = documents["document_key"].isin(list(keys)) if keys else of_view
+    return int(documents.loc[chosen, "is_demo"].sum()), int(chosen.sum())
 
 
 def without_plan(documents: pd.DataFrame, measures: pd.DataFrame) -> pd.Series[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import pandas as pd
 
+from dashboard.metrics.selection import find_rows, select_counted
 from data.model import Role, State
 from data.snapshot import Snapshot
 from data.state import Overdue
@@ -29,29 +30,29 @@ def count_workload(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     Columns: body_id, body (name), region_iso, collective, measures (distinct), one per role, by_consent,
     overdue, unreported, due_soon, one per state, share (of the measures of the plans it stands in), plans.
     """
-    counted = rows[rows["counted"]]
-    pairs = _pairs(snapshot, counted)
-    if pairs.empty:
+    pairs = _Pairs(snapshot, rows)
+    if not len(pairs.measure):
         return _empty_workload()
-    body, names = pd.factorize(pairs["body_id"].to_numpy(dtype=object))
-    counts = _Counts(body.astype(np.int64), len(names), pairs["measure"].to_numpy(dtype=np.int64))
-    overdue, state = pairs["overdue"], pairs["state"]
+    names, counts = pairs.bodies, _Counts(pairs.body, len(pairs.bodies), pairs.measure)
+    overdue, state, role = pairs.of_row("overdue"), pairs.of_row("state"), pairs.own("role")
     result = pd.DataFrame(
         {
             "measures": counts.of(),
             "overdue": counts.of(overdue == Overdue.OVERDUE.value),
             "unreported": counts.of(overdue == Overdue.UNREPORTED.value),
-            "due_soon": counts.of(pairs["due_soon"]),
+            "due_soon": counts.of(pairs.of_row("due_soon")),
         },
         index=pd.Index(names, name="body_id", dtype="str"),
     )
-    result["plans"] = pairs.groupby("body_id", sort=False)["document_key"].nunique()
-    for role in Role:
-        result[role.value] = counts.of(pairs["role"] == role.value)
-    result["by_consent"] = counts.of(pairs["by_consent"])
-    for one in State:
-        result[f"state_{one.value}"] = counts.of(state == one.value)
-    result["share"] = result["measures"] / _measures_of_plans(pairs, counted).reindex(result.index)
+    body, plan = pairs.of_plans()
+    result["plans"] = np.bincount(body, minlength=len(names))
+    for one in Role:
+        result[one.value] = counts.of(role == one.value)
+    result["by_consent"] = counts.of(pairs.own("by_consent"))
+    for standing in State:
+        result[f"state_{standing.value}"] = counts.of(state == standing.value)
+    around = np.bincount(body, weights=pairs.plan_sizes()[plan], minlength=len(names))
+    result["share"] = result["measures"] / around
     named = result.reset_index().merge(
         snapshot.bodies[["body_id", "name", "region_iso", "collective"]], on="body_id", how="left"
     )
@@ -85,19 +86,18 @@ class Period:
 def collect_dues(
     snapshot: Snapshot, rows: pd.DataFrame, since: date | None = None, until: date | None = None
 ) -> pd.DataFrame:
-    """Due dates of these measures, from `since` to `until` with both: measure_id, year, quarter."""
-    dues = snapshot.due_dates
-    dues = dues[dues["measure_id"].isin(rows.loc[rows["counted"], "measure_id"])]
+    """Due dates of these measures, from `since` to `until` with both: measure (its place), year, quarter."""
+    measure, due = snapshot.due_dates["measure"].to_numpy(), snapshot.due_dates["due"]
+    row = find_rows(rows, measure)
+    shown = row >= 0
+    shown[shown] = rows["counted"].to_numpy(dtype=bool)[row[shown]]
     if since:
-        dues = dues[dues["due"] >= pd.Timestamp(since)]
+        shown &= (due >= pd.Timestamp(since)).to_numpy()
     if until:
-        dues = dues[dues["due"] <= pd.Timestamp(until)]
+        shown &= (due <= pd.Timestamp(until)).to_numpy()
+    days = due[shown].dt
     return pd.DataFrame(
-        {
-            "measure_id": dues["measure_id"],
-            "year": dues["due"].dt.year,
-            "quarter": dues["due"].dt.quarter,
-        }
+        {"measure": measure[shown], "year": days.year, "quarter": days.quarter}
     ).drop_duplicates()
 
 
@@ -116,8 +116,9 @@ def count_by_period(
 
     A measure with dates in several periods stands in each, so they do not add up to the load.
     """
-    pairs = snapshot.assignments[["body_id", "measure_id"]].drop_duplicates()
-    joined = _in_periods(dues, periods).merge(pairs, on="measure_id", how="inner")
+    pairs = snapshot.assignments[["body_id", "measure"]]
+    pairs = pairs[np.isin(pairs["measure"].to_numpy(), dues["measure"].to_numpy())]
+    joined = _in_periods(dues, periods).merge(pairs.drop_duplicates(), on="measure", how="inner")
     sizes = joined.groupby(["body_id", "year", "quarter"], sort=False).size()
     return {
         (row["body_id"], Period(int(row["year"]), int(row["quarter"]))): int(row["measures"])
@@ -129,7 +130,9 @@ def count_states_by_period(
     rows: pd.DataFrame, dues: pd.DataFrame, periods: Sequence[Period]
 ) -> pd.DataFrame:
     """Measures by period of a due date and state: year, quarter, state, measures; not to be added up either."""
-    joined = _in_periods(dues, periods).merge(rows[["measure_id", "state"]], on="measure_id")
+    joined = _in_periods(dues, periods)
+    row = find_rows(rows, joined["measure"].to_numpy())
+    joined = joined[row >= 0].assign(state=rows["state"].array.take(row[row >= 0]))
     return (
         joined.groupby(["year", "quarter", "state"], sort=True, observed=True)
         .size()
@@ -160,18 +163,20 @@ class PlanLoad:
 
 def load_by_plan(snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, PlanLoad]:
     """The loads of the bodies within each plan; bodies of different plans have no common median."""
-    counted = rows[rows["counted"]]
-    pairs = _pairs(snapshot, counted).drop_duplicates(["body_id", "measure_id"])
-    sizes = pairs.groupby(["document_key", "body_id"], sort=False).size().rename("measures")
-    bodies = snapshot.bodies
+    pairs = _Pairs(snapshot, rows)
+    bodies, several = snapshot.bodies, max(len(pairs.bodies), 1)
     collective = set(bodies.loc[bodies["collective"].astype(bool), "body_id"])
-    held: dict[str, dict[str, int]] = {}
-    for row in sizes.reset_index().to_dict("records"):
-        held.setdefault(row["document_key"], {})[row["body_id"]] = int(row["measures"])
-    measures = counted.groupby("document_key", sort=False).size()
+    distinct = _firsts(pairs.measure * several + pairs.body)
+    plan_and_body = pairs.plan[distinct] * several + pairs.body[distinct]
+    found, together = pd.factorize(plan_and_body)
+    held: dict[int, dict[str, int]] = {}
+    for one, count in zip(together.tolist(), np.bincount(found).tolist(), strict=True):
+        held.setdefault(one // several, {})[str(pairs.bodies[one % several])] = count
     return {
-        str(plan): _plan_load(int(size), held.get(str(plan), {}), collective)
-        for plan, size in measures.items()
+        str(plan): _plan_load(size, held.get(code, {}), collective)
+        for code, (plan, size) in enumerate(
+            zip(pairs.plans, pairs.plan_sizes().tolist(), strict=True)
+        )
     }
 
 
@@ -186,37 +191,86 @@ def _plan_load(measures: int, by_body: dict[str, int], collective: set[str]) -> 
     )
 
 
+def measures_of_regions(
+    snapshot: Snapshot, rows: pd.DataFrame, workload: pd.DataFrame
+) -> Callable[[str], Array]:
+    """What gives the measures, by their places in order, that bodies of a region in a workload answer for."""
+    pairs = _Pairs(snapshot, rows)
+    place = pd.Index(workload["body_id"]).get_indexer(pairs.bodies)[pairs.body]
+    regions = workload["region_iso"].to_numpy(dtype=object)
+
+    def of_region(iso: str) -> Array:
+        return np.unique(pairs.measure[(place >= 0) & (regions[place] == iso)])
+
+    return of_region
+
+
 def count_unassigned(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     """Plans whose measures name no body, most first: document_key, unassigned, measures (of the plan in view)."""
-    counted = rows[rows["counted"]]
-    named = counted["measure_id"].isin(snapshot.assignments["measure_id"])
-    plans = (
-        counted.assign(unassigned=~named)
-        .groupby("document_key", sort=False)
-        .agg(unassigned=("unassigned", "sum"), measures=("measure_id", "size"))
-        .reset_index()
+    pairs = _Pairs(snapshot, rows)
+    unassigned = np.ones(len(pairs.plan_of_row), dtype=bool)
+    unassigned[pairs.row] = False
+    plans = pd.DataFrame(
+        {
+            "document_key": pairs.plans,
+            "unassigned": np.bincount(pairs.plan_of_row[unassigned], minlength=len(pairs.plans)),
+            "measures": pairs.plan_sizes(),
+        }
     )
     plans = plans[plans["unassigned"] > 0]
     return plans.sort_values("unassigned", ascending=False, kind="stable", ignore_index=True)
 
 
-def _pairs(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
-    assigned = snapshot.assignments
-    labels, measures = rows.index.to_numpy(dtype=np.int64), assigned["measure"].to_numpy()
-    place = np.full(max(labels.max(initial=-1), measures.max(initial=-1)) + 1, -1, dtype=np.int64)
-    place[labels] = np.arange(len(rows))
-    own = place[measures]
-    names = ["measure", "measure_id", "body_id", "role", "by_consent"]
-    pairs: pd.DataFrame = assigned.loc[own >= 0, names].reset_index(drop=True)
-    for name in ("document_key", "state", "overdue", "due_soon"):
-        pairs[name] = rows[name].take(own[own >= 0]).array
-    pairs["is_overdue"] = pairs["overdue"] == Overdue.OVERDUE.value
-    pairs["is_unreported"] = pairs["overdue"] == Overdue.UNREPORTED.value
-    return pairs
+class _Pairs:
+    """Who answers for which of the measures that count: an entry for each assignment, in their order.
+
+    `row` is the measure's place among the rows that count, `plan` and `body` are numbers among `plans` and `bodies`.
+    """
+
+    def __init__(self, snapshot: Snapshot, rows: pd.DataFrame) -> None:
+        self._rows = select_counted(rows)
+        self._assigned = snapshot.assignments
+        measures = self._assigned["measure"].to_numpy(dtype=np.int64)
+        row = find_rows(self._rows, measures)
+        self._at = np.flatnonzero(row >= 0)
+        self.row: Array = row[self._at]
+        self.measure: Array = measures[self._at]
+        plan, plans = pd.factorize(self._rows["document_key"].array)
+        self.plan_of_row: Array = plan.astype(np.int64)
+        self.plans: list[str] = [str(key) for key in plans]
+        self.plan: Array = self.plan_of_row[self.row]
+        answering = snapshot.answering
+        body, bodies = pd.factorize(answering.body[self._at])
+        self.body: Array = body.astype(np.int64)
+        self.bodies: Array = answering.bodies[bodies]
+
+    def own(self, name: str) -> Any:
+        """What the assignments say."""
+        return self._assigned[name].array.take(self._at)
+
+    def of_row(self, name: str) -> Any:
+        """What the rows of their measures say."""
+        return self._rows[name].array.take(self.row)
+
+    def of_plans(self) -> tuple[Array, Array]:
+        """Each body with each plan that it stands in, once: the numbers of both."""
+        several = max(len(self.plans), 1)
+        pairs = pd.unique(self.body * several + self.plan)
+        return pairs // several, pairs % several
+
+    def plan_sizes(self) -> Array:
+        """How many measures each plan has."""
+        return np.bincount(self.plan_of_row, minlength=len(self.plans))
+
+
+def _firsts(numbers: Array) -> Array:
+    """The places where each number stands first, in order."""
+    _, places = np.unique(numbers, return_index=True)
+    return np.sort(places)
 
 
 def _in_periods(dues: pd.DataFrame, periods: Sequence[Period]) -> pd.DataFrame:
-    """Each measure once a period it falls due in: measure_id, year, quarter (0 where periods are years)."""
+    """Each measure once a period it falls due in: measure, year, quarter (0 where periods are years)."""
     if any(period.quarter for period in periods):
         return dues
     return dues.assign(quarter=0).drop_duplicates()
@@ -229,17 +283,10 @@ class _Counts:
         self._body, self._bodies = body, bodies
         self._pair = measure * max(bodies, 1) + body
 
-    def of(self, chosen: pd.Series[Any] | None = None) -> Array:
+    def of(self, chosen: Any = None) -> Array:
         """Of these pairs, all of them if none are named; in the order of the bodies."""
-        pairs = self._pair if chosen is None else self._pair[chosen.to_numpy(dtype=bool)]
+        pairs = self._pair if chosen is None else self._pair[np.asarray(chosen, dtype=bool)]
         return np.bincount(pd.unique(pairs) % max(self._bodies, 1), minlength=self._bodies)
-
-
-def _measures_of_plans(pairs: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[Any]:
-    sizes = rows["document_key"].value_counts().to_dict()
-    plans = pairs[["body_id", "document_key"]].drop_duplicates()
-    plans["size"] = plans["document_key"].map(sizes).astype("int64")
-    return plans.groupby("body_id")["size"].sum()
 
 
 def _empty_workload() -> pd.DataFrame:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from typing import Any
 
-from dashboard.metrics.sources import count_demo
 from dashboard.opendata.dataset import LICENCE_ADDRESS, NAME, Dataset, table_file
 from dashboard.records import TABLES
 from dashboard.records.fields import Record, as_json
@@ -23,7 +22,7 @@ def make_package(dataset: Dataset) -> bytes:
         "homepage": dataset.page,
         "version": str(view.snapshot.version),
         "as_of": str(view.as_of),
-        "demo": count_demo(view.snapshot.documents, view.filters)[0] > 0,
+        "demo": view.demo[0] > 0,
         "licenses": [
             {
                 "name": "CC-BY-4.0",

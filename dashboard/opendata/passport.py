@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from dashboard import links
-from dashboard.metrics.sources import count_demo
 from dashboard.opendata.dataset import PACKAGE, STRUCTURE, ZIP, Dataset
 from dashboard.records import TABLES
 from data.queries import first_loaded_at
@@ -44,7 +43,7 @@ def _elements(dataset: Dataset) -> Iterator[tuple[str, str]]:
     yield "publisher", _joined(settings.publisher, settings.publisher_code)
     yield "contact", _joined(settings.publisher_contact, settings.publisher_email)
     yield "licence", words("opendata.licence_name")
-    found, documents = count_demo(snapshot.documents, dataset.view.filters)
+    found, documents = dataset.view.demo
     if found:
         yield "demo", words("passport.is_demo", found=found, all=documents)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.definitions import definitions, state_meanings
 from dashboard.components.national import (
     average_gap,

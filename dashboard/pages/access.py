@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.panel import panel
 from dashboard.components.typography import nbsp
 from dashboard.context import Page, View

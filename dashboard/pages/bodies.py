@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.button import link_button
 from dashboard.components.empty import best_loosening, empty_note, empty_selection
 from dashboard.components.segments import segments
@@ -108,7 +107,7 @@ def _selection(view: View, workload: pd.DataFrame) -> html.P:
 def _unassigned(view: View, plans: pd.DataFrame) -> list[str | Component]:
     """Which plans name no body for some measures; a plan that names none at all is a link to its rows."""
     words = view.words
-    names = plan_names(words, view.snapshot.plan_frame)
+    names = plan_names(view)
     told: list[Component] = []
     for plan in each_row(plans.head(NAMED_PLANS)):
         text = words(

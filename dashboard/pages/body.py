@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.body_lists import body_lists
 from dashboard.components.body_load import comparison, due_columns, roles
 from dashboard.components.button import link_button
@@ -126,7 +125,7 @@ def _fact(text: str, href: str, mark: str) -> html.A:
 def _plans(view: View) -> html.P:
     """The plans in which the body stands, each a link to its measures there."""
     keys = list(view.rows["plan_key"].unique())
-    names = plan_titles(view.words, view.snapshot, keys)
+    names = plan_titles(view, keys)
     plans = view.snapshot.plan_frame.set_index("document_key")["programme"]
     told: list[Component] = [
         html.A(nbsp(names[key]), href=view.rows_link(plan=key)) for key in keys

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.compare_places import compare_places
 from dashboard.components.compare_themes import PARAMETER, compare_themes
 from dashboard.components.compare_years import compare_years
@@ -91,7 +90,7 @@ def _plans_link(view: View, text: str, keys: tuple[str, ...]) -> str | Component
 
 
 def _plan(view: View, key: str) -> html.A:
-    name = plan_titles(view.words, view.snapshot, [key])[key]
+    name = plan_titles(view, [key])[key]
     return html.A(unbroken(name), href=view.rows_link(plan=key))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
+import pandas as pd
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.button import link_button
 from dashboard.components.empty import empty_note, empty_selection
 from dashboard.components.panel import panel
@@ -15,7 +15,7 @@ from dashboard.components.sentence import sentence
 from dashboard.components.similar_list import similar_list
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
-from dashboard.metrics.similar import SimilarGroup, count_wordings, group_similar, one_a_plan
+from dashboard.metrics.similar import SimilarGroup, count_wordings, group_similar, show_groups
 from data.model import Theme
 
 MOST_GROUPS: Final = 20
@@ -39,10 +39,13 @@ def layout(view: View) -> list[Component]:
         plans=plans,
     )
     more = view.words("similar.first_groups", count=MOST_GROUPS, all=view.words.number(len(groups)))
+    shown = list(zip(groups, show_groups(groups[:MOST_GROUPS], SHOWN), strict=False))
+    # what all of them show is read at once
+    pd.concat([rows["title"] for _, rows in shown]).tolist()
     return [
         *_head(view, answer),
         _themes(view),
-        *(_group(view, group) for group in groups[:MOST_GROUPS]),
+        *(_group(view, group, rows) for group, rows in shown),
         *([html.P(nbsp(more), className="meta more")] if len(groups) > MOST_GROUPS else []),
     ]
 
@@ -69,25 +72,25 @@ def _themes(view: View) -> html.Nav:
     return html.Nav(html.Ul(items), className="themes", **{"aria-label": words("filters.theme")})
 
 
-def _group(view: View, group: SimilarGroup) -> html.Section:
-    words, lead = view.words, group.rows.iloc[0]
-    shown = one_a_plan(group.rows).head(SHOWN)
+def _group(view: View, group: SimilarGroup, shown: pd.DataFrame) -> html.Section:
+    """A group by its first measures; the first of all of them leads it."""
+    words, measures = view.words, len(group.places)
     told = ", ".join(
         (
             words.plural("similar.plans_have", group.plans),
-            words.plural("count.measures", len(group.rows)),
+            words.plural("count.measures", measures),
             words("similar.done", count=words.number(group.completed)),
         )
     )
     more: list[Component] = []
-    if len(group.rows) > len(shown):
-        href = links.similar_link(lead["measure_id"], view.filters)
+    if measures > len(shown):
+        href = links.similar_link(shown["measure_id"].iloc[0], view.filters)
         more = [html.P(html.A(nbsp(words("similar.likes_of")), href=href), className="more")]
     return panel(
         told,
         similar_list(view, shown),
         *more,
-        subtitle=words(f"theme.{lead['theme']}"),
+        subtitle=words(f"theme.{shown['theme'].iloc[0]}"),
         class_name="spaced",
     )
 
@@ -104,4 +107,5 @@ PAGE: Final = Page(
     layout=layout,
     filters=(*PLACE_FILTERS, "theme"),
     in_menu=False,
+    ahead=lambda view: view.snapshot.likeness,
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.correction import correction_note
 from dashboard.components.icon import icon
 from dashboard.components.measure_edits import measure_edits
@@ -89,7 +88,7 @@ def _plan_name(view: View, document_key: str, header: Any) -> str:
         region_name(view.words, header.region_iso),
         years_text(header.year_start, header.year_end),
     )
-    names = plan_names(view.words, view.snapshot.plan_frame)
+    names = plan_names(view)
     return names.get(document_key) or ", ".join(part for part in own if part)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.empty import empty_selection
 from dashboard.components.list_head import closed, joined, number_link, plans_line
 from dashboard.components.list_toolbar import list_toolbar

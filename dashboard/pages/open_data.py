@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.open_api import open_api, open_embed
 from dashboard.components.open_files import open_files
 from dashboard.components.pairs import pairs

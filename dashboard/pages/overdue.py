@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.age_bands import age_bands
 from dashboard.components.empty import empty_selection
 from dashboard.components.late_lists import list_choice, nothing_late

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.icon import icon
 from dashboard.components.search_facets import search_facets
 from dashboard.components.search_form import search_form
@@ -130,4 +129,5 @@ PAGE: Final = Page(
     title=_title,
     parameters=("q", "what", "in", "related", "page"),
     kept=("q", "what", "in", "related"),
+    ahead=lambda view: view.snapshot.corpus,
 )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.button import copy_text_button, link_button
 from dashboard.components.empty import empty_note, empty_selection
 from dashboard.components.icon import icon

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.button import link_button
 from dashboard.components.empty import empty_note
 from dashboard.components.icon import icon
@@ -53,7 +52,7 @@ def _address(view: View, row: Any) -> str:
 
 
 def _crumb(view: View, row: Any) -> html.P:
-    plan = plan_names(view.words, view.snapshot.plan_frame).get(row.plan_key, "")
+    plan = plan_names(view).get(row.plan_key, "")
     named = view.words("measure.named", number=row.number).strip()
     back = html.A([icon("arrow-left"), " ", nbsp(f"{named} · {plan}")], href=_address(view, row))
     return html.P(back, className="crumb")

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.button import link_button
 from dashboard.components.document_table import DOCUMENT_PAGE, GONE_PAGE, document_table
 from dashboard.components.doubt_list import KIND, doubt_section
@@ -23,7 +22,7 @@ from dashboard.components.row_flow import row_flow
 from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
-from dashboard.doubts import Doubt, read_doubts
+from dashboard.doubt_index import DoubtCounts, count_doubts
 from dashboard.metrics.sources import (
     RowFlow,
     count_issue_groups,
@@ -41,7 +40,6 @@ DOCUMENTS_ANCHOR: Final = "dokumenty"
 REFUSALS_ANCHOR: Final = "neprochytane"
 ISSUE_PAGE: Final = "issues"
 PAGE_GROUPS: Final = 30
-_DOUBT_BYTES: Final = 1_000
 
 
 def layout(view: View) -> list[Component]:
@@ -67,17 +65,15 @@ def layout(view: View) -> list[Component]:
         ),
         html.Div(document_table(view, live), id=DOCUMENTS_ANCHOR, className="grid"),
         *_refusals(view, refusals),
-        doubt_section(view, _doubts(view, live)),
+        doubt_section(view, _doubts(view).among(live["document_key"])),
         *_issues(view, issues),
         *_withdrawn(view, gone),
     ]
 
 
-def _doubts(view: View, live: pd.DataFrame) -> list[Doubt]:
-    return view.remembered(
-        "doubts",
-        lambda: read_doubts(view.snapshot, view.words, live["document_key"]),
-        lambda doubts: _DOUBT_BYTES * len(doubts),
+def _doubts(view: View) -> DoubtCounts:
+    return view.of_version(
+        "doubts", lambda: count_doubts(view.snapshot), lambda counts: counts.size
     )
 
 
@@ -179,4 +175,5 @@ PAGE: Final = Page(
     parameters=(KIND, DOUBT_PAGE, DOCUMENT_PAGE, GONE_PAGE, ISSUE_PAGE),
     # a file that is refused makes no data version
     is_live=True,
+    ahead=_doubts,
 )

@@ -66,9 +66,9 @@ def _namer(view: View, group: str) -> Callable[[str], str]:
     words = view.words
     match group:
         case "direction":
-            names = direction_names(words, view.snapshot, view.population)
+            names = direction_names(view, view.population)
         case "plan":
-            names = plan_names(words, view.snapshot.plan_frame)
+            names = plan_names(view)
         case "region":
             return lambda key: region_name(words, key)
         case _:

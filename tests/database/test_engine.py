@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import event, insert, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
 
-from data.engine import check_integrity, upgrade
+from data.engine import UNHURRIED, check_integrity, upgrade
 from data.errors import ConfigError, OgpError, StoreCorrupt, StoreError
 from data.lock import write_transaction
 from data.model import Status
@@ -184,3 +185,42 @@ def test_a_statement_that_lasts_too_long(
     with pytest.raises(OgpError) as caught, pages.connect() as connection:
         connection.execute(select(text("pg_sleep(20)")))
     assert caught.value.code == "store_slow"
+
+
+_ENDLESS = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n {}"
+)
+
+
+def test_a_statement_of_sqlite_that_lasts_too_long(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, connect: Connect
+) -> None:
+    upgrade(connect(sqlite_url))
+    monkeypatch.setattr("data.engine.PAGE_STATEMENT_SECONDS", 0.2)
+    pages = connect(sqlite_url, read_only=True)
+    with pages.connect() as connection:
+        with pytest.raises(OgpError) as caught:
+            connection.execute(text(_ENDLESS.format(""))).scalar()
+        # the clock begins anew, and the connection goes on
+        assert current_data_version(connection) == 0
+    assert caught.value.code == "store_slow"
+    counted = text(_ENDLESS.format("WHERE i < 3000000").replace("FROM n)", "FROM n LIMIT 3000000)"))
+    with pages.connect() as connection, pytest.raises(OgpError):
+        connection.execute(counted).scalar()
+    with pages.connect().execution_options(**UNHURRIED) as connection:
+        assert connection.execute(counted).scalar() == 2_999_999
+
+
+def test_a_reader_who_is_slow_to_take_rows_is_not_cut_off(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, connect: Connect
+) -> None:
+    upgrade(connect(sqlite_url))
+    monkeypatch.setattr("data.engine.PAGE_STATEMENT_SECONDS", 0.5)
+    rows = text(
+        _ENDLESS.format("").replace("count(*)", "i").replace("FROM n)", "FROM n LIMIT 40000)")
+    )
+    with connect(sqlite_url, read_only=True).connect() as connection:
+        result = connection.execute(rows)
+        first = result.fetchmany(10_000)
+        time.sleep(0.8)
+        assert len(first) + len(result.fetchall()) == 40_000

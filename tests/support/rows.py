@@ -86,7 +86,9 @@ def make_snapshot(
     places = dict(zip(rows["measure_id"], rows.index, strict=True))
     known = pairs["measure_id"].isin(list(places))
     pairs = pairs[known].assign(measure=pairs["measure_id"].map(places))
-    pairs = pairs.astype({"measure": "int64"})
+    pairs = pairs.astype({"measure": "int64"}).sort_values("measure", kind="stable")
+    named = pairs["body_id"].isin(list(collective))
+    pairs = pairs.assign(name=pairs["body_id"], collective=named)
     bodies = sorted(set(pairs["body_id"]))
     measures = rows.assign(
         due_dates=[tuple((dues or {}).get(key, ())) for key in rows["measure_id"]]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -248,7 +249,7 @@ def test_every_way_a_date_stands_has_a_look() -> None:
 def test_the_figure_has_a_column_a_step_its_total_and_the_line_of_the_day() -> None:
     counts = count_by_step(SPREAD, YEAR_2013).assign(href="/kalendar?due_from=2013-06-01")
     columns = [Column(f"{place}", "<b>січень</b>") for place in range(12)]
-    figure = make_density_figure(counts, columns, place_on(YEAR_2013, AS_OF), words())
+    figure = go.Figure(make_density_figure(counts, columns, place_on(YEAR_2013, AS_OF), words()))
     assert [trace.name for trace in figure.data] == [
         *("Виконано", "Строк минув, звіту немає", "Спливає")
     ]

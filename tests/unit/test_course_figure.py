@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import plotly.graph_objects as go
+
 from dashboard.figures.course import Point, make_course_figure
 
 
@@ -11,7 +13,7 @@ def _point(column: int, rate: float | None, *, is_thin: bool = False) -> Point:
 
 
 def _traces(*points: Point) -> list[dict[str, Any]]:
-    return [trace.to_plotly_json() for trace in make_course_figure([points], 4).data]
+    return [trace.to_plotly_json() for trace in go.Figure(make_course_figure([points], 4)).data]
 
 
 def _stretches(points: list[Point], width: float) -> list[tuple[int, int]]:
@@ -33,14 +35,14 @@ def test_a_line_over_a_year_without_reports_is_dotted() -> None:
 
 
 def test_a_plan_without_reports_is_a_dash_without_a_figure() -> None:
-    figure = make_course_figure([[_point(0, 0.5), _point(1, None)]], 2)
+    figure = go.Figure(make_course_figure([[_point(0, 0.5), _point(1, None)]], 2))
     [dash] = [one for one in figure.data if one.marker.symbol == "line-ew"]
     assert list(dash.x) == [1]
     assert [one.text for one in figure.layout.annotations] == ["<b>50%</b>"]
 
 
 def test_more_is_higher_on_one_scale_for_all_rows() -> None:
-    figure = make_course_figure([[_point(0, 0.0), _point(1, 1.0)]] * 2, 2)
+    figure = go.Figure(make_course_figure([[_point(0, 0.0), _point(1, 1.0)]] * 2, 2))
     [dots] = [one for one in figure.data if one.mode == "markers"]
     low, high, low_below, high_below = dots.y
     assert high < low < high_below < low_below

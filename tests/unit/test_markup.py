@@ -80,6 +80,13 @@ def test_what_nothing_changes_is_folded_and_charts_stay_with_what_holds_them() -
     assert box.children[2] is still, "the page itself is not touched"
 
 
+def test_a_part_that_was_folded_before_may_stand_in_another() -> None:
+    once = fold(html.Table(html.Tr(html.Td("<"))))
+    page = fold(html.Section([html.H2("Назва"), once]))
+    assert isinstance(page, Markup)
+    assert page.html == "<h2>Назва</h2><table><tr><td>&lt;</td></tr></table>"
+
+
 @pytest.mark.parametrize(
     "part",
     [

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboard import look
@@ -18,7 +19,7 @@ DONE = (Point(date(2014, 7, 1), 1, "01.07.2014: виконано <1>", "/zakhody
 
 
 def test_due_goes_in_steps_and_completed_stands_at_its_reports() -> None:
-    due, done = make_burn_up_figure(DUE, DONE, ("у базі", "виконано")).data
+    due, done = go.Figure(make_burn_up_figure(DUE, DONE, ("у базі", "виконано"))).data
     assert (due.line.shape, list(due.y)) == ("hv", [0, 1, 5])
     assert (list(done.x), list(done.y)) == (["2014-07-01"], [1])
     assert done.line.color == look.STATES["completed"].fill
@@ -27,7 +28,7 @@ def test_due_goes_in_steps_and_completed_stands_at_its_reports() -> None:
 
 
 def test_the_lines_are_named_at_their_ends_and_the_names_never_touch() -> None:
-    figure = make_burn_up_figure(DUE[:2], DONE, ("у базі", "виконано"))
+    figure = go.Figure(make_burn_up_figure(DUE[:2], DONE, ("у базі", "виконано")))
     first, second = figure.layout.annotations
     assert (first.text, second.text) == ("<b>1</b> у базі", "<b>1</b> виконано")
     assert first.yshift - second.yshift >= 20
@@ -44,7 +45,9 @@ def test_a_cell_lies_in_its_line_and_day_in_the_look_of_its_state() -> None:
         MatrixCell(0, 1, "completed", "1 Захід", "/zakhid/1"),
         MatrixCell(2, 1, "completed", "2 <b>Захід</b>", "/zakhid/2"),
     )
-    figure = make_matrix_figure(cells, ["01.07.2014", "20.01.2015"], [(0, "1")], 3, words("uk"))
+    figure = go.Figure(
+        make_matrix_figure(cells, ["01.07.2014", "20.01.2015"], [(0, "1")], 3, words("uk"))
+    )
     done, late = figure.data
     assert figure.layout.height == 3 * CELL + HEAD
     assert (list(done.y), list(late.y)) == ([0, 2], [0])

@@ -1,11 +1,12 @@
 """Parts of pages that decide something: links, typesetting, what to loosen, the figure of completion."""
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from dash import html
 
 from dashboard import links, look
-from dashboard.components.bar_rows import BarRow, parts_frame
+from dashboard.components.bar_rows import BarRow, bar_parts
 from dashboard.components.bars import state_bar
 from dashboard.components.empty import best_loosening
 from dashboard.components.figures import coverage_text, rate_text
@@ -168,8 +169,10 @@ ROW = BarRow(
 
 
 def test_the_figure_has_a_trace_for_each_state_in_order() -> None:
-    parts = parts_frame([BarRow("План", "/"), ROW])
-    figure = make_completion_figure(parts, [("План", ""), ("Напрям 1", "2 із 3")], words("uk"))
+    parts = bar_parts([BarRow("План", "/"), ROW])
+    figure = go.Figure(
+        make_completion_figure(parts, [("План", ""), ("Напрям 1", "2 із 3")], words("uk"))
+    )
     assert [trace.name for trace in figure.data] == ["Виконано", "Не виконано"]
     done, undone = figure.data
     assert list(done.y) == [1]
@@ -185,7 +188,7 @@ def test_the_figure_has_a_trace_for_each_state_in_order() -> None:
 
 
 def test_words_of_a_document_are_no_tags_in_a_chart() -> None:
-    figure = make_completion_figure(parts_frame([ROW]), [(ROW.name, "")], words("uk"))
+    figure = go.Figure(make_completion_figure(bar_parts([ROW]), [(ROW.name, "")], words("uk")))
     told = figure.data[0].hovertext[0]
     assert "&lt;b&gt;1&lt;/b&gt;" in told
     assert "%{" not in told
@@ -195,7 +198,7 @@ def test_words_of_a_document_are_no_tags_in_a_chart() -> None:
 
 
 def test_an_empty_chart_is_a_figure() -> None:
-    assert not make_completion_figure(parts_frame([]), [], words("uk")).data
+    assert not go.Figure(make_completion_figure(bar_parts([]), [], words("uk"))).data
 
 
 def test_every_state_has_its_look_in_the_order_of_the_bars() -> None:

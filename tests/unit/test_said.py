@@ -1,7 +1,6 @@
 """What is told by voice when a page has changed: the words of its heading, wherever it stands."""
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.said import answer_of, said
 
 

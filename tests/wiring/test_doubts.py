@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from dashboard import create_app
 from dashboard.components.doubt_list import PAGE_DOUBTS
-from dashboard.doubts import Doubt, DoubtKind, kind_of, read_doubts
+from dashboard.doubt_index import DoubtKind, kind_of
+from dashboard.doubts import Doubt, read_doubts
 from dashboard.place_index import PlaceIndex
 from data.engine import make_engine
 from data.i18n import words

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from dash import Dash
 
@@ -88,11 +89,13 @@ def test_a_page_over_an_empty_database_tells_how_to_load(page: Page, empty_monit
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
-def test_every_chart_keeps_its_data_here(page: Page, monitor: Dash) -> None:
+def test_every_chart_is_one_of_plotly_and_keeps_its_data_here(page: Page, monitor: Dash) -> None:
     content = route(monitor.server.test_client(), path_of(page, monitor))["content"]
     for graph in (part for part in walk(content) if part["type"] == "Graph"):
         config = graph["props"]["config"]
         assert config | GRAPH_CONFIG == config, graph["props"]["id"]
+        # raises for what Plotly would not draw
+        go.Figure(graph["props"]["figure"])
 
 
 def _asked(href: str) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final, TypeAlias
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.empty import empty_selection
 from dashboard.components.panel import section
 from dashboard.components.tile_map import tile_map
 from dashboard.context import ALL_FILTERS, Page, View
 from dashboard.metrics.history import count_burn_up, count_change, report_days
-from dashboard.metrics.reporting import Reporting, describe_reporting
+from dashboard.metrics.reporting import Reporting
 from dashboard.pages.overview.answer import answer, selection
 from dashboard.pages.overview.attention import attention
 from dashboard.pages.overview.breakdown import breakdown, read_breakdown
@@ -35,7 +33,7 @@ def layout(view: View) -> list[Component]:
     """The overview of the measures in view; the state filter narrows lists, never a rate."""
     if view.rows.empty:
         return [empty_selection(view)]
-    reporting = describe_reporting(view.population)
+    reporting = view.reporting
     days = report_days(view.snapshot, view.population)
     change = count_change(view.snapshot, view.population, days)
     outside = reporting.figures.left_out or reporting.figures.outside
@@ -54,7 +52,7 @@ def _one_plan(
 ) -> list[Component]:
     """One plan: where it stands, how it came there report by report, and all plans around it."""
     (plan,) = reporting.plans
-    rows = view.population[view.population["counted"]]
+    rows = view.counted
     told = count_burn_up(view.snapshot, rows, days.get(plan, ()))
     main: list[Component] = [breakdown(view, read_breakdown(view, reporting))]
     aside: list[Component] = [attention(view)]
@@ -64,7 +62,7 @@ def _one_plan(
         main.append(burn_up(view, told))
         aside += beside
     everywhere = _everywhere(view)
-    plans = plan_list(everywhere, describe_reporting(everywhere.population))
+    plans = plan_list(everywhere, everywhere.reporting)
     return [
         _columns("c84", main, aside),
         *(by_report(view, days.get(plan, ())) or squares(view)),
@@ -93,10 +91,9 @@ def _everywhere(view: View) -> View:
 
     Where no other plan has the years of the view, it is open in years too.
     """
-    filters = view.filters.without("region", "plan", "direction", "body")
-    opened = view if filters == view.filters else replace(view, filters=filters)
-    if filters.year and opened.population["plan_key"].nunique() < 2:
-        opened = replace(view, filters=filters.without("year"))
+    opened = view.without("region", "plan", "direction", "body")
+    if opened.filters.year and opened.population["plan_key"].nunique() < 2:
+        return opened.without("year")
     return opened
 
 

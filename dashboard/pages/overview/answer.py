@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.sentence import Part, listed, sentence
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.look import STATES
 from dashboard.metrics.reporting import Reporting
+from dashboard.metrics.selection import first_of_each
 from dashboard.names import as_of_phrase, plan_names
 from data.model import State
 from data.tuples import day_of
@@ -148,7 +149,7 @@ def _one_plan(view: View, key: str) -> list[str | Component]:
     outcomes = view.snapshot.outcomes
     of_plan = outcomes[outcomes["measure_id"].isin(view.population["measure_id"])]
     reports = [str(report) for report in of_plan["document_key"].unique()]
-    name = f"{plan_names(view.words, plans)[key]}. {view.words(f'programme.{plan.programme}')}."
+    name = f"{plan_names(view)[key]}. {view.words(f'programme.{plan.programme}')}."
     documents: list[Component] = [_document(view, report) for report in reports]
     if key not in reports:
         documents.insert(0, _document(view, key))
@@ -180,9 +181,8 @@ def _document(view: View, key: str) -> Component:
 
 def _programmes(view: View) -> list[str | Component]:
     words = view.words
-    counted = view.population[view.population["counted"]]
-    plans = counted.drop_duplicates("document_key")["programme"].astype("str")
-    plans = plans.value_counts(sort=False)
+    programmes = view.counted["programme"].array.take(first_of_each(view.counted, "document_key"))
+    plans = Counter(programmes.tolist())
     named: list[Component] = [
         html.A(
             f"{words(f'programme.{programme}')} — {words.plural('count.plans', int(count))}",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.icon import icon
 from dashboard.components.panel import panel
 from dashboard.components.state import swatch
@@ -18,14 +17,18 @@ from dashboard.names import plan_titles
 from data.tuples import day_of, each_row
 
 SHOWN: Final = 5
+_SHOWN_OF_ROW: Final = [
+    *("measure_id", "document_key", "position", "number", "title", "state", "quotation"),
+    *("next_due", "days_left", "first_uncovered", "days_overdue"),
+]
 
 
 def attention(view: View) -> html.Section:
     """The list beside the chart: overdue first; the two kinds of a passed due date are never mixed."""
     for rows in ("overdue", "unreported", "due_soon"):
-        found = view.rows[rows_mask(view.rows, rows)]
-        if len(found):
-            return _list(view, rows, found)
+        mask = rows_mask(view.rows, rows)
+        if mask.any():
+            return _list(view, rows, view.rows.loc[mask, _SHOWN_OF_ROW])
     return _nothing(view)
 
 
@@ -36,7 +39,7 @@ def _list(view: View, rows: str, found: pd.DataFrame) -> html.Section:
         found = found.sort_values("days_overdue", ascending=False, kind="stable")
     shown = found.head(SHOWN)
     plans = [str(plan) for plan in view.rows["document_key"].unique()]
-    names = plan_titles(view.words, view.snapshot, plans) if len(plans) > 1 else {}
+    names = plan_titles(view, plans) if len(plans) > 1 else {}
     items = [_item(view, rows, row, names.get(row.document_key, "")) for row in each_row(shown)]
     address = view.link(links.OVERDUE, rows=rows, group=None)
     more = html.A(view.words("common.all"), href=address, className="small nowrap")

@@ -6,8 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.bar_rows import BarRow, bar_rows
 from dashboard.components.embed_button import embed_button
 from dashboard.components.figures import rate_text
@@ -85,12 +84,11 @@ def breakdown(view: View, found: Breakdown) -> html.Section:
 
 
 def _parts_of_plans(view: View, reporting: Reporting) -> tuple[str, list[BarRow]]:
-    rows = view.population[view.population["counted"]]
-    keys = rows.drop_duplicates(["document_key", "direction_key"])
+    keys = view.counted[["document_key", "direction_key"]].drop_duplicates()
     if len(reporting.plans) == 1:
         return "direction", _directions(view, reporting.plans[0])
     if len(keys) + len(reporting.plans) <= MOST_ROWS:
-        names = plan_titles(view.words, view.snapshot, reporting.plans)
+        names = plan_titles(view, reporting.plans)
         headed = []
         for plan in reporting.plans:
             headed.append(BarRow(names[plan], view.link(plan=plan)))
@@ -102,11 +100,12 @@ def _parts_of_plans(view: View, reporting: Reporting) -> tuple[str, list[BarRow]
 
 
 def _directions(view: View, plan: str) -> list[BarRow]:
-    rows = view.population
-    rows = rows[(rows["document_key"] == plan) & rows["counted"]]
-    counted = count_by(rows, "direction_key")
     columns = ["direction_key", "direction_number", "direction_title"]
-    named = {row.direction_key: row for row in each_row(rows[columns].drop_duplicates())}
+    rows = view.counted
+    of_plan = (rows["document_key"] == plan).to_numpy()
+    counted = count_by(rows, "direction_key", among=of_plan)
+    rows = rows.loc[of_plan, columns]
+    named = {row.direction_key: row for row in each_row(rows.drop_duplicates())}
     return [
         _row(
             view,
@@ -120,13 +119,13 @@ def _directions(view: View, plan: str) -> list[BarRow]:
 
 
 def _plans(view: View, plans: tuple[str, ...]) -> list[BarRow]:
-    counted = count_by(view.population[view.population["counted"]], "document_key")
-    names = plan_titles(view.words, view.snapshot, plans)
+    counted = count_by(view.counted, "document_key")
+    names = plan_titles(view, plans)
     return [_row(view, names[plan], counted[plan], {"plan": plan}) for plan in plans]
 
 
 def _regions(view: View) -> list[BarRow]:
-    counted = count_by(view.population[view.population["counted"]], "region_iso")
+    counted = count_by(view.counted, "region_iso")
     named = [(region_name(view.words, str(iso)), iso) for iso in counted]
     return [
         _row(view, name, counted[iso], {"region": iso} if iso else {})
@@ -135,7 +134,7 @@ def _regions(view: View) -> list[BarRow]:
 
 
 def _themes(view: View) -> list[BarRow]:
-    counted = count_by(view.population[view.population["counted"]], "theme")
+    counted = count_by(view.counted, "theme")
     return [
         _row(view, view.words(f"theme.{theme}"), counted[theme.value], {"theme": theme.value})
         for theme in Theme

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.chart import chart
 from dashboard.components.meaning import term_meaning
 from dashboard.components.panel import panel

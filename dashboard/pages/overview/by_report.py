@@ -11,10 +11,9 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.chart import chart
 from dashboard.components.icon import icon
 from dashboard.components.panel import panel, section

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.figures import rate_text
 from dashboard.components.kpi import kpi
 from dashboard.components.typography import nbsp
@@ -78,8 +77,8 @@ def _completion(view: View, reporting: Reporting, before: Change | None) -> html
 
 def _overdue(view: View, reporting: Reporting, before: Change | None) -> html.Div:
     words, count = view.words, reporting.figures.overdue
-    late = view.population[view.population["counted"]]
-    late = late[rows_mask(late, "overdue")]
+    late = view.counted
+    late = late.loc[rows_mask(late, "overdue"), ["days_overdue", "state"]]
     aside, detail = "", words("overview.overdue_none")
     if count:
         longest = words.plural("count.days", int(late["days_overdue"].max()))
@@ -112,7 +111,7 @@ def _unreported(view: View, reporting: Reporting, before: Change | None) -> html
         )
         detail = words("overview.reported_of", told=told)
     if figures.unreported:
-        late = view.population[view.population["counted"]]
+        late = view.counted
         longest = int(late.loc[rows_mask(late, "unreported"), "days_overdue"].max())
         days = words.plural("count.days", longest)
         detail += words("overview.unreported_longest", days=days)
@@ -156,7 +155,7 @@ def _was(words: Words, before: Change | None, figure: str) -> str:
 
 def _due_soon(view: View, reporting: Reporting) -> html.Div:
     words, count = view.words, reporting.figures.due_soon
-    ahead = view.population.loc[view.population["counted"], "next_due"].min()
+    ahead = view.counted["next_due"].min()
     next_due = day_of(ahead)
     detail = words("overview.none_ahead")
     if next_due is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
 from dash.development.base_component import Component
 
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.bars import state_bar
 from dashboard.components.figures import coverage_text, rate_text
 from dashboard.components.meaning import term_meaning
@@ -19,7 +18,7 @@ from dashboard.context import View
 from dashboard.look import STATES
 from dashboard.metrics.completion import Completion, count_by
 from dashboard.metrics.reporting import Reporting
-from dashboard.names import plan_names
+from dashboard.names import plan_names, plan_programmes
 
 SHOWN: Final = 8
 
@@ -28,11 +27,9 @@ def plan_list(view: View, reporting: Reporting) -> html.Section:
     """Each plan with its measures by state, its rate and its coverage; plans with reports first."""
     words = view.words
     shown = reporting.plans[:SHOWN]
-    rows = view.population
-    counted = count_by(rows[rows["document_key"].isin(shown) & rows["counted"]], "document_key")
-    plans = view.snapshot.plan_frame
-    names = plan_names(words, plans)
-    programmes = dict(zip(plans["document_key"], plans["programme"], strict=True))
+    rows = view.counted
+    counted = count_by(rows, "document_key", among=rows["document_key"].isin(shown).to_numpy())
+    names, programmes = plan_names(view), plan_programmes(view)
     several = len({programmes[plan] for plan in reporting.plans}) > 1
     items = [
         _plan(view, plan, names[plan], counted[plan], programmes[plan] if several else "")
@@ -49,7 +46,7 @@ def plan_list(view: View, reporting: Reporting) -> html.Section:
 def left_out(view: View, reporting: Reporting) -> html.Section:
     """What stands outside the base and why, each reason with its rows."""
     words, figures = view.words, reporting.figures
-    rows = view.population[view.population["counted"]]
+    rows = view.counted
     outside = rows.loc[~rows["in_base"], "state"].value_counts()
     items = [
         html.Li(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dash import html
-
-from dashboard import links
+from dashboard import html, links
 from dashboard.components.icon import icon
 from dashboard.components.panel import section
 from dashboard.components.picture import panel_picture, picture_key
@@ -30,7 +28,7 @@ def squares(view: View) -> list[html.Section]:
     words = view.words
     several = rows["document_key"].nunique() > 1
     plans = [str(plan) for plan in rows["document_key"].unique()]
-    names = plan_titles(words, view.snapshot, plans)
+    names = plan_titles(view, plans)
     lines: list[html.Tr] = []
     shown = ""
     for (plan, _), measures in rows.groupby(["document_key", "direction_key"], sort=False):
