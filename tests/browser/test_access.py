@@ -121,7 +121,7 @@ def test_nothing_stands_in_the_way_where_nothing_is(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault on purpose")
 
-    monkeypatch.setattr("dashboard.pages.overview.describe_reporting", fail)
+    monkeypatch.setattr("dashboard.pages.overview.report_days", fail)
     faults += _barriers(still, f"{monitor_address}/", len(addresses))
     expect(still.locator("h1")).to_have_text("Сторінка не відкрилася")
     assert faults == []

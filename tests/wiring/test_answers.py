@@ -6,14 +6,16 @@ from pathlib import Path
 from threading import Barrier
 from time import sleep
 
+import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard import create_app
 from dashboard.memo import Memo
-from dashboard.metrics import reporting
+from dashboard.metrics import history
 from data.engine import make_engine
 from data.settings import Settings
+from data.snapshot import Snapshot
 from data.store import store_document
 from tests.factories import make_document
 from tests.support.monitor import CALLBACK, TODAY, route, router_call, texts
@@ -25,11 +27,11 @@ def count(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Every time that Огляд is worked out."""
     drawn: list[object] = []
 
-    def describe(population: object) -> reporting.Reporting:
-        drawn.append(population)
-        return reporting.describe_reporting(population)
+    def days(snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, tuple[date, ...]]:
+        drawn.append(rows)
+        return history.report_days(snapshot, rows)
 
-    monkeypatch.setattr("dashboard.pages.overview.describe_reporting", describe)
+    monkeypatch.setattr("dashboard.pages.overview.report_days", days)
     return drawn
 
 
@@ -124,7 +126,7 @@ def test_a_load_makes_the_kept_answers_old(tmp_path: Path) -> None:
 
 def test_what_failed_is_not_kept(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("dashboard.pages.overview.describe_reporting", _fail)
+        broken.setattr("dashboard.pages.overview.report_days", _fail)
         document = client.get(ADDRESS)
         told = " ".join(texts(route(client, ADDRESS)["content"]))
     assert document.status_code == 500

@@ -263,7 +263,7 @@ def test_a_damaged_database_under_a_running_app_is_told_in_words(tmp_path: Path)
 def test_a_fault_of_the_program_is_a_page_with_a_code(
     bundled_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.pages.overview.describe_reporting", _fail)
+    monkeypatch.setattr("dashboard.pages.overview.report_days", _fail)
     app = create_app(Settings(database_url=bundled_url, today=TODAY))
     answer = route(app.server.test_client(), "/")
     shown = " ".join(texts(answer["content"]))
@@ -274,7 +274,7 @@ def test_a_fault_of_the_program_is_a_page_with_a_code(
 def test_every_code_on_a_page_stands_in_the_log(
     bundled_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("dashboard.pages.overview.describe_reporting", _fail)
+    monkeypatch.setattr("dashboard.pages.overview.report_days", _fail)
     failing = create_app(Settings(database_url=bundled_url, today=TODAY))
     broken = create_app(Settings(database_url=f"sqlite:///{tmp_path / 'b.sqlite'}", today=TODAY))
     broken.server.extensions["ogp"].engine.dispose()
