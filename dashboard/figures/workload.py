@@ -14,12 +14,14 @@ from data.i18n import Words
 
 HEIGHT: Final = 190
 WIDTH: Final = 0.72
+# so many names of years stand beside one another on the narrowest screen
+_MOST_NAMES: Final = 8
 
 
 def make_due_figure(
     counts: pd.DataFrame, periods: Sequence[tuple[int, int]], names: Sequence[str], words: Words
 ) -> Figure:
-    """The columns of these periods under their names.
+    """The columns of these periods under their names; of many every second, third … is named.
 
     A period is a year and a quarter, 0 for the whole year. `counts` has year, quarter, state, measures and href.
     """
@@ -36,6 +38,7 @@ def make_due_figure(
         if not of_state.empty:
             traces.append(_trace(of_state, state, names, words))
     totals = counts.groupby("place")["measures"].sum()
+    named = range(0, len(periods), -(-len(periods) // _MOST_NAMES) or 1)
     return make_figure(
         traces,
         barmode="stack",
@@ -44,8 +47,8 @@ def make_due_figure(
         xaxis={
             "range": [-0.5, len(periods) - 0.5],
             "tickmode": "array",
-            "tickvals": list(range(len(periods))),
-            "ticktext": [name.replace(" ", "<br>") for name in names],
+            "tickvals": list(named),
+            "ticktext": [names[place].replace(" ", "<br>") for place in named],
             "tickangle": 0,
             "automargin": True,
         },
