@@ -13,6 +13,7 @@ from dashboard.ahead import work_ahead
 from dashboard.log import configure_log
 from data.errors import OgpError
 from data.i18n import words
+from data.memory import share_arenas
 from data.settings import Settings, read_settings
 
 WRONG_USE = 2
@@ -21,6 +22,7 @@ THREADS = 8
 
 def create_server() -> Flask:
     """The WSGI application of the settings in the environment; raises ConfigError or StoreError."""
+    share_arenas()
     settings = read_settings()
     configure_log(settings.log)
     server = create_app(settings).server

@@ -15,6 +15,7 @@ from flask import Flask
 from dashboard.context import EXTENSION, Services, View
 from dashboard.filters import Filters
 from data.errors import OgpError
+from data.memory import give_back
 from data.snapshot import Snapshot
 
 # of more measures an index takes minutes and gigabytes: it waits until somebody asks
@@ -37,6 +38,7 @@ def prepare_pages(services: Services, snapshot: Snapshot) -> None:
     for page in services.pages:
         if page.ahead is not None and services.snapshots.is_held(snapshot):
             page.ahead(View(services, page, Filters(), snapshot))
+    give_back()
 
 
 def _start(services: Services, snapshot: Snapshot | None) -> None:

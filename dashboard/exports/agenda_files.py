@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urljoin
 
-from dashboard.exports.agenda_docx import make_agenda_docx
 from dashboard.exports.agenda_pdf import make_agenda_pdf
 from dashboard.exports.agenda_xlsx import make_agenda_xlsx
 from dashboard.exports.files import XLSX_TYPE, File, Selection, file_names
@@ -20,6 +19,9 @@ PDF_TYPE: Final = "application/pdf"
 
 def make_docx(selection: Selection) -> File:
     """The agenda to be edited; raises AgendaTooLong for one that nobody would read."""
+    # its library takes 7 MB of every process that never writes a document
+    from dashboard.exports.agenda_docx import make_agenda_docx
+
     agenda = _short(selection)
     return _file(agenda, "docx", DOCX_TYPE, make_agenda_docx(agenda))
 
