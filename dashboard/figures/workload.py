@@ -16,6 +16,7 @@ HEIGHT: Final = 190
 WIDTH: Final = 0.72
 # so many names of years stand beside one another on the narrowest screen
 _MOST_NAMES: Final = 8
+_SIDE: Final = 8
 
 
 def make_due_figure(
@@ -39,11 +40,13 @@ def make_due_figure(
             traces.append(_trace(of_state, state, names, words))
     totals = counts.groupby("place")["measures"].sum()
     named = range(0, len(periods), -(-len(periods) // _MOST_NAMES) or 1)
+    # a name wider than its column needs room beside the first and the last one, or Plotly leaves it out
+    side = _SIDE if len(named) < len(periods) else 0
     return make_figure(
         traces,
         barmode="stack",
         height=HEIGHT,
-        margin={"t": 24, "b": 40},
+        margin={"t": 24, "b": 40, "l": side, "r": side},
         xaxis={
             "range": [-0.5, len(periods) - 0.5],
             "tickmode": "array",
