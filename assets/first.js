@@ -8,6 +8,7 @@
     if (!given) return;
     const { children, data } = JSON.parse(given.textContent);
     given.remove();
+    window.ogpNoteShown(children);
     const { pathname, search, hash, href } = window.location;
     const told = { _pages_location: { pathname, search, hash, href }, _pages_content: { children }, _pages_store: { data } };
     const parts = [layout];

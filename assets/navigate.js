@@ -4,7 +4,8 @@
   "use strict";
   let restore = null; // scroll position that «back» asks for
   let jump = false; // whether the last move went to another page
-  let kept = null; // what was open and in focus before a filter changed
+  let kept = null; // what was open and in focus before the page changed
+  let stands = location.pathname; // the page that is shown
   let pale = 0; // the timer after which the old page pales
 
   function remember() {
@@ -21,7 +22,6 @@
     jump = to.pathname !== location.pathname;
     restore = null;
     speak(to);
-    kept = jump ? null : keep();
     const sameView = to.pathname === location.pathname && to.search === location.search;
     history.pushState({}, "", to);
     if (sameView) return void settle();
@@ -38,7 +38,6 @@
   function renew() {
     jump = false;
     restore = null;
-    kept = keep();
     wait();
     window.dash_clientside.set_props("_pages_location", { search: location.search });
   }
@@ -51,10 +50,10 @@
     if (document.documentElement.lang !== language) document.documentElement.lang = language;
   }
 
-  /* The page is drawn anew: its open tables and the focus are found again by their words. */
+  /* Parts of the page come anew: its open tables and the focus are found again by their words. */
   function keep() {
     const focus = document.activeElement;
-    return {
+    kept = location.pathname !== stands ? null : {
       twins: [...document.querySelectorAll("details.twin")].map((twin) => twin.open),
       tag: focus && focus !== document.body ? focus.tagName : "",
       words: focus ? focus.textContent : "",
@@ -115,6 +114,11 @@
     query.delete("page"); // of another selection the first page
     for (const field of form.elements) if (field.name) query.delete(field.name);
     for (const [name, value] of data) if (value !== "") query.append(name, value);
+    for (const range of form.querySelectorAll("[data-range]")) {
+      const ends = [...range.querySelectorAll("input")].map((field) => field.value);
+      query.delete(range.dataset.range);
+      if (ends.some(Boolean)) query.append(range.dataset.range, ends.join(".."));
+    }
     if (event.submitter && event.submitter.name) query.set(event.submitter.name, event.submitter.value);
     go(location.pathname + readable(query));
   });
@@ -136,6 +140,10 @@
     if (seen) return void seen.select();
     const link = document.querySelector(".top a.to-search");
     if (link) go(link.getAttribute("href"));
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("select[data-act=submit]")) event.target.form.requestSubmit();
   });
 
   function closeOthers(target) {
@@ -249,11 +257,14 @@
     window.clearTimeout(pale);
     document.documentElement.removeAttribute("data-waits");
     tell();
+    // what was chosen but never sent is not in the address
+    for (const form of document.querySelectorAll("form.to-address")) if (!form.contains(document.activeElement)) form.reset();
     document.dispatchEvent(new Event("ogp:settled"));
     if (kept) putBack(kept);
     restore = null;
     jump = false;
     kept = null;
+    stands = location.pathname;
     return window.dash_clientside.no_update;
   }
 
@@ -273,6 +284,6 @@
 
   history.scrollRestoration = "manual";
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    ogp: { settle, openMark, go },
+    ogp: { keep, settle, openMark, go },
   });
 })();

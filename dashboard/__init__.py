@@ -24,7 +24,6 @@ from dashboard.exports.source_file import register_source_files
 from dashboard.faults import register_faults
 from dashboard.guard import guard
 from dashboard.index import INDEX, READER_SCRIPT, MonitorApp
-from dashboard.lists.routes import register_rows
 from dashboard.log import SERVER
 from dashboard.opendata.routes import register_open_files
 from dashboard.pages import PAGES, measures, overview, sources
@@ -52,7 +51,7 @@ def create_app(settings: Settings) -> Dash:
         title=words(settings.language)("shell.product"),
         update_title="",
         on_error=draw_fault,
-        hooks={"layout_post": "window.ogpTakePage"},
+        hooks={"layout_post": "window.ogpTakePage", "request_post": "window.ogpChangeInPlace"},
         compress=False,
         serve_locally=True,
     )
@@ -68,7 +67,6 @@ def create_app(settings: Settings) -> Dash:
     register_pages(PAGES)
     _register_callbacks(app)
     register_downloads(app.server, measures.PAGE)
-    register_rows(app.server, measures.PAGE)
     register_doubts(app.server, sources.PAGE)
     register_calendar(app.server, measures.PAGE)
     register_source_files(app.server)
