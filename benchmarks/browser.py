@@ -42,7 +42,7 @@ QUIET_MS = 150
 # the first chart or row that stands on the page, whichever comes first
 _FIRST = """
 window.firstSeen = new Promise((done) => {
-  const parts = [".js-plotly-plot .main-svg", ".ag-row", "tbody tr", ".bar"];
+  const parts = [".js-plotly-plot .main-svg", "tbody tr", ".bar"];
   const seen = () => document.querySelector(parts.map((part) => `#main ${part}`).join());
   const look = () => { if (seen()) done(performance.now()); else requestAnimationFrame(look); };
   requestAnimationFrame(look);

@@ -63,9 +63,9 @@ class Page:
     `parameters` are names that only this page reads from the query, as texts beside its variables; those in `kept`
     stay in its address when a filter changes.
     `said` are filters that the page itself shows chosen, so the bar has no chip for them. A page that is a
-    `stage` fills the whole screen: no menu, filter bar or footer around it. The library of sortable tables is fetched
-    ahead for one that `has_tables`. A page that `is_live` shows what may change without a new data version: it is
-    drawn for every reader anew. `ahead` works out what it needs once per data version, before a reader asks.
+    `stage` fills the whole screen: no menu, filter bar or footer around it. A page that `is_live` shows what may change
+    without a new data version: it is drawn for every reader anew. `ahead` works out what it needs once per data
+    version, before a reader asks.
     """
 
     path: str
@@ -81,7 +81,6 @@ class Page:
     kept: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     is_stage: bool = False
-    has_tables: bool = False
     is_live: bool = False
     ahead: Callable[[View], object] | None = None
 

@@ -19,7 +19,7 @@ from dashboard.assets import asset_address
 from dashboard.context import current_services
 from dashboard.filters import Filters
 from dashboard.markup import OVER_PAGE, Markup, is_element, to_html
-from dashboard.render import draw_address, find_page, is_page, title_of
+from dashboard.render import draw_address, is_page, title_of
 from dashboard.serving.bundles import Bundles
 
 # runs before the first drawing, so no page flashes white and no hint pushes it down; all other scripts come after
@@ -40,7 +40,7 @@ _AHEAD: Final = "".join(
 )
 _PLACE: Final = re.compile(r"\{%(\w+)%\}")
 INDEX: Final = """<!DOCTYPE html>
-<html lang="{%language%}" data-lang="{%usual_language%}" data-bs-theme="light" data-tables="{%tables%}">
+<html lang="{%language%}" data-lang="{%usual_language%}" data-bs-theme="light">
     <head>
         {%metas%}
         <title>{%title%}</title>
@@ -74,12 +74,10 @@ class MonitorApp(Dash):
         services = current_services()
         words = services.words_of(services.filters_of(query))
         head = self.bundles.head(kwargs["css"], kwargs["scripts"])
-        asked, _ = find_page(services.pages, request.path)
         parts = {
             **kwargs,
-            "css": _AHEAD + head.css + (head.tables_ahead if asked and asked.has_tables else ""),
+            "css": _AHEAD + head.css,
             "scripts": head.scripts,
-            "tables": head.tables,
             "logo": asset_address("logo.svg"),
             "language": words.language,
             "usual_language": services.settings.language,

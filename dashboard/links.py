@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
@@ -38,7 +39,6 @@ CONDITIONS_CSV: Final = "conditions.csv"
 _DOUBTS_FILE: Final = "doubts"
 DOUBTS_CSV: Final = f"{_DOUBTS_FILE}.csv"
 DOUBTS_XLSX: Final = f"{_DOUBTS_FILE}.xlsx"
-ROWS_DATA: Final = "/rows.json"
 AGENDA_DOCX: Final = "agenda.docx"
 AGENDA_PDF: Final = "agenda.pdf"
 AGENDA_XLSX: Final = "agenda.xlsx"
@@ -75,11 +75,6 @@ def rows_file_link(filters: Filters, name: str) -> str:
     return href(f"{DOWNLOADS}/{name}", filters)
 
 
-def rows_data_link(filters: Filters) -> str:
-    """Where the table of a long list takes its further pages from."""
-    return href(ROWS_DATA, filters)
-
-
 def calendar_link(filters: Filters) -> str:
     """The due dates of chosen bodies or plans as a calendar file, `/calendar.ics?body=…`."""
     return href(CALENDAR_FILE, filters.without("group"))
@@ -102,7 +97,12 @@ def with_table_filter(address: str, column: str, condition: str) -> str:
 
 def with_parameters(address: str, **parameters: str) -> str:
     """An address with further parameters; empty ones are left out."""
-    asked = urlencode({name: value for name, value in parameters.items() if value}, safe=SAFE)
+    return with_pairs(address, [pair for pair in parameters.items() if pair[1]])
+
+
+def with_pairs(address: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """An address with further parameters, of which one name may have several: `…?sort=bodies&sort=-due`."""
+    asked = urlencode(pairs, safe=SAFE)
     return f"{address}{'&' if '?' in address else '?'}{asked}" if asked else address
 
 

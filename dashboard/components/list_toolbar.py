@@ -8,8 +8,9 @@ from dash.development.base_component import Component
 
 from dashboard import html, links
 from dashboard.components.icon import icon
+from dashboard.components.measure_heads import order_form
 from dashboard.components.segments import segments
-from dashboard.lists.listing import GROUPINGS, Listing, usual_order
+from dashboard.lists.listing import GROUPINGS, Listing
 
 
 def list_toolbar(listing: Listing, *choices: Component) -> html.Div:
@@ -25,7 +26,7 @@ def list_toolbar(listing: Listing, *choices: Component) -> html.Div:
                 ],
                 className="pair",
             ),
-            *_order(listing),
+            *([] if listing.grouping else [order_form(listing)]),
             html.Span(className="grow"),
             html.Div(_files(listing), className="files"),
         ],
@@ -45,33 +46,9 @@ def _grouping(listing: Listing) -> html.Div:
     return segments(words("lists.grouping"), choices)
 
 
-def _order(listing: Listing) -> list[Component]:
-    """The choice of an order where the table shows cards and has no heads to press."""
-    if listing.grouping:
-        return []
-    words = listing.view.words
-    options = [html.Option(words("lists.order_usual"), value="")]
-    for column in listing.columns:
-        if column.on_screen:
-            head = column.head(words, listing.name)
-            options += [
-                html.Option(words("lists.order_up", column=head), value=column.key),
-                html.Option(words("lists.order_down", column=head), value=f"-{column.key}"),
-            ]
-    choice = html.Select(
-        options,
-        className="form-select",
-        **{"data-rows-act": "order", "data-usual": usual_order(listing.name)},
-    )
-    return [
-        html.Label(
-            [html.Span(words("lists.order"), className="small mut"), choice], className="order"
-        )
-    ]
-
-
 def _files(listing: Listing) -> Sequence[Component]:
     words, filters = listing.view.words, listing.view.filters
+    arranged = listing.arrangement(listing.view.asked).parameters
     files = (
         (links.ROWS_CSV, words("lists.csv"), words("lists.csv_why")),
         (links.ROWS_XLSX, words("lists.xlsx"), words("lists.xlsx_why")),
@@ -80,11 +57,10 @@ def _files(listing: Listing) -> Sequence[Component]:
     return [
         html.A(
             [icon("download"), text],
-            href=links.rows_file_link(filters, name),
+            href=links.with_pairs(links.rows_file_link(filters, name), arranged),
             className="btn-2",
             title=why,
-            # the table's own order and filters are added in the browser
-            **{"data-file": "1", "data-rows-file": filters.to_query()},
+            **{"data-file": "1"},
         )
         for name, text, why in files
     ]

@@ -13,20 +13,18 @@ from dashboard.lists.listing import Listing
 def meeting_tools(listing: Listing) -> list[Component]:
     """The two buttons; the order and filters of the table go along, as into its files."""
     view, words = listing.view, listing.view.words
-    query = view.filters.to_query()
+    arranged = listing.arrangement(view.asked).parameters
     return [
         html.A(
             [icon("file-earmark-text"), words("agenda.title")],
-            href=href(links.AGENDA, view.filters),
+            href=links.with_pairs(href(links.AGENDA, view.filters), arranged),
             className="btn-2",
             title=words("agenda.why"),
-            **{"data-rows-file": query},
         ),
         html.A(
             [icon("arrows-fullscreen"), words("meeting.title")],
-            href=href(links.MEETING, view.filters),
+            href=links.with_pairs(href(links.MEETING, view.filters), arranged),
             className="btn-1",
             title=words("meeting.why"),
-            **{"data-rows-file": query},
         ),
     ]

@@ -1,8 +1,7 @@
 """What a reader did in the table itself, in the address: `?sort=-days&f_title=нарад&f_days=91..365`.
 
-The grid in the browser and the files of the server follow the same small rules, so a file holds the rows on
-screen: a text filter looks for a stretch whatever its case, a range includes both its ends, sorting keeps the
-order of equal lines.
+The table and its files follow the same small rules, so a file holds the rows on screen: a text filter looks for a
+stretch whatever its case, a range includes both its ends, sorting keeps the order of equal lines.
 """
 
 from __future__ import annotations
@@ -51,6 +50,12 @@ class Arrangement:
     sort: tuple[tuple[str, bool], ...] = ()
     filters: tuple[tuple[str, Condition], ...] = ()
 
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """The arrangement as the address has it: `[("sort", "-days"), ("f_days", "91..365")]`."""
+        sort = [(SORT, f"-{key}" if descending else key) for key, descending in self.sort]
+        return sort + [(f"{TABLE_FILTER}{key}", told(condition)) for key, condition in self.filters]
+
 
 def read_arrangement(query: Mapping[str, object], columns: Sequence[Column]) -> Arrangement:
     """What the address says of the table; unknown columns and senseless values are dropped, never an error."""
@@ -92,6 +97,11 @@ def column_ranks(table: Table, column: Column, names: Names) -> Places:
     cells = table.coded(column.raw)
     ranks = dense_ranks([column.order(raw, names) for raw in cells.values], column.collate)
     return np.array(ranks, dtype=np.int64)[cells.codes]
+
+
+def told(condition: Condition) -> str:
+    """A condition as the address has it: «нарад», `91..365`."""
+    return condition if isinstance(condition, str) else write_range(condition.first, condition.last)
 
 
 def write_range(first: Any, last: Any) -> str:

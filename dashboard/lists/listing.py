@@ -162,27 +162,26 @@ class Listing:
 
     @cached_property
     def is_whole(self) -> bool:
-        """Whether the list is short enough to stand on one page, sorted and filtered in the browser."""
+        """Whether the list is short enough to stand on one page."""
         return self._all_rows <= WHOLE_UP_TO
 
     def sheet(self, query: Mapping[str, object]) -> Sheet:
-        """The page of the list that an address asks for, the last where there are fewer.
-
-        A list that is whole is given in its own order: the browser arranges it.
-        """
+        """The page of the list that an address asks for, the last where there are fewer."""
         if self.grouping:
             return self._grouped_sheet(query)
-        if self.is_whole:
-            return Sheet(cut_page(None, len(self.lines), WHOLE_UP_TO), self.lines)
         places = self.places(query)
-        page = cut_page(query.get(PAGE), len(places), PAGE_ROWS)
+        page = cut_page(query.get(PAGE), len(places), self._page_rows)
         return Sheet(page, self.lines_at(places[page.first : page.last]))
 
     def _grouped_sheet(self, query: Mapping[str, object]) -> Sheet:
         rows = self._all_rows
-        page = cut_page(query.get(PAGE), rows, WHOLE_UP_TO if self.is_whole else PAGE_ROWS)
+        page = cut_page(query.get(PAGE), rows, self._page_rows)
         groups = self._cut(self.sections(self.grouping), page.first, page.last)
         return Sheet(page, groups=groups)
+
+    @property
+    def _page_rows(self) -> int:
+        return WHOLE_UP_TO if self.is_whole else PAGE_ROWS
 
     @cached_property
     def _all_rows(self) -> int:

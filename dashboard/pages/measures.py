@@ -10,7 +10,7 @@ from dashboard import html, links
 from dashboard.components.empty import empty_selection
 from dashboard.components.list_head import closed, joined, number_link, plans_line
 from dashboard.components.list_toolbar import list_toolbar
-from dashboard.components.measure_grid import measure_grid
+from dashboard.components.measure_table import measure_table
 from dashboard.components.sentence import Part, sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import ALL_FILTERS, Page, View
@@ -33,7 +33,7 @@ def layout(view: View) -> list[Component]:
         *_meaning(view),
         plans_line(view, reporting),
         list_toolbar(listing),
-        *measure_grid(listing),
+        *measure_table(listing),
     ]
 
 
@@ -88,7 +88,6 @@ PAGE: Final = Page(
     path=links.MEASURES,
     title_key="measures.title",
     layout=layout,
-    has_tables=True,
     filters=ALL_FILTERS,
     parameters=TABLE_PARAMETERS,
     in_menu=False,

@@ -12,7 +12,7 @@ from dashboard.components.empty import empty_selection
 from dashboard.components.late_lists import list_choice, nothing_late
 from dashboard.components.list_head import closed, joined, number_link, plans_line
 from dashboard.components.list_toolbar import list_toolbar
-from dashboard.components.measure_grid import measure_grid
+from dashboard.components.measure_table import measure_table
 from dashboard.components.meeting_tools import meeting_tools
 from dashboard.components.sentence import sentence
 from dashboard.components.who_answers import who_answers
@@ -92,14 +92,13 @@ def _list(view: View, name: str, counts: dict[str, int]) -> list[Component]:
     choice = list_choice(view, name, counts)
     if view.rows.empty:
         return [html.Div(choice, className="toolbar"), nothing_late(view, name, counts)]
-    return [list_toolbar(listing, choice), *measure_grid(listing)]
+    return [list_toolbar(listing, choice), *measure_table(listing)]
 
 
 PAGE: Final = Page(
     path=links.OVERDUE,
     title_key="overdue.title",
     layout=layout,
-    has_tables=True,
     filters=ALL_FILTERS,
     parameters=TABLE_PARAMETERS,
     said=("rows",),

@@ -1,10 +1,9 @@
 """Style sheets and scripts as few packed files: written apart in `assets/`, sent together.
 
 Dash names some forty files for every page. Here they become one style sheet, one bundle of scripts, the charts'
-library, Dash's own components (they look for their parts beside themselves), and the tables' library, which comes
-with the first page that has a table (`assets/grid-library.js`). Left out is what nothing here needs: tables of Dash
-itself, Bootstrap's components (their fields come as HTML), and what teaches browsers of before 2020, which cannot read
-our own scripts either; of the latter Dash's scripts call `assets/regenerator-runtime.js`.
+library and Dash's own components (they look for their parts beside themselves). Left out is what nothing here needs:
+tables of Dash itself, Bootstrap's components (their fields come as HTML), and what teaches browsers of before 2020,
+which cannot read our own scripts either; of the latter Dash's scripts call `assets/regenerator-runtime.js`.
 """
 
 from __future__ import annotations
@@ -38,26 +37,18 @@ _PAGES: Final = "pages-with-dash-renderer"
 _CHARTS: Final = "plotly-basic.min.js"
 _ALONE: Final = (_CHARTS, "/dash_core_components.", "/dash_core_components-shared.")
 _LEFT_OUT: Final = ("/dash_table/", "/dash_bootstrap_components/", "/deps/polyfill@")
-_TABLES: Final = ("/dash_ag_grid/", "/ag-grid-uk.js")
-# parts that would be fetched one by one after the library that needs them
+# a part that would be fetched after the library that needs it
 _CHARTS_PART: Final = f"{_SUITES_PATH}dash/dcc/async-graph.js"
-_TABLES_PART: Final = f"{_SUITES_PATH}dash_ag_grid/async-community.js"
 # what most of a Ukrainian page is set in
 _FONTS: Final = ("fonts/inter-cyrillic-wght-normal.woff2", "fonts/inter-latin-wght-normal.woff2")
 
 
 @dataclass(frozen=True)
 class Head:
-    """What the index says instead of Dash's own lists; `tables` is the address of the tables' library."""
+    """What the index says instead of Dash's own lists."""
 
     css: str
     scripts: str
-    tables: str
-
-    @property
-    def tables_ahead(self) -> str:
-        """A line that fetches the tables' library at once, for a page that has a table."""
-        return f'\n<link rel="preload" as="script" href="{self.tables}">'
 
 
 class Bundles:
@@ -88,8 +79,7 @@ class Bundles:
 
     def _join(self, sheets: Sequence[str], sources: Sequence[str], inline: str) -> Head:
         alone = [one for one in sources if _is_of(one, _ALONE)]
-        tables = [one for one in sources if _is_of(one, _TABLES)]
-        apart = {*alone, *tables, *(one for one in sources if _is_of(one, _LEFT_OUT))}
+        apart = {*alone, *(one for one in sources if _is_of(one, _LEFT_OUT))}
         together = [one for one in sources if one not in apart]
         # the charts' library goes first, as what follows may use it
         charts = [one for one in alone if _is_of(one, (_CHARTS,))]
@@ -102,7 +92,6 @@ class Bundles:
         return Head(
             css="\n".join([*map(_preload, _FONTS), f'<link rel="stylesheet" href="{sheet}">']),
             scripts="\n".join([*(f'<script src="{one}"></script>' for one in order), inline]),
-            tables=self._put("tables", "js", _scripts([*tables, _TABLES_PART]), _JS),
         )
 
     def _put(self, name: str, suffix: str, content: bytes, content_type: str) -> str:

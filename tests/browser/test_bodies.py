@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.lists import ROW
+
 pytestmark = pytest.mark.browser
 
 BODY = "ua-09-upravlinnia-komunikatsii-z-hromadskistiu-oblderzhadministratsii"
@@ -27,7 +29,7 @@ def test_a_body_opens_from_its_name_and_a_quarter_from_its_cell(
     page.go_back()
     page.locator("table.load td.due-4 a").first.click()
     expect(page).to_have_url(re.compile(r"/zakhody\?.*due_from=2013-10-01&due_to=2013-12-31"))
-    expect(page.locator(".ag-row").first).to_be_visible()
+    expect(page.locator(ROW).first).to_be_visible()
 
 
 def test_from_the_silent_to_a_letter_in_the_clipboard(page: Page, monitor_address: str) -> None:
@@ -53,7 +55,7 @@ def test_a_column_of_a_body_opens_its_rows(page: Page, monitor_address: str) -> 
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page).to_have_url(re.compile(r"/zakhody\?.*state="))
-    expect(page.locator(".ag-row").first).to_be_visible()
+    expect(page.locator(ROW).first).to_be_visible()
 
 
 def test_a_cell_of_the_matrix_opens_its_rows(page: Page, monitor_address: str) -> None:
@@ -65,7 +67,7 @@ def test_a_cell_of_the_matrix_opens_its_rows(page: Page, monitor_address: str) -
     page.mouse.move(box["x"] + 8, box["y"] + 8)
     page.mouse.click(box["x"] + 8, box["y"] + 8)
     expect(page).to_have_url(re.compile(r"/zakhody\?.*plan="))
-    expect(page.locator(".ag-row").first).to_be_visible()
+    expect(page.locator(ROW).first).to_be_visible()
 
 
 def test_the_choice_of_a_common_day_stays_in_the_address(page: Page, monitor_address: str) -> None:

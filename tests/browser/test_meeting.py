@@ -8,6 +8,8 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.lists import ROW
+
 pytestmark = pytest.mark.browser
 
 LUHANSK_2013 = "region=UA-09&year=2013&as_of=2013-12-01"
@@ -40,7 +42,7 @@ def test_a_working_group_runs_its_meeting_by_keys(page: Page, monitor_address: s
     expect(page.locator(NUMBER)).to_have_text("4.1")
     page.keyboard.press("Escape")
     page.wait_for_url("**/prostrocheni?**")
-    expect(page.locator(".measures-grid .ag-row").first).to_be_visible()
+    expect(page.locator(ROW).first).to_be_visible()
     assert "as_of=2013-12-01" in page.url
 
 

@@ -225,8 +225,6 @@ def test_the_theme_follows_the_system_until_it_is_chosen(page: Page, monitor_add
 def test_the_answer_stands_there_before_any_script(
     open_page: Callable[..., Page], watch: Watch, monitor_address: str
 ) -> None:
-    # a script that no one will run is asked for ahead all the same
-    watch.expect(r"request failed: .*/tables-\w+\.js")
     page = open_page(java_script_enabled=False)
     page.goto(monitor_address + LUHANSK)
     expect(page.locator("h1")).to_contain_text("із 15 заходів")

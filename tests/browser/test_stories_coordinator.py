@@ -41,7 +41,7 @@ def test_from_the_answer_to_the_proof_and_away_with_the_file(reader: Reader) -> 
     assert [number for number, _ in rows] == ["1.1", "4.2", "4.5"]
     assert {figures(days)[0] for _, days in rows} == {days_between(DUE, DAY)}
 
-    page.locator(".measures-grid a[href*=':4.2']").first.click()
+    page.locator(".measure-rows a[href*=':4.2']").first.click()
     expect(page.locator(".verdict .vw")).to_have_text(reader.words("state.not_done"))
     quoted = page.locator(".verdict blockquote")
     expect(quoted).to_have_attribute("lang", "uk")
@@ -58,7 +58,7 @@ def test_from_the_answer_to_the_proof_and_away_with_the_file(reader: Reader) -> 
     page.go_back()
     reader.rows()
     book = CalamineWorkbook.from_path(
-        reader.take(page.locator("a[data-rows-file]", has_text="XLSX"))
+        reader.take(page.locator(".toolbar a[data-file]", has_text="XLSX"))
     )
     sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
     assert [row[0].removeprefix("№ ") for row in sheets[0] if re.match(r"№? ?\d", str(row[0]))] == [
@@ -92,7 +92,7 @@ def test_who_has_not_reported_is_told_and_reminded(reader: Reader) -> None:
 def test_the_file_of_a_list_is_its_rows(reader: Reader) -> None:
     reader.open("/zakhody?region=UA-09&year=2013&as_of=2013-12-01&rows=due_soon")
     shown = [number for number, _ in reader.rows()]
-    text = reader.take(reader.page.locator("a[data-rows-file]", has_text="CSV")).read_text(
+    text = reader.take(reader.page.locator(".toolbar a[data-file]", has_text="CSV")).read_text(
         "utf-8-sig"
     )
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))

@@ -15,8 +15,13 @@ from tests.support.monitor import ROOT
 from tests.support.shared import Answer, answers, ask, free_port, running, wait_until
 
 pytestmark = pytest.mark.postgresql
-# a page, its further rows, a file
-PAGES = ("/", "/zakhody?region=UA-23", "/rows.json?region=UA-23", "/calendar.ics?plan={plan}")
+# pages, a file
+PAGES = (
+    "/",
+    "/zakhody?region=UA-23",
+    "/zakhody?region=UA-23&sort=title",
+    "/calendar.ics?plan={plan}",
+)
 PLAN = "UA-23-pvu-plan-2026"
 REFUSED = "недоступна"
 

@@ -22,7 +22,6 @@ _RUN = """async (given) => {
   })) };
 }"""
 _DRAWN = """() => [...document.querySelectorAll(".chart")].every((chart) => chart.querySelector(".main-svg"))
-  && [...document.querySelectorAll(".measures-grid")].every((grid) => grid.querySelector(".ag-row"))
   && document.querySelector("#react-entry-point #main") && !document.getElementById("first")
   && document.fonts.status === "loaded" """
 
@@ -48,7 +47,7 @@ def visit(page: Page, address: str) -> None:
 def set_size(page: Page, width: int, height: int = 800) -> None:
     """Another window; waits until charts and tables fit it."""
     page.set_viewport_size({"width": width, "height": height})
-    # a grid becomes cards in the frame after, a chart is drawn anew a moment later
+    # a chart is drawn anew a moment later
     for _ in range(40):
         page.wait_for_timeout(60)
         if page.evaluate(_FITTED):
@@ -76,7 +75,7 @@ _CUT = """() => {
   const wide = document.documentElement.scrollWidth - innerWidth;
   if (wide > 0) faults.push(`the page is ${wide} px wider than the screen`);
   for (const one of document.querySelectorAll("main *, header *, .filters *, footer *")) {
-    if (!seen(one) || one.closest(".chart, .ag-root-wrapper")) continue;
+    if (!seen(one) || one.closest(".chart")) continue;
     const style = getComputedStyle(one);
     const cuts = [style.overflowX, style.overflowY].some((way) => ["hidden", "clip"].includes(way));
     const meant = style.webkitLineClamp !== "none" || style.textOverflow === "ellipsis";
@@ -92,7 +91,7 @@ _SPACED = """() => {
   document.adoptedStyleSheets = [sheet];
 }"""
 _FOCUS = """() => {
-  const inside = "a[href], button, summary, input, select, textarea, [tabindex='0']:not(.ag-tab-guard)";
+  const inside = "a[href], button, summary, input, select, textarea, [tabindex='0']";
   const stops = [...document.querySelectorAll(inside)].filter((one) => one.tabIndex >= 0 && !one.disabled
     && one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length).reverse();
   const bar = document.querySelector(".filters, .stage-head");

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from data.i18n import Words, words
+from tests.support.lists import ROW
 from tests.support.monitor import ROOT
 
 DOCUMENTS = ROOT / "data" / "documents"
@@ -66,12 +67,10 @@ class Reader:
 
     def rows(self) -> list[tuple[str, str]]:
         """Number and days of each row of a list of measures, from above: a table at a desk, cards on a phone."""
-        expect(self.page.locator(".measures-grid .ag-row").first).to_be_visible()
-        script = """() => [...document.querySelectorAll(".measures-grid .ag-center-cols-container .ag-row")]
-            .sort((a, b) => a.getAttribute("row-index") - b.getAttribute("row-index"))
-            .map((row) => [".card-row .n, [col-id=number]", ".pair > :last-child, [col-id=days]"]
-                .map((cell) => row.querySelector(cell).textContent.trim()))"""
-        return [(number, days) for number, days in self.page.evaluate(script)]
+        expect(self.page.locator(ROW).first).to_be_visible()
+        script = """(rows) => [...document.querySelectorAll(rows)]
+            .map((row) => ["c-number", "c-days"].map((cell) => row.querySelector("." + cell).textContent.trim()))"""
+        return [(number, days) for number, days in self.page.evaluate(script, ROW)]
 
     def fits(self) -> bool:
         """Whether nothing of the page is wider than the screen."""

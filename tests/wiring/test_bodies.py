@@ -7,6 +7,7 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
+from tests.support.lists import read_rows
 from tests.support.monitor import route, texts, walk
 
 LUHANSK_2013 = "region=UA-09&year=2013&as_of=2013-12-01"
@@ -55,8 +56,7 @@ def heading(client: FlaskClient, address: str) -> str:
 def counted(client: FlaskClient, address: str) -> int:
     """How many measures the list behind a number holds."""
     assert address.startswith("/zakhody?"), address
-    grids = parts(content(client, address), "AgGrid")
-    return sum("id" in record for grid in grids for record in grid["props"]["rowData"])
+    return len(read_rows(content(client, address)))
 
 
 def test_the_heaviest_body_and_what_of_it_is_late(client: FlaskClient) -> None:

@@ -19,7 +19,7 @@ from data.settings import Settings
 from tests.support.monitor import TODAY
 
 FOREVER = "public, max-age=31536000, immutable"
-NAMED = re.compile(r'(?:src|href|data-tables)="(/(?:assets|_dash-component-suites)/[^"]+)"')
+NAMED = re.compile(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def _named(client: FlaskClient, path: str = "/") -> list[str]:
 
 def test_the_index_names_few_files_and_all_of_them_may_be_kept(client: FlaskClient) -> None:
     named = _named(client)
-    # a picture, the theme, two fonts, a style sheet, the charts, the pages, two of Dash, the tables for later
-    assert len(named) == 10
+    # a picture, the theme, two fonts, a style sheet, the charts, the pages, two of Dash
+    assert len(named) == 9
     for address in named:
         answer = client.get(address, headers={"Accept-Encoding": "br, gzip"}, buffered=True)
         assert answer.status_code == 200, address
@@ -66,18 +66,6 @@ def test_the_style_sheet_names_the_very_fonts_that_are_fetched_ahead(client: Fla
     assert len(ahead) == 2
     assert all(f'url("{address}")' in text for address in ahead)
     assert 'url("fonts/' not in text
-
-
-def test_the_tables_come_ahead_only_where_there_is_one(client: FlaskClient) -> None:
-    def ahead(path: str) -> bool:
-        return 'as="script"' in client.get(path).text
-
-    assert [ahead(path) for path in ("/", "/zakhody", "/prostrocheni")] == [False, True, True]
-    assert not any("/tables-" in one for one in re.findall(r'<script src="[^"]+"', _index(client)))
-
-
-def _index(client: FlaskClient) -> str:
-    return client.get("/zakhody").text
 
 
 @pytest.mark.parametrize(

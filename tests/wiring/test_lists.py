@@ -12,6 +12,7 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
+from tests.support.lists import Table, plain, read_rows, read_tables, words_of
 from tests.support.monitor import route, texts, walk
 
 LUHANSK_2013 = "region=UA-09&year=2013&as_of=2013-12-01"
@@ -24,38 +25,20 @@ def client(monitor: Dash) -> FlaskClient:
     return monitor.server.test_client()
 
 
-def plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("\u2060", ""))
-
-
 def headline(client: FlaskClient, address: str) -> str:
     """The page's first sentence."""
     heads = [part for part in walk(route(client, address)["content"]) if part["type"] == "H1"]
-    return plain(_text(heads[0]))
+    return plain(words_of(heads[0]))
 
 
-def _text(part: Any) -> str:
-    if isinstance(part, list):
-        return "".join(map(_text, part))
-    if isinstance(part, dict):
-        return _text(part["props"].get("children"))
-    return part if isinstance(part, str) else ""
-
-
-def tables(client: FlaskClient, address: str) -> list[dict[str, Any]]:
-    """The properties of the sortable tables of a page."""
-    parts = walk(route(client, address)["content"])
-    return [part["props"] for part in parts if part["type"] == "AgGrid"]
+def tables(client: FlaskClient, address: str) -> list[Table]:
+    """The tables of measures of a page."""
+    return read_tables(route(client, address)["content"])
 
 
 def shown_ids(client: FlaskClient, address: str) -> list[str]:
     """The measures of a page in the order of its tables."""
-    return [
-        record["id"]
-        for props in tables(client, address)
-        for record in props["rowData"]
-        if "id" in record
-    ]
+    return [row.measure_id for row in read_rows(route(client, address)["content"])]
 
 
 def read_csv(client: FlaskClient, query: str, name: str = "measures.csv") -> list[dict[str, str]]:
@@ -112,9 +95,9 @@ def test_each_number_of_the_sentence_opens_as_many_rows(client: FlaskClient) -> 
     content = route(client, f"/prostrocheni?{LUHANSK_2013}")["content"]
     (head,) = [part for part in walk(content) if part["type"] == "H1"]
     found = {
-        int(re.findall(r"\d+", plain(_text(link)))[0]): link["props"]["href"]
+        int(re.findall(r"\d+", plain(words_of(link)))[0]): link["props"]["href"]
         for link in walk(head)
-        if link["type"] == "A" and re.search(r"\d", _text(link))
+        if link["type"] == "A" and re.search(r"\d", words_of(link))
     }
     assert set(found) == {35, 9, 26}
     for count, address in found.items():
@@ -122,49 +105,83 @@ def test_each_number_of_the_sentence_opens_as_many_rows(client: FlaskClient) -> 
 
 
 def test_the_late_are_listed_longest_first(client: FlaskClient) -> None:
-    (props,) = tables(client, f"/prostrocheni?{LUHANSK_2013}")
-    days = [record["days"] for record in props["rowData"]]
+    (table,) = tables(client, f"/prostrocheni?{LUHANSK_2013}")
+    days = [int(row.cells["days"].split()[0]) for row in table.rows]
     assert days == sorted(days, reverse=True)
-    assert (days[0], props["rowData"][0]["number"]) == (304, "2.8")
-    first = props["rowData"][0]
-    context = props["dashGridOptions"]["context"]
-    assert context["days"]["304"] == "304 дні"
-    assert context["dates"][first["due"]] == "31.01.2013"
-    assert first["more"] == "і ще 3 строки до 30.11.2013"
-    who = context["who"][first["who"]]
-    assert who["others"] == "та ще 1 виконавець"
-    assert "громадська рада" in who["all"].casefold()
+    first = table.rows[0]
+    assert (first.number, first.cells["days"]) == ("2.8", "304 дні")
+    assert first.cells["due"] == "31.01.2013і ще 3 строки до 30.11.2013"
+    assert first.cells["bodies"].endswith("та ще 1 виконавець")
+    assert "громадська рада" in " ".join(texts(first.parts["bodies"])).casefold()
 
 
 def test_a_report_speaks_beside_its_measure(client: FlaskClient) -> None:
-    (props,) = tables(client, f"/prostrocheni?{LUHANSK_2017}")
-    by_number = {record["number"]: record for record in props["rowData"]}
+    (table,) = tables(client, f"/prostrocheni?{LUHANSK_2017}")
+    by_number = {row.number: row.cells for row in table.rows}
     assert list(by_number) == ["1.1", "4.2", "4.5"]
-    assert by_number["4.2"]["quotation"].startswith("Не проводилось у зв’язку із тим")
-    assert by_number["4.2"]["state"] == "not_done"
+    assert "Не проводилось у зв’язку із тим" in by_number["4.2"]["title"]
+    assert by_number["4.2"]["state"] == "Не виконано"
 
 
-def test_the_number_column_is_ranked_by_parts(client: FlaskClient) -> None:
-    (props,) = tables(client, f"/zakhody?{LUHANSK_2013}")
-    ranks = {record["number"]: record["ranks"][0] for record in props["rowData"]}
-    assert ranks["1.2"] < ranks["1.9"] < ranks["1.10"] < ranks["2.1"]
+def test_numbers_are_sorted_by_their_parts(client: FlaskClient) -> None:
+    (table,) = tables(client, f"/zakhody?{LUHANSK_2013}&sort=number")
+    numbers = [row.number for row in table.rows]
+    places = [numbers.index(number) for number in ("1.2", "1.9", "1.10", "2.1")]
+    assert places == sorted(places)
+
+
+def test_heads_say_the_order_and_lead_to_others(client: FlaskClient) -> None:
+    def heads(query: str) -> dict[str, dict[str, Any]]:
+        return tables(client, f"/prostrocheni?{LUHANSK_2013}&{query}")[0].heads
+
+    def order(query: str, name: str) -> tuple[str | None, str]:
+        head = heads(query)[name]
+        (link,) = [part for part in walk(head) if part["props"].get("className") == "sort"]
+        asked = link["props"]["href"].partition("as_of=2013-12-01")[2]
+        return head["props"].get("aria-sort"), asked
+
+    assert order("", "days") == ("descending", "&sort=days")
+    assert order("sort=days", "days") == ("ascending", "&sort=-days")
+    assert order("sort=-days", "days") == ("descending", "")
+    assert order("sort=-days", "title") == (None, "&sort=title")
+    # filters stay, pages begin anew
+    assert order("f_title=a&page=2", "title") == (None, "&sort=title&f_title=a")
+    assert not [
+        part for head in heads("group=body").values() for part in walk(head) if part["type"] == "A"
+    ]
+
+
+def test_a_filter_stands_in_its_form_and_may_be_taken_off(client: FlaskClient) -> None:
+    query = f"{LUHANSK_2013}&f_days=91..365&f_due=2013-06-30..&f_title=%22%3E&sort=-title"
+    (table,) = tables(client, f"/prostrocheni?{query}")
+    assert table.rows == []
+    fields = {
+        name: [part["props"] for part in walk(head) if part["type"] == "Input"]
+        for name, head in table.heads.items()
+    }
+    assert [one["value"] for one in fields["days"]] == ["91", "365"]
+    assert [one["value"] for one in fields["due"]] == ["2013-06-30", True]
+    assert fields["title"][0]["value"] == '">'
+    on = [name for name, head in table.heads.items() if "col-filter on" in str(walk(head))]
+    assert on == ["title", "due", "days"]
+    off = [part["props"]["href"] for part in walk(table.heads["days"]) if part["type"] == "A"][-1]
+    assert off.endswith("&sort=-title&f_title=%22%3E&f_due=2013-06-30..")
 
 
 def test_single_and_collective_bodies_stand_apart(client: FlaskClient) -> None:
     single, collective = tables(client, f"/prostrocheni?{LUHANSK_2013}&group=body")
-    heads = [
-        [one["name"] for one in props["rowData"] if "group" in one]
-        for props in (single, collective)
-    ]
-    assert heads[0][0] == "Управління комунікацій з громадськістю облдержадміністрації"
-    assert sorted(heads[1]) == [
+    assert single.groups[0].startswith(
+        "Управління комунікацій з громадськістю облдержадміністрації"
+    )
+    names = [
         "Виконкоми міських рад міст обласного значення",
         "Райдержадміністрації",
         "Структурні підрозділи облдержадміністрації",
     ]
-    counts = [one["count"] for one in single["rowData"] if "group" in one]
-    assert counts == sorted(counts, key=int, reverse=True)
-    assert not single["defaultColDef"]["sortable"]
+    heads = sorted(collective.groups)
+    assert [head.startswith(name) for head, name in zip(heads, names, strict=True)] == [True] * 3
+    counts = [int(re.findall(r"(\d+) зах", head)[0]) for head in single.groups]
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_left_out_measures_say_why(client: FlaskClient) -> None:
