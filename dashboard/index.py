@@ -38,6 +38,8 @@ _AHEAD: Final = "".join(
     f'<link rel="preload" as="fetch" href="/{name}" crossorigin>'
     for name in ("_dash-layout", "_dash-dependencies")
 )
+# of callbacks in the background, of checks while debugging, of components that hold others elsewhere than in `children`
+_UNREAD: Final = frozenset({"end_id", "validation_layout", "children_props"})
 _PLACE: Final = re.compile(r"\{%(\w+)%\}")
 INDEX: Final = """<!DOCTYPE html>
 <html lang="{%language%}" data-lang="{%usual_language%}" data-bs-theme="light">
@@ -62,11 +64,12 @@ class MonitorApp(Dash):
     bundles: Bundles
 
     def _config(self) -> dict[str, Any]:
-        """What Dash tells its scripts, without the id that it gives each document for callbacks in the background.
+        """What Dash tells its scripts, without what no script here reads.
 
-        There are none of these, and without it a document that says the same is the same.
+        Dash gives each document an id for callbacks in the background; there are none, and without it a document that
+        says the same is the same.
         """
-        return {name: value for name, value in super()._config().items() if name != "end_id"}
+        return {name: value for name, value in super()._config().items() if name not in _UNREAD}
 
     def interpolate_index(self, **kwargs: Any) -> str:
         """The index with the title and the first parts of the address asked for."""
