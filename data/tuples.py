@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 
@@ -17,8 +18,20 @@ def each_row(frame: pd.DataFrame, names: Sequence[str] | None = None) -> Iterato
     A column is turned into values at once: pandas' own walk asks an extension array for one cell after another.
     """
     wanted = tuple(frame.columns) if names is None else tuple(names)
-    columns = [frame[name].tolist() for name in wanted]
+    columns = [cells(frame[name]) for name in wanted]
     return map(_row_of(wanted), zip(*columns, strict=True))
+
+
+def cells(column: pd.Series[Any]) -> list[Any]:
+    """The values of a column; words that repeat are taken from the few that they are."""
+    array = column.array
+    if not isinstance(array, pd.Categorical):
+        return list(column.tolist())
+    codes = array.codes
+    if len(codes) and codes.min() < 0:
+        return list(array.tolist())
+    words: list[Any] = np.asarray(array.categories, dtype=object)[codes].tolist()
+    return words
 
 
 @lru_cache(maxsize=64)

@@ -19,6 +19,9 @@ from data.corpus import Corpus, Field, Text
 from data.tuples import day_of, each_row
 
 _MOST_CONTEXTS: Final = 2
+_OF_ROW: Final = (
+    *("measure_id", "number", "title", "state", "counted", "plan_key", "deadline_text", "as_of"),
+)
 
 
 def measure_hits(finding: Finding, start: int, end: int) -> html.Ol:
@@ -26,7 +29,7 @@ def measure_hits(finding: Finding, start: int, end: int) -> html.Ol:
     view, found = finding.view, finding.measures
     rows = view.snapshot.rows(view.as_of).loc[found.owner[start:end]]
     plans = plan_titles(view, finding.plans)
-    hits = zip(rows.index, each_row(rows), found.where[start:end], strict=True)
+    hits = zip(rows.index, each_row(rows, _OF_ROW), found.where[start:end], strict=True)
     return _list(
         [_measure(finding, owner, row, Field(where), plans) for owner, row, where in hits], start
     )

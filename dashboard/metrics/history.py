@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.completion import Completion, count_completion
+from dashboard.metrics.completion import COUNTED, Completion, count_completion
 from dashboard.metrics.selection import find_rows
 from data.model import State
 from data.snapshot import Snapshot
@@ -67,10 +67,13 @@ def report_days(snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, tuple[date,
     as_of = rows["as_of"].to_numpy().astype("datetime64[D]")
     counts = rows["counted"].to_numpy(dtype=bool)[row] & (known <= as_of[row])
     row, known = row[counts], known[counts]
-    pairs = pd.DataFrame({"plan": rows["plan_key"].array.take(row), "day": known})
+    plan, plans = pd.factorize(rows["plan_key"].array.take(row))
+    day, number = np.unique(known, return_inverse=True)
+    several = max(len(day), 1)
+    pairs = pd.unique(plan * several + number)
     days: dict[str, set[date]] = {}
-    for plan, day in pairs.drop_duplicates().itertuples(index=False):
-        days.setdefault(str(plan), set()).add(day.date())
+    for own, told_on in zip(plans[pairs // several], day[pairs % several].tolist(), strict=True):
+        days.setdefault(str(own), set()).add(told_on)
     return {plan: tuple(sorted(found)) for plan, found in days.items()}
 
 
@@ -81,8 +84,11 @@ def count_change(
     previous = {plan: found[-2] for plan, found in days.items() if len(found) > 1}
     if not previous:
         return None
-    now = rows[rows["plan_key"].isin(list(previous)) & rows["counted"]]
-    then = pd.to_datetime(now["plan_key"].map(previous)).astype("datetime64[us]")
+    plan, plans = pd.factorize(rows["plan_key"].array)
+    day = np.array([previous.get(str(key)) for key in plans], dtype="datetime64[us]")[plan]
+    chosen = np.flatnonzero(~np.isnat(day) & rows["counted"].to_numpy(dtype=bool))
+    now = rows[list(COUNTED)].iloc[chosen]
+    then = pd.Series(day[chosen])
     known = set(previous.values())
     return Change(
         plans=tuple(previous),
