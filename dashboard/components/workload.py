@@ -34,6 +34,7 @@ from dashboard.metrics.workload import (
 from dashboard.names import region_name, years_text
 from dashboard.paging import PageCut, cut_page
 from data.i18n import Words, ukrainian_key
+from data.tuples import each_row
 
 # bodies of all regions on one page; of one region all are shown
 MOST_BODIES: Final = 80
@@ -43,6 +44,7 @@ MOST_REGIONS: Final = 6
 PAGE_REGIONS: Final = 8
 PARAMETER: Final = "page"
 ANCHOR: Final = "rehiony"
+_OF_PLAN: Final = ("document_key", "programme", "year_start", "year_end")
 
 
 def workload_panels(view: View, workload: pd.DataFrame) -> list[Component]:
@@ -167,13 +169,16 @@ def _finding(view: View, region: Region, is_one_of_several: bool) -> str:
 def _subtitle(view: View, region: Region, all_loads: dict[str, PlanLoad]) -> str:
     """The plans with their programmes, the bodies, and the median of the single ones plan by plan."""
     words = view.words
-    plans = view.snapshot.plan_frame.set_index("document_key")
+    frame = view.snapshot.plan_frame
     parts = []
     loads = {str(key): all_loads[key] for key in region.rows["document_key"].unique()}
-    for key, load in list(loads.items())[:3]:
-        plan = plans.loc[key]
-        programme = words(f"programme_short.{plan['programme']}")
-        name = f"{programme} {years_text(plan['year_start'], plan['year_end'])}"
+    named = list(loads)[:3]
+    of_plans = frame[frame["document_key"].isin(named)]
+    plans = {plan.document_key: plan for plan in each_row(of_plans, _OF_PLAN)}
+    for key in named:
+        plan, load = plans[key], loads[key]
+        programme = words(f"programme_short.{plan.programme}")
+        name = f"{programme} {years_text(plan.year_start, plan.year_end)}"
         bodies = kinds_text(load.single, load.collective, words)
         median = (
             words("bodies.median", measures=words.plural("count.measures", load.median))

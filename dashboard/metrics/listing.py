@@ -49,13 +49,16 @@ def number_key(number: str) -> NumberKey:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
-def order_rows(rows: pd.DataFrame, name: str | None) -> pd.DataFrame:
-    """The rows of a named list in its own order: most days late first, nearest due date first, else as printed."""
+def order_rows(rows: pd.DataFrame, name: str | None, most: int | None = None) -> pd.DataFrame:
+    """The rows of a named list in its own order: most days late first, nearest due date first, else as printed.
+
+    The first `most` of them where that is said.
+    """
     if name in LATE_LISTS:
-        return rows.iloc[np.argsort(-rows["days_overdue"].to_numpy(), kind="stable")]
+        return rows.iloc[np.argsort(-rows["days_overdue"].to_numpy(), kind="stable")[:most]]
     if name == "due_soon":
-        return rows.iloc[np.argsort(rows["days_left"].to_numpy(), kind="stable")]
-    return rows
+        return rows.iloc[np.argsort(rows["days_left"].to_numpy(), kind="stable")[:most]]
+    return rows if most is None else rows.head(most)
 
 
 def left_out_reasons(rows: pd.DataFrame) -> pd.Series[str]:

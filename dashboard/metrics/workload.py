@@ -21,6 +21,8 @@ Array: TypeAlias = np.ndarray[Any, Any]
 
 MEDIAN_FROM: Final = 5
 QUARTERS_UP_TO: Final = 3
+# quarters of a year, 0 for all of it
+_QUARTERS: Final = 5
 _LATE: Final = ("overdue", "unreported", "due_soon")
 
 
@@ -143,11 +145,13 @@ def count_states_by_period(
 
 def find_peak(dues: pd.DataFrame, periods: Sequence[Period]) -> tuple[Period, int] | None:
     """The period in which most measures fall due, and how many; the earliest of equal ones, None without dates."""
-    sizes = _in_periods(dues, periods).groupby(["year", "quarter"], sort=True).size()
-    if sizes.empty:
+    joined = _in_periods(dues, periods)
+    number = joined["year"].to_numpy(dtype=np.int64) * _QUARTERS + joined["quarter"].to_numpy()
+    found, sizes = np.unique(number, return_counts=True)
+    if not len(found):
         return None
-    fullest = sizes.rename("measures").reset_index().iloc[int(sizes.argmax())]
-    return Period(int(fullest["year"]), int(fullest["quarter"])), int(fullest["measures"])
+    year, quarter = divmod(int(found[sizes.argmax()]), _QUARTERS)
+    return Period(year, quarter), int(sizes.max())
 
 
 @dataclass(frozen=True, slots=True)
