@@ -133,14 +133,15 @@ def _plans(view: View) -> Options:
     """The plans of the chosen regions and programmes; those of the whole country would be no choice."""
     plans = view.snapshot.plan_frame
     filters = view.filters
+    fitting = np.ones(len(plans), dtype=bool)
     if filters.region:
-        plans = plans[plans["region_iso"].isin(filters.region)]
+        fitting &= plans["region_iso"].array.isin(list(filters.region))
     if filters.programme:
-        plans = plans[plans["programme"].isin(filters.programme)]
-    if len(plans) > MOST_PLANS:
+        fitting &= plans["programme"].array.isin(list(filters.programme))
+    if fitting.sum() > MOST_PLANS:
         return []
     named = plan_names(view)
-    options = [(key, named[key]) for key in plans["document_key"]]
+    options = [(key, named[key]) for key in plans["document_key"].array[fitting]]
     return sorted(options, key=lambda option: ukrainian_key(option[1]))
 
 

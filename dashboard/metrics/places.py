@@ -9,7 +9,6 @@ import pandas as pd
 
 from dashboard.metrics.comparison import cell_kind
 from dashboard.metrics.completion import Completion, count_by
-from data.tuples import each_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,9 @@ def count_regions(rows: pd.DataFrame) -> dict[str, RegionFigures]:
     _, first = np.unique(number[counted], return_index=True)
     places = np.flatnonzero(counted)[np.sort(first)]
     columns = ("plan_key", "region_iso", "programme")
+    about = (rows[name].array.take(places).tolist() for name in columns)
     held: dict[str, list[tuple[str, str]]] = {}
-    for plan, iso, programme in each_row(rows[list(columns)].iloc[places]):
+    for plan, iso, programme in zip(*about, strict=True):
         held.setdefault(iso, []).append((plan, programme))
     totals = count_by(rows, "region_iso", among=counted)
     told = counted & rows["reported"].to_numpy(dtype=bool)

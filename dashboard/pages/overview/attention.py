@@ -35,7 +35,7 @@ def attention(view: View) -> html.Section:
 
 
 def _list(view: View, rows: str, found: Array) -> html.Section:
-    shown = list(each_row(_first(view.rows, rows, found)))
+    shown = list(each_row(view.rows, _SHOWN_OF_ROW, _first(view.rows, rows, found)))
     plans = [str(plan) for plan in view.rows["document_key"].unique()]
     several = len(plans) > 1
     names = plan_titles(view, plans, [row.document_key for row in shown]) if several else {}
@@ -49,13 +49,15 @@ def _list(view: View, rows: str, found: Array) -> html.Section:
     )
 
 
-def _first(rows: pd.DataFrame, name: str, found: Array) -> pd.DataFrame:
-    """The rows at the head of the list, of those at the places found."""
+def _first(rows: pd.DataFrame, name: str, found: Array) -> Array:
+    """The places of the rows at the head of the list, among the places found."""
     if name == "due_soon":
-        soon = rows[_SHOWN_OF_ROW].iloc[found]
-        return soon.sort_values(["next_due", "document_key", "position"]).head(SHOWN)
-    days = rows["days_overdue"].to_numpy()[found]
-    return rows[_SHOWN_OF_ROW].iloc[found[np.argsort(-days, kind="stable")[:SHOWN]]]
+        soon = rows[["next_due", "document_key", "position"]].iloc[found].reset_index(drop=True)
+        order = soon.sort_values(list(soon.columns)).index.to_numpy()
+    else:
+        order = np.argsort(-rows["days_overdue"].to_numpy()[found], kind="stable")
+    first: Array = found[order[:SHOWN]]
+    return first
 
 
 def _item(view: View, rows: str, row: Any, plan: str) -> html.Li:
