@@ -69,6 +69,17 @@ def plan_programmes(view: View) -> Mapping[str, str]:
     )
 
 
+def plan_years(view: View) -> Mapping[str, str]:
+    """The years of each plan by its key: «2017», «2014–2015»."""
+    frame = view.snapshot.plan_frame
+    columns = [frame[name] for name in ("document_key", "year_start", "year_end")]
+    return view.of_version(
+        "years of plans",
+        lambda: {key: years_text(first, last) for key, first, last in zip(*columns, strict=True)},
+        _names_size,
+    )
+
+
 def _names_size(names: Mapping[str, str]) -> int:
     return _NAME_BYTES * len(names)
 

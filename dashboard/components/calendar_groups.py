@@ -30,10 +30,7 @@ BY_BODY: Final = "body"
 def line_groups(calendar: Calendar, by_body: bool) -> list[Group] | None:
     """The measures with dates under their plans and directions, or under each of their bodies; None for too many."""
     rows = calendar.view.rows
-    is_dated = rows["measure_id"].isin(calendar.shown["measure_id"]).to_numpy()
-    if is_dated.sum() > LINES_UP_TO:
-        return None
-    dated = rows[is_dated]
+    dated = rows[rows["measure_id"].isin(calendar.shown["measure_id"])]
     grouped = _of_bodies(calendar.view, dated) if by_body else dated
     if len(grouped) > LINES_UP_TO:
         return None

@@ -55,7 +55,7 @@ def similar_list(view: View, rows: pd.DataFrame) -> html.Ul:
     several = rows["programme"].nunique() > 1
     outcome = rows["outcome"].to_numpy()
     ruling = outcome[outcome >= 0]
-    outcomes = each_row(view.snapshot.outcomes[list(_OF_OUTCOME)].iloc[ruling])
+    outcomes = each_row(view.snapshot.outcomes, _OF_OUTCOME, ruling)
     told = dict(zip(ruling.tolist(), outcomes, strict=True))
     items = [
         _item(view, row, told.get(row.outcome), names, several) for row in each_row(rows, _OF_ROW)

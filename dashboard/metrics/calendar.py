@@ -14,7 +14,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.selection import find_rows
 from data.model import State
 from data.snapshot import Snapshot
 from data.state import DUE_SOON_DAYS, Overdue
@@ -79,31 +78,22 @@ def collect_dates(
 
     Columns: measure_id, due, date_state, and of the measure plan_key, direction_key, region_iso, as_of.
     """
-    dues = snapshot.due_dates
-    row = find_rows(rows, dues["measure"].to_numpy())
-    among = row >= 0
-    among[among] = rows["counted"].to_numpy(dtype=bool)[row[among]]
+    counted = rows[rows["counted"]]
+    dates = snapshot.due_dates.merge(counted[_NEEDED], on="measure_id", how="inner")
     if since:
-        among &= (dues["due"] >= pd.Timestamp(since)).to_numpy()
+        dates = dates[dates["due"] >= pd.Timestamp(since)]
     if until:
-        among &= (dues["due"] <= pd.Timestamp(until)).to_numpy()
-    at, row = np.flatnonzero(among), row[among]
-    dates = pd.DataFrame(
-        {
-            **{name: dues[name].array.take(at) for name in ("measure_id", "due")},
-            **{name: rows[name].array.take(row) for name in _OF_MEASURE},
-        }
-    )
+        dates = dates[dates["due"] <= pd.Timestamp(until)]
     begins = snapshot.plan_frame.set_index("document_key")["counts_from"]
     dates = dates.assign(date_state=_states(dates, dates["plan_key"].map(begins)))
     shown = ["measure_id", "due", "date_state", "plan_key", "direction_key", "region_iso", "as_of"]
     return dates[shown].sort_values("due", kind="stable", ignore_index=True)
 
 
-_OF_MEASURE: Final = (
-    *("plan_key", "direction_key", "region_iso", "as_of"),
+_NEEDED: Final = [
+    *("measure_id", "plan_key", "direction_key", "region_iso", "as_of"),
     *("state", "overdue", "first_uncovered", "next_due"),
-)
+]
 
 
 def _states(dates: pd.DataFrame, counts_from: pd.Series[pd.Timestamp]) -> pd.Categorical:

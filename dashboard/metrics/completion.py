@@ -21,6 +21,7 @@ COUNTED: Final = (
     *("counted", "outside", "in_base", "reported", "early", "due_soon", "overdue", "state"),
 )
 _STATES: Final = [state.value for state in State]
+_MEMBERS: Final = tuple(State)
 _COMPLETED: Final = _STATES.index(State.COMPLETED.value)
 
 
@@ -111,18 +112,14 @@ def count_groups(rows: pd.DataFrame, group: Array, groups: int) -> list[Completi
     """The figures of the rows of each group, all groups at once; `group` has the number of each row's."""
     state = _codes_of_states(rows)
     flags = _flags(rows, state)
-    numbers = {
-        name: np.bincount(group[flag], minlength=groups).tolist() for name, flag in flags.items()
-    }
+    numbers = [np.bincount(group[flag], minlength=groups).tolist() for flag in flags.values()]
     counted = flags["measures"]
     places = group[counted] * len(_STATES) + state[counted]
     states = np.bincount(places, minlength=groups * len(_STATES)).reshape(groups, len(_STATES))
+    # the flags stand in the order of the fields
     return [
-        Completion(
-            **{name: count[place] for name, count in numbers.items()},
-            states=dict(zip(State, own, strict=True)),
-        )
-        for place, own in enumerate(states.tolist())
+        Completion(*own, dict(zip(_MEMBERS, of_states, strict=True)))
+        for own, of_states in zip(zip(*numbers, strict=True), states.tolist(), strict=True)
     ]
 
 
@@ -139,8 +136,8 @@ def add_completions(figures: Iterable[Completion]) -> Completion:
         return held[0]
     numbers = [field.name for field in fields(Completion) if field.name != "states"]
     return Completion(
-        **{name: sum(getattr(one, name) for one in held) for name in numbers},
-        states={state: sum(one.states.get(state, 0) for one in held) for state in State},
+        **{name: sum([getattr(one, name) for one in held]) for name in numbers},
+        states={state: sum([one.states.get(state, 0) for one in held]) for state in _MEMBERS},
     )
 
 
@@ -152,7 +149,7 @@ def _codes_of_states(rows: pd.DataFrame) -> Array:
 
 
 def _flags(rows: pd.DataFrame, state: Array) -> dict[str, Array]:
-    """Which rows each figure counts; `state` are the codes of their states."""
+    """Which rows each figure counts, in the order of a `Completion`; `state` are the codes of their states."""
     held = {
         name: rows[name].to_numpy(dtype=bool)
         for name in ("counted", "outside", "in_base", "reported", "early", "due_soon")

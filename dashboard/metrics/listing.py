@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import pandas as pd
 
+from dashboard.metrics.selection import find_rows
 from data.model import DeadlineKind, State
 
 LATE_LISTS: Final = ("overdue", "unreported")
@@ -96,10 +97,11 @@ def count_answering(rows: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFra
 
     A measure of several bodies counts for each of them, in whatever role; one without a body for none.
     """
-    pairs = assignments[assignments["measure_id"].isin(rows["measure_id"])]
-    distinct = pairs.drop_duplicates(["body_id", "name", "measure_id"])
+    of_rows = np.flatnonzero(find_rows(rows, assignments["measure"].to_numpy()) >= 0)
+    pairs = assignments[["body_id", "name", "collective", "measure"]].iloc[of_rows]
+    distinct = pairs.drop_duplicates(["body_id", "name", "measure"])
     counted = distinct.groupby(["body_id", "name"], sort=True).agg(
-        collective=("collective", "first"), measures=("measure_id", "size")
+        collective=("collective", "first"), measures=("measure", "size")
     )
     return counted.reset_index().sort_values(
         "measures", ascending=False, kind="stable", ignore_index=True

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from dashboard.metrics.selection import find_rows
 from data.snapshot import Snapshot
 from data.state import Overdue
 
@@ -40,16 +38,12 @@ def find_duties(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
 
     A body that joins a measure «за згодою» in every role, and a civic body, owe no report.
     """
-    assigned = snapshot.assignments
-    row = find_rows(rows, assigned["measure"].to_numpy())
-    among = row >= 0
-    among[among] = rows["counted"].to_numpy(dtype=bool)[row[among]]
-    among &= ~assigned["by_consent"].to_numpy(dtype=bool)
-    among &= (assigned["body_id"] != "").to_numpy(dtype=bool)
-    pairs = assigned[["measure_id", "body_id", "name"]].iloc[np.flatnonzero(among)]
+    pairs = snapshot.assignments
+    pairs = pairs[pairs["measure_id"].isin(rows.loc[rows["counted"], "measure_id"])]
+    pairs = pairs[~pairs["by_consent"].astype(bool) & (pairs["body_id"] != "")]
     known = {name: is_civic(name) for name in pairs["name"].unique()}
     bound = pairs[~pairs["name"].map(known).astype(bool)]
-    return bound.drop_duplicates(["measure_id", "body_id"])
+    return bound.drop_duplicates(["measure_id", "body_id"])[["measure_id", "body_id", "name"]]
 
 
 def count_silent(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
