@@ -196,6 +196,8 @@ class View:
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The measures of the view, state and `rows` applied; those of plans not begun are out."""
+        if not self.filters.state and not self.filters.rows:
+            return self.counted
         return narrow_rows(self.population, self.filters)
 
     def remembered(

@@ -25,15 +25,17 @@ _KEY_LIMIT: Final = 200
 _VALUES_LIMIT: Final = 200
 
 MANY: Final = ("programme", "region", "plan", "year", "direction", "theme", "body", "state")
+_MANY: Final = frozenset(MANY)
 # fields that select measures; the others say how or when they are looked at
 SELECTING: Final = (*MANY, "due_from", "due_to", "rows")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filters:
     """What a reader chose; an empty tuple or None leaves a field open.
 
     `as_of` and `lang` None stand for the defaults of the settings. The language goes along to every page.
+    A page has hundreds of links, each made of a change to these: hence no `__slots__`, a copy of fields is one step.
     """
 
     programme: tuple[str, ...] = ()
@@ -63,10 +65,7 @@ class Filters:
 
     def to_query(self) -> str:
         """The address's query in a stable order, without what is open: `region=UA-09&year=2017`."""
-        pairs = [
-            f"{name}={_quoted(str(value))}" for name in _PARSERS for value in self.values(name)
-        ]
-        return "&".join(pairs)
+        return "&".join([_told(name, value) for name, value in vars(self).items() if value])
 
     def values(self, name: str) -> tuple[Any, ...]:
         """The values of a field as a tuple, single or not."""
@@ -82,30 +81,33 @@ class Filters:
 
     def with_(self, **changes: Any) -> Filters:
         """The same view with some fields changed; one value for a field of several stands for a tuple of it."""
-        whole = {
-            name: (value,) if name in MANY and not isinstance(value, tuple) else value
-            for name, value in changes.items()
-        }
-        return self._changed(whole)
+        for name, value in changes.items():
+            if not isinstance(value, tuple) and name in _MANY:
+                changes[name] = (value,)
+        return self._changed(changes)
 
     def without(self, *names: str) -> Filters:
         """The same view with these fields open."""
         return self._changed({name: _DEFAULTS[name] for name in names})
 
     def _changed(self, changes: Mapping[str, Any]) -> Filters:
-        # a page has hundreds of links: each is made of these
-        held = {name: getattr(self, name) for name in _DEFAULTS}
-        return Filters(**(held | changes))
+        if not _DEFAULTS.keys() >= changes.keys():
+            raise TypeError(f"no such filters: {sorted(changes.keys() - _DEFAULTS.keys())}")
+        made = object.__new__(Filters)
+        vars(made).update(vars(self), **changes)
+        return made
 
     def only(self, names: Iterable[str]) -> Filters:
         """The same view reduced to these fields: what another page can read of it."""
         kept = {*names, "lang"}
-        return self.without(*(name for name in _DEFAULTS if name not in kept))
+        return self._changed({name: _DEFAULTS[name] for name in _DEFAULTS if name not in kept})
 
 
 @lru_cache(maxsize=4096)
-def _quoted(text: str) -> str:
-    return quote_plus(text, safe=":~,")
+def _told(name: str, value: Any) -> str:
+    """A field as the address has it: «region=UA-09&region=UA-12»."""
+    several = value if isinstance(value, tuple) else (value,)
+    return "&".join([f"{name}={quote_plus(str(one), safe=':~,')}" for one in several])
 
 
 def href(path: str, filters: Filters) -> str:

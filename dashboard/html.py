@@ -35,9 +35,8 @@ class _Element:
     def __init__(self, children: Any = None, **given: Any) -> None:
         if not self._known.issuperset(given):
             self._learn(given)
-        own = self.__dict__
-        own["children"] = children
-        own.update(given)
+        given["children"] = children
+        self.__dict__ = given
 
     @classmethod
     def _learn(cls, given: dict[str, Any]) -> None:

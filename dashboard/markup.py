@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import copy
-from functools import cache
-from html import escape
+from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
 
 from dash.development.base_component import Component
+
+from dashboard import html
 
 Put: TypeAlias = Callable[[str], None]
 
@@ -85,19 +86,27 @@ def _fold(part: Any, moving: set[int]) -> Any:
 
 def _note_moving(part: Any, moving: set[int]) -> bool:
     """Whether callbacks or the browser change a part or something in it; such components are noted by their id()."""
-    if isinstance(part, str | Markup):
+    kind = type(part)
+    if kind is str or kind is Markup:
         return False
-    if isinstance(part, list | tuple):
+    if kind is list or kind is tuple:
+        found = False
         # each is looked at: none may hide those behind it
-        return any([_note_moving(one, moving) for one in part])
+        for one in part:
+            if type(one) is not str and _note_moving(one, moving):
+                found = True
+        return found
     if not isinstance(part, Component):
         return False
     given = vars(part)
-    is_moving = _note_moving(given.get("children"), moving) or (
-        isinstance(given.get("id"), dict)
-        or "n_clicks" in given
-        or not (is_element(part) or _is_field(part))
-    )
+    children = given.get("children")
+    is_moving = type(children) is not str and _note_moving(children, moving)
+    if not is_moving:
+        is_moving = (
+            isinstance(given.get("id"), dict)
+            or "n_clicks" in given
+            or not (kind in _TAGS or is_element(part) or _is_field(part))
+        )
     if is_moving:
         moving.add(id(part))
     return is_moving or given.get("className") == OVER_PAGE
@@ -119,21 +128,35 @@ def to_html(part: Any) -> str:
 
 
 def _write(part: Any, put: Put) -> None:
-    if isinstance(part, str):
-        put(escape(part))
-    elif isinstance(part, list | tuple):
+    # thousands of times a page: what comes most stands first
+    kind = type(part)
+    if kind is str:
+        put(_escaped(part))
+    elif (tag := _TAGS.get(kind)) is not None:
+        props = part.__dict__
+        put(f"<{tag}{_attributes(props)}>")
+        if tag not in _EMPTY:
+            _write(props.get("children"), put)
+            put(f"</{tag}>")
+    elif kind is list or kind is tuple:
         for one in part:
             _write(one, put)
     elif part is None:
         return
-    elif not isinstance(part, Component):
-        put(escape(str(part)))
-    elif is_element(part):
+    elif isinstance(part, Markup):
+        put(f"<{part.tag}{_attributes(part.attributes)}>{part.html}</{part.tag}>")
+    elif isinstance(part, Component):
+        _write_component(part, put)
+    else:
+        put(_escaped(str(part)))
+
+
+def _write_component(part: Component, put: Put) -> None:
+    """A field, or an element that Dash itself made."""
+    if is_element(part):
         _write_element(_tag(part), _props(part), put)
     elif _is_field(part):
         _FIELDS[part._type](_props(part), put)
-    elif isinstance(part, Markup):
-        put(f"<{part.tag}{_attributes(part.attributes)}>{part.html}</{part.tag}>")
     else:
         raise TypeError(f"{part._type} is no element of HTML")
 
@@ -145,33 +168,46 @@ def _write_element(tag: str, props: dict[str, Any], put: Put) -> None:
         put(f"</{tag}>")
 
 
+def _escaped(text: str) -> str:
+    """A text that is no markup, as `html.escape` writes it; nearly all have nothing of it but «&» of an address."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text or ">" in text or '"' in text or "'" in text:
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
+        text = text.replace('"', "&quot;").replace("'", "&#x27;")
+    return text
+
+
 def _attributes(props: dict[str, Any]) -> str:
     # by name: Dash keeps what it was given in an order that differs from process to process
     return "".join(
         [
-            _attribute(name, props[name])
-            for name in sorted(props)
-            if name not in _INTERNAL and props[name] is not None
+            f'{opening}{_escaped(value)}"' if type(value) is str else _attribute(name, value)
+            for name, opening in _order(tuple(props))
+            if (value := props[name]) is not None
         ]
     )
 
 
+@lru_cache(maxsize=1024)
+def _order(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The attributes among what an element was given, by name, each with how its text begins."""
+    return tuple((name, f' {_written(name)}="') for name in sorted(names) if name not in _INTERNAL)
+
+
 def _attribute(name: str, value: Any) -> str:
-    written = _written(name)
-    if isinstance(value, str):
-        return f' {written}="{escape(value)}"'
+    """An attribute that is no text: a style, a flag, a number."""
     if name == "style":
         value = ";".join(
-            f"{_property(key)}:{set_}" for key, set_ in value.items() if set_ is not None
+            [f"{_property(key)}:{set_}" for key, set_ in value.items() if set_ is not None]
         )
     elif isinstance(value, bool):
         if "-" not in name:
-            return f" {written}" if value else ""
+            return f" {_written(name)}" if value else ""
         value = str(value).lower()
-    return f' {written}="{escape(str(value))}"'
+    return f' {_written(name)}="{_escaped(str(value))}"'
 
 
-@cache
 def _written(name: str) -> str:
     """An attribute as HTML calls it: «colspan» for «colSpan»; names with a hyphen stay as they are."""
     return _NAMES.get(name) or (name if "-" in name else name.lower())
@@ -188,24 +224,17 @@ def _write_input(props: dict[str, Any], put: Put) -> None:
 
 
 def _write_checklist(props: dict[str, Any], put: Put) -> None:
+    """Its options, hundreds on a page, so they are no elements first."""
     chosen = set(props.get("value") or [])
-    put("<div>")
-    for number, option in enumerate(props["options"], start=1):
-        own = f"{props['id']}-{number}"
-        box = {
-            "type": "checkbox",
-            "className": "form-check-input",
-            "id": own,
-            "name": props["name"],
-            "value": option["value"],
-            "checked": option["value"] in chosen,
-        }
-        label = {"className": "form-check-label", "htmlFor": own, "children": option["label"]}
-        put('<div class="form-check">')
-        _write_element("input", box, put)
-        _write_element("label", label, put)
-        put("</div>")
-    put("</div>")
+    own, name = _escaped(props["id"]), _escaped(props["name"])
+    options = [
+        f'<div class="form-check"><input{" checked" if option["value"] in chosen else ""}'
+        f' class="form-check-input" id="{own}-{number}" name="{name}" type="checkbox"'
+        f' value="{_escaped(option["value"])}"><label class="form-check-label"'
+        f' for="{own}-{number}">{_escaped(option["label"])}</label></div>'
+        for number, option in enumerate(props["options"], start=1)
+    ]
+    put(f"<div>{''.join(options)}</div>")
 
 
 # fields that the browser alone fills: their form reads them when it is sent
@@ -226,3 +255,11 @@ def _props(part: Component) -> dict[str, Any]:
     if "_prop_names" not in held:
         return held
     return {name: value for name, value in held.items() if name not in _OWN}
+
+
+# elements that keep nothing but what they were given, by their tags
+_TAGS: Final[dict[type, str]] = {
+    one: one._type.lower()
+    for one in vars(html).values()
+    if isinstance(one, type) and issubclass(one, Component) and one is not Component
+}

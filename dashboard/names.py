@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -69,17 +69,34 @@ def plan_programmes(view: View) -> Mapping[str, str]:
     )
 
 
+def plan_years(view: View) -> Mapping[str, str]:
+    """The years of each plan by its key: «2017», «2014–2015»."""
+    frame = view.snapshot.plan_frame
+    columns = [frame[name] for name in ("document_key", "year_start", "year_end")]
+    return view.of_version(
+        "years of plans",
+        lambda: {key: years_text(first, last) for key, first, last in zip(*columns, strict=True)},
+        _names_size,
+    )
+
+
 def _names_size(names: Mapping[str, str]) -> int:
     return _NAME_BYTES * len(names)
 
 
-def plan_titles(view: View, plans: Sequence[str]) -> dict[str, str]:
-    """The names of some plans, with their programmes where several stand side by side: «м. Київ, 2014–2015 · ПВУ»."""
+def plan_titles(
+    view: View, plans: Sequence[str], shown: Iterable[str] | None = None
+) -> dict[str, str]:
+    """The names of some plans, with their programmes where several stand side by side: «м. Київ, 2014–2015 · ПВУ».
+
+    Of many plans only those that are `shown` are named.
+    """
     words, names, programmes = view.words, plan_names(view), plan_programmes(view)
+    named = plans if shown is None else dict.fromkeys(shown)
     if len({programmes[plan] for plan in plans}) < 2:
-        return {plan: names[plan] for plan in plans}
+        return {plan: names[plan] for plan in named}
     return {
-        plan: f"{names[plan]} · {words(f'programme_short.{programmes[plan]}')}" for plan in plans
+        plan: f"{names[plan]} · {words(f'programme_short.{programmes[plan]}')}" for plan in named
     }
 
 
@@ -125,7 +142,9 @@ def value_names(view: View, name: str) -> list[str]:
         "year": str,
         "plan": lambda value: _plan_name(view, value),
         "direction": lambda value: _direction_name(view.snapshot, value),
-        "body": lambda value: _body_name(view.snapshot, value),
+        "body": lambda value: view.of_version(
+            ("body", value), lambda: _body_name(view.snapshot, value), len
+        ),
         "due_from": view.words.day,
         "due_to": view.words.day,
     }

@@ -6,10 +6,10 @@ An owner is what is found: the rows of the three frames numbered through, measur
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import chain
+from itertools import chain, count
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -19,7 +19,7 @@ from data.columns import number_days
 from data.i18n import LANGUAGES, words
 from data.stored_text import read_once
 from data.text_index import TextIndex
-from data.tuples import each_row
+from data.tuples import cells, each_row
 
 ALWAYS_KNOWN: Final = np.iinfo(np.int64).min
 _AT_ONCE: Final = 5_000
@@ -52,11 +52,11 @@ class Text(NamedTuple):
 class Corpus:
     """The index of all texts, and of each text whose it is, what it is of it and since when it is known.
 
-    Days count from 1970. The texts themselves stay where they are: `texts_of` reads those of one owner.
+    Days count from 1970. The texts themselves stay where they are: `texts_of` reads those of some measures.
     """
 
     index: TextIndex
-    texts_of: Callable[[int], list[Text]]
+    texts_of: Callable[[Sequence[int]], dict[int, list[Text]]]
     owner: np.ndarray[Any, Any]
     field: np.ndarray[Any, Any]
     known_from: np.ndarray[Any, Any]
@@ -87,17 +87,18 @@ def collect_corpus(
             known_from.append(text.known_from)
             yield text.text
 
-    def texts_of(one: int) -> list[Text]:
-        own = np.flatnonzero(outcomes["measure"].to_numpy() == one)
-        named = assignments[assignments["measure"].to_numpy() == one]
-        return [
-            text
-            for text in (
-                *_of_measures(measures.iloc[[one]], named, one),
-                *_of_outcomes(outcomes.iloc[own]),
-            )
-            if text.text
-        ]
+    def texts_of(several: Sequence[int]) -> dict[int, list[Text]]:
+        found: dict[int, list[Text]] = {one: [] for one in several}
+        own = np.flatnonzero(np.isin(outcomes["measure"].to_numpy(), several))
+        named = np.flatnonzero(np.isin(assignments["measure"].to_numpy(), several))
+        rows = measures.iloc[list(several)]
+        for text in (
+            *_of_measures(rows, assignments.iloc[named], several, cells),
+            *_of_outcomes(outcomes.iloc[own], cells),
+        ):
+            if text.text:
+                found[text.owner].append(text)
+        return found
 
     return Corpus(
         index=TextIndex(told()),
@@ -124,7 +125,7 @@ def _all_texts(
     texts = chain(
         *(
             _of_measures(
-                measures.iloc[first : first + _AT_ONCE], assignments.iloc[start:end], first
+                measures.iloc[first : first + _AT_ONCE], assignments.iloc[start:end], count(first)
             )
             for first, (start, end) in zip(range(0, len(measures), _AT_ONCE), parts, strict=True)
         ),
@@ -142,14 +143,21 @@ def _all_texts(
     return (text for text in texts if text.text)
 
 
-def _of_measures(measures: pd.DataFrame, assignments: pd.DataFrame, first: int) -> Iterator[Text]:
-    """The texts of some measures, numbered from `first`, and of the bodies that answer for them."""
+def _of_measures(
+    measures: pd.DataFrame,
+    assignments: pd.DataFrame,
+    owners: Iterable[int],
+    read: Callable[[pd.Series[Any]], list[Any]] = read_once,
+) -> Iterator[Text]:
+    """The texts of some measures, which have these numbers, and of the bodies that answer for them."""
     names: dict[int, list[str]] = {}
     for place, name in zip(assignments["measure"], assignments["name"], strict=True):
         names.setdefault(place, []).append(name)
     columns = ["number", "title", "full_text", "expected_result", "bodies_text"]
-    read = zip(*(read_once(measures[name]) for name in columns), _places(measures), strict=True)
-    for owner, (number, title, full_text, expected, printed, place) in enumerate(read, first):
+    texts = zip(*(read(measures[name]) for name in columns), _places(measures), strict=True)
+    for owner, (number, title, full_text, expected, printed, place) in zip(
+        owners, texts, strict=False
+    ):
         yield Text(owner, Field.NUMBER, number)
         yield Text(owner, Field.TITLE, title)
         # the title leads the full text: what follows it is the rest
@@ -170,15 +178,21 @@ def _other_names(printed: str, names: Sequence[str]) -> str:
 
 def _places(measures: pd.DataFrame) -> list[str]:
     """The region, years and direction of each measure, put together once for a plan."""
-    about = measures[["region_iso", "year_start", "year_end"]].drop_duplicates()
-    place = {tuple(row): _place(row) for row in each_row(about)}
     columns = ["region_iso", "year_start", "year_end", "direction_title"]
-    read = zip(*(measures[name].tolist() for name in columns), strict=True)
-    return [f"{place[region, first, last]} | {title}" for region, first, last, title in read]
+    place: dict[tuple[str, Any, Any], str] = {}
+    told = []
+    for region, first, last, title in each_row(measures, columns):
+        plan = (region, first, last)
+        if plan not in place:
+            place[plan] = _place(*plan)
+        told.append(f"{place[plan]} | {title}")
+    return told
 
 
-def _of_outcomes(outcomes: pd.DataFrame) -> Iterator[Text]:
-    texts = read_once(outcomes["result_text"])
+def _of_outcomes(
+    outcomes: pd.DataFrame, read: Callable[[pd.Series[Any]], list[Any]] = read_once
+) -> Iterator[Text]:
+    texts = read(outcomes["result_text"])
     days = number_days(outcomes["known_from"]).tolist()
     for owner, text, day in zip(outcomes["measure"].tolist(), texts, days, strict=True):
         yield Text(owner, Field.RESULT, text, day)
@@ -191,14 +205,14 @@ def _of_documents(documents: pd.DataFrame, start: int) -> Iterator[Text]:
         yield Text(owner, Field.TITLE, row.title)
         yield Text(owner, Field.TEXT, row.approved_by)
         yield Text(owner, Field.BODY, row.document)
-        yield Text(owner, Field.PLACE, _place(row))
+        yield Text(owner, Field.PLACE, _place(row.region_iso, row.year_start, row.year_end))
 
 
-def _place(row: Any) -> str:
+def _place(region_iso: str, first: Any, last: Any) -> str:
     """Where and when, in both languages: «Луганська область Luhansk oblast 2014 2015»."""
-    known = [int(year) for year in (row.year_start, row.year_end) if not pd.isna(year)]
+    known = [int(year) for year in (first, last) if not pd.isna(year)]
     years = range(min(known), max(known) + 1) if known else ()
-    return " ".join([_region_names(row.region_iso), *map(str, years)])
+    return " ".join([_region_names(region_iso), *map(str, years)])
 
 
 def _region_names(region_iso: str) -> str:

@@ -32,6 +32,8 @@ from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
 from data.stored_text import read_once
 from data.tuples import day_of, each_row
 
+_FLAGS: Final = ("in_base", "reported", "early")
+_COMPLETED: Final = list(STATES.categories).index(State.COMPLETED.value)
 _MOST_ROWS_HELD: Final = 500_000
 
 
@@ -147,32 +149,37 @@ class Snapshot:
         begun = (found >= 0) & (self.spans.key[np.maximum(found, 0)] // STRIDE == index)
         counted = begun & ~rows["outside"].to_numpy()
         at = np.where(begun, found, len(self.spans.key) - 1)
-        rows["counted"] = counted
-        rows["state"] = pd.Categorical.from_codes(self.spans.state[at], dtype=STATES)
+        state = self.spans.state[at]
         overdue = np.where(counted, self.spans.overdue[at], np.int8(0))
-        rows["overdue"] = pd.Categorical.from_codes(overdue, dtype=OVERDUE)
         first, ahead = self.spans.first_uncovered[at], self.spans.next_due[at]
-        rows["first_uncovered"] = days_column(np.where(overdue > 0, first, NO_DAY))
-        rows["next_due"] = days_column(np.where(counted, ahead, NO_DAY))
-        rows["days_overdue"] = np.where(overdue > 0, day - first, 0)
         left = np.where(counted & (ahead != NO_DAY), ahead - day, -1)
-        rows["days_left"] = left
-        rows["due_soon"] = (left >= 0) & (left <= DUE_SOON_DAYS)
-        for name in ("in_base", "reported", "early"):
-            rows[name] = getattr(self.spans, name)[at] & counted
         ruling = np.where(begun, self.spans.ruling[at], np.int32(-1))
-        rows["outcome"] = ruling
-        rows["lateness"] = self._lateness(rows, ruling)
-        rows["quotation"] = self.outcomes["telling"].array.take(ruling, allow_fill=True)
-        return rows
+        standing = {
+            "counted": counted,
+            "state": pd.Categorical.from_codes(state, dtype=STATES, validate=False),
+            "overdue": pd.Categorical.from_codes(overdue, dtype=OVERDUE, validate=False),
+            "first_uncovered": days_column(np.where(overdue > 0, first, NO_DAY)),
+            "next_due": days_column(np.where(counted, ahead, NO_DAY)),
+            "days_overdue": np.where(overdue > 0, day - first, 0),
+            "days_left": left,
+            "due_soon": (left >= 0) & (left <= DUE_SOON_DAYS),
+            **{name: getattr(self.spans, name)[at] & counted for name in _FLAGS},
+            "outcome": ruling,
+            "lateness": self._lateness(state, ruling),
+            "quotation": self.outcomes["telling"].array.take(ruling, allow_fill=True),
+        }
+        # together, as pandas takes its time to put a column beside others
+        own = [name for name in rows.columns if name not in standing]
+        held = rows if len(own) == rows.shape[1] else rows[own]
+        return pd.concat([held, pd.DataFrame(standing, index=rows.index)], axis=1)
 
-    def _lateness(self, rows: pd.DataFrame, ruling: Array) -> pd.Categorical:
+    def _lateness(self, state: Array, ruling: Array) -> pd.Categorical:
         codes = (
             np.where(ruling >= 0, self.outcomes["lateness"].to_numpy()[ruling], 0)
             if len(self.outcomes)
-            else np.zeros(len(rows), dtype=np.int8)
+            else np.zeros(len(state), dtype=np.int8)
         )
-        codes = np.where(rows["state"] == State.COMPLETED.value, codes, 0)
+        codes = np.where(state == _COMPLETED, codes, 0)
         return pd.Categorical.from_codes(codes.astype(np.int8), dtype=LATENESS)
 
 

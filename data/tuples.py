@@ -8,17 +8,36 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 
-def each_row(frame: pd.DataFrame, names: Sequence[str] | None = None) -> Iterator[Any]:
+def each_row(
+    frame: pd.DataFrame,
+    names: Sequence[str] | None = None,
+    places: np.ndarray[Any, Any] | None = None,
+) -> Iterator[Any]:
     """The rows of a frame as named tuples; columns are attributes, of many columns those that are named.
 
-    A column is turned into values at once: pandas' own walk asks an extension array for one cell after another.
+    Of many rows those at `places`, in that order. A column is turned into values at once: pandas' own walk asks an
+    extension array for one cell after another.
     """
     wanted = tuple(frame.columns) if names is None else tuple(names)
-    columns = [frame[name].tolist() for name in wanted]
+    held = (frame[name] for name in wanted)
+    columns = [cells(one if places is None else one.take(places)) for one in held]
     return map(_row_of(wanted), zip(*columns, strict=True))
+
+
+def cells(column: pd.Series[Any]) -> list[Any]:
+    """The values of a column; words that repeat are taken from the few that they are."""
+    array = column.array
+    if not isinstance(array, pd.Categorical):
+        return list(column.tolist())
+    codes = array.codes
+    if len(codes) and codes.min() < 0:
+        return list(array.tolist())
+    words: list[Any] = np.asarray(array.categories, dtype=object)[codes].tolist()
+    return words
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 from dash.development.base_component import Component
 
@@ -15,6 +16,7 @@ from dashboard.components.state import state
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.lists.lines import Line, read_lines
+from dashboard.metrics.selection import find_rows
 from dashboard.names import plan_titles
 from data.i18n import Words
 from data.model import Role
@@ -43,12 +45,11 @@ def body_lists(view: View, body_id: str, page: View) -> list[Component]:
 
 
 def body_roles(view: View, body_id: str) -> pd.DataFrame:
-    """What the body does for each measure in view: measure_id, role, by_consent."""
+    """What the body does for each measure in view: measure_id, its place (`measure`), role, by_consent."""
     assigned = view.snapshot.assignments
-    own = assigned[assigned["body_id"] == body_id]
-    return own.loc[
-        own["measure_id"].isin(view.rows["measure_id"]), ["measure_id", "role", "by_consent"]
-    ]
+    own = np.flatnonzero((assigned["body_id"] == body_id).to_numpy(dtype=bool))
+    found = find_rows(view.rows, assigned["measure"].to_numpy()[own])
+    return assigned[["measure_id", "measure", "role", "by_consent"]].iloc[own[found >= 0]]
 
 
 def in_role(own: pd.DataFrame, name: str) -> list[str]:

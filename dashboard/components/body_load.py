@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 from dash.development.base_component import Component
 
 from dashboard import html
@@ -174,8 +175,12 @@ def roles(view: View, body_id: str, page: View) -> Component:
         value = html.A(str(count), href=page.link(group=name)) if count else html.Span("0")
         items += [html.Dt(words(f"role.{name}")), html.Dd(value, className="num")]
     assigned = view.snapshot.assignments
-    pairs = assigned[assigned["measure_id"].isin(own["measure_id"])]
-    sizes = pairs.groupby("measure_id")["body_id"].nunique()
+    measures = assigned["measure"].to_numpy()
+    of_own = np.isin(measures, own["measure"].to_numpy())
+    # each body of a measure once
+    bodies = view.snapshot.answering.body[of_own].astype(np.int64)
+    pairs = np.unique(measures[of_own] * (bodies.max(initial=0) + 1) + bodies)
+    _, sizes = np.unique(pairs // (bodies.max(initial=0) + 1), return_counts=True)
     together = int((sizes > 1).sum())
     alone = len(view.rows) - together
     note = words.plural("body.together", together, alone=words.plural("count.measures", alone))

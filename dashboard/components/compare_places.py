@@ -20,7 +20,8 @@ from dashboard.components.twin import twin
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.figures.comparison import KINDS, Cell, make_place_figure
-from dashboard.metrics.comparison import PlanColumn, add_completions, cell_kind, compare_regions
+from dashboard.metrics.comparison import PlanColumn, cell_kind, compare_regions
+from dashboard.metrics.completion import add_completions
 from dashboard.names import plan_names, region_name, years_text
 from data.i18n import Words, ukrainian_key
 

@@ -24,8 +24,8 @@ from dashboard.components.twin import twin
 from dashboard.components.typography import nbsp, unbroken
 from dashboard.context import View
 from dashboard.look import STATES
-from dashboard.metrics.comparison import PlanColumn, add_completions, shared_themes
-from dashboard.metrics.completion import Completion
+from dashboard.metrics.comparison import PlanColumn, shared_themes
+from dashboard.metrics.completion import Completion, add_completions
 from dashboard.metrics.reporting import Reporting
 from dashboard.names import plan_names, region_name
 from dashboard.paging import cut_page

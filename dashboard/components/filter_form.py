@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 import dash_bootstrap_components as dbc
+import numpy as np
 import pandas as pd
 from dash.development.base_component import Component
 
@@ -132,14 +133,15 @@ def _plans(view: View) -> Options:
     """The plans of the chosen regions and programmes; those of the whole country would be no choice."""
     plans = view.snapshot.plan_frame
     filters = view.filters
+    fitting = np.ones(len(plans), dtype=bool)
     if filters.region:
-        plans = plans[plans["region_iso"].isin(filters.region)]
+        fitting &= plans["region_iso"].array.isin(list(filters.region))
     if filters.programme:
-        plans = plans[plans["programme"].isin(filters.programme)]
-    if len(plans) > MOST_PLANS:
+        fitting &= plans["programme"].array.isin(list(filters.programme))
+    if fitting.sum() > MOST_PLANS:
         return []
     named = plan_names(view)
-    options = [(key, named[key]) for key in plans["document_key"]]
+    options = [(key, named[key]) for key in plans["document_key"].array[fitting]]
     return sorted(options, key=lambda option: ukrainian_key(option[1]))
 
 
@@ -163,7 +165,8 @@ def _bodies(view: View) -> Options:
     rows = view.without("body").population
     answering = view.snapshot.answering
     of_rows = find_rows(rows, view.snapshot.assignments["measure"].to_numpy()) >= 0
-    most = pd.Series(answering.body[of_rows]).value_counts().head(MOST_BODIES).index
+    own, found = pd.factorize(answering.body[of_rows])
+    most = found[np.argsort(-np.bincount(own), kind="stable")[:MOST_BODIES]]
     bodies = view.snapshot.bodies
     bodies = bodies[bodies["body_id"].isin(answering.bodies[most])]
     named = list(zip(bodies["body_id"], bodies["name"], strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,7 +14,7 @@ from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.metrics.reporting import Reporting
-from dashboard.names import plan_names
+from dashboard.names import plan_names, plan_programmes
 
 NAMED_PLANS: Final = 4
 LINKED_PLANS: Final = 60
@@ -66,14 +67,14 @@ def named(view: View, keys: tuple[str, ...]) -> str:
 def _plans(view: View, reporting: Reporting) -> str:
     """One plan by its name and programme; several counted by programme, for they never go unnamed."""
     words = view.words
-    frame = view.snapshot.plan_frame.set_index("document_key")["programme"]
+    programmes = plan_programmes(view)
     if len(reporting.plans) == 1:
         (key,) = reporting.plans
-        return f"{named(view, (key,))}. {words(f'programme.{frame[key]}')}."
-    programmes = frame[list(reporting.plans)].value_counts(sort=False)
+        return f"{named(view, (key,))}. {words(f'programme.{programmes[key]}')}."
+    counts = Counter(programmes[plan] for plan in reporting.plans)
     told = [
-        f"{words(f'programme.{programme}')} — {words.plural('count.plans', int(count))}"
-        for programme, count in programmes.items()
+        f"{words(f'programme.{programme}')} — {words.plural('count.plans', count)}"
+        for programme, count in counts.items()
     ]
     return "; ".join(told) + "."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -15,10 +16,13 @@ from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.finding import Finding
 from dashboard.names import document_name, plan_titles, region_name
-from data.corpus import Corpus, Field, Text
+from data.corpus import Field, Text
 from data.tuples import day_of, each_row
 
 _MOST_CONTEXTS: Final = 2
+_OF_ROW: Final = (
+    *("measure_id", "number", "title", "state", "counted", "plan_key", "deadline_text", "as_of"),
+)
 
 
 def measure_hits(finding: Finding, start: int, end: int) -> html.Ol:
@@ -26,9 +30,10 @@ def measure_hits(finding: Finding, start: int, end: int) -> html.Ol:
     view, found = finding.view, finding.measures
     rows = view.snapshot.rows(view.as_of).loc[found.owner[start:end]]
     plans = plan_titles(view, finding.plans)
-    hits = zip(rows.index, each_row(rows), found.where[start:end], strict=True)
+    texts = view.snapshot.corpus.texts_of(rows.index.tolist())
+    hits = zip(texts.values(), each_row(rows, _OF_ROW), found.where[start:end], strict=True)
     return _list(
-        [_measure(finding, owner, row, Field(where), plans) for owner, row, where in hits], start
+        [_measure(finding, own, row, Field(where), plans) for own, row, where in hits], start
     )
 
 
@@ -49,7 +54,7 @@ def _list(items: list[html.Li], start: int) -> html.Ol:
 
 
 def _measure(
-    finding: Finding, owner: int, row: Any, where: Field, plans: dict[str, str]
+    finding: Finding, texts: Sequence[Text], row: Any, where: Field, plans: dict[str, str]
 ) -> html.Li:
     view, phrases = finding.view, finding.found.phrases
     title: list[str | Component] = [html.Span(excerpt(row.title, phrases), lang="uk")]
@@ -57,7 +62,7 @@ def _measure(
         number = html.Mark(row.number) if where is Field.NUMBER else row.number
         title = [html.B(number), " ", *title]
     link = html.A(title, href=links.measure_link(row.measure_id, view.filters), className="t")
-    return html.Li([link, *_contexts(finding, owner, row, where), _about(view, row, plans)])
+    return html.Li([link, *_contexts(finding, texts, row, where), _about(view, row, plans)])
 
 
 def _about(view: View, row: Any, plans: dict[str, str]) -> html.Div:
@@ -82,14 +87,16 @@ def _about(view: View, row: Any, plans: dict[str, str]) -> html.Div:
     )
 
 
-def _contexts(finding: Finding, owner: int, row: Any, where: Field) -> list[Component]:
+def _contexts(
+    finding: Finding, all_texts: Sequence[Text], row: Any, where: Field
+) -> list[Component]:
     """Where else the words stand: in the report, among the bodies; nothing where the title has them all."""
     phrases = finding.found.phrases
     if where in (Field.TITLE, Field.NUMBER) and _answers_all(finding, row.title):
         return []
     texts = [
         text
-        for text in _texts_of(finding.view.snapshot.corpus, owner, day_of(row.as_of))
+        for text in _known_on(all_texts, day_of(row.as_of))
         if text.field not in (Field.TITLE, Field.NUMBER, Field.PLACE)
         and find_marks(text.text, phrases)
     ]
@@ -120,10 +127,10 @@ def _answers_all(finding: Finding, text: str) -> bool:
     return True
 
 
-def _texts_of(corpus: Corpus, owner: int, day: Any) -> list[Text]:
+def _known_on(texts: Sequence[Text], day: Any) -> list[Text]:
     """The texts of a measure that are known on a day."""
     known = np.datetime64(day, "D").astype(np.int64)
-    return [text for text in corpus.texts_of(owner) if text.known_from <= known]
+    return [text for text in texts if text.known_from <= known]
 
 
 def _body(finding: Finding, body: Any) -> html.Li:

@@ -53,9 +53,10 @@ def similar_list(view: View, rows: pd.DataFrame) -> html.Ul:
     """The measures in the order given."""
     names = plan_names(view)
     several = rows["programme"].nunique() > 1
-    ruling = rows.loc[rows["outcome"] >= 0, "outcome"]
-    outcomes = each_row(view.snapshot.outcomes.iloc[ruling], _OF_OUTCOME)
-    told = dict(zip(ruling, outcomes, strict=True))
+    outcome = rows["outcome"].to_numpy()
+    ruling = outcome[outcome >= 0]
+    outcomes = each_row(view.snapshot.outcomes, _OF_OUTCOME, ruling)
+    told = dict(zip(ruling.tolist(), outcomes, strict=True))
     items = [
         _item(view, row, told.get(row.outcome), names, several) for row in each_row(rows, _OF_ROW)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from data.i18n import NBSP
@@ -20,6 +21,8 @@ def unbroken(name: str) -> str:
     return _YEARS.sub(f",{NBSP}", nbsp(name)).replace("–", f"{WORD_JOINER}–{WORD_JOINER}")
 
 
+# a page has hundreds of texts, most of them met on the page before
+@lru_cache(maxsize=4096)
 def nbsp(text: str) -> str:
     """Text with a no-break space after numbers and short words and before a dash: «з громадськістю», «12 із 15».
 

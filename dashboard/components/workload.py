@@ -31,7 +31,7 @@ from dashboard.metrics.workload import (
     load_by_plan,
     measures_of_regions,
 )
-from dashboard.names import region_name, years_text
+from dashboard.names import plan_programmes, plan_years, region_name
 from dashboard.paging import PageCut, cut_page
 from data.i18n import Words, ukrainian_key
 
@@ -55,6 +55,7 @@ def workload_panels(view: View, workload: pd.DataFrame) -> list[Component]:
     if len(isos) > 1 and len(workload) > MOST_BODIES:
         limit = max(FEWEST_A_REGION, MOST_BODIES // len(isos))
     scale = int(workload["measures"].max())
+    workload = _sorted(view, workload)
     loads = load_by_plan(view.snapshot, view.rows)
     cut = cut_page(view.variables[PARAMETER], len(isos), PAGE_REGIONS)
     panels = [
@@ -79,14 +80,15 @@ def _regions(
     dues = collect_dues(view.snapshot, view.rows, view.filters.due_from, view.filters.due_to)
     measures_of = measures_of_regions(view.snapshot, view.rows, workload)
     few = len(isos) <= MOST_REGIONS
+    plans, region_of_body = view.rows[["document_key"]], workload["region_iso"].to_numpy()
     for iso in isos[cut.first : cut.last]:
         measures = measures_of(iso)
         own = dues[np.isin(dues["measure"].to_numpy(), measures)]
         periods = choose_periods(own)
         yield Region(
             iso=iso,
-            bodies=_sorted(view, workload[workload["region_iso"] == iso]),
-            rows=view.rows[["document_key"]].iloc[find_rows(view.rows, measures)],
+            bodies=workload[region_of_body == iso],
+            rows=plans.iloc[find_rows(view.rows, measures)],
             dues=own,
             periods=periods,
             counts=count_by_period(view.snapshot, own, periods) if few else {},
@@ -113,8 +115,10 @@ def _panel(
 ) -> html.Section:
     words = view.words
     picture = "-".join(filter(None, ("workload", region.iso)))
-    present = [name for name in STATES if region.bodies[f"state_{name}"].any()]
-    facts = [name for name in FACTS if region.bodies[name].any()]
+    counted = {name: f"state_{name}" for name in STATES} | {name: name for name in FACTS}
+    held = region.bodies[list(counted.values())].to_numpy().any(axis=0).tolist()
+    has = dict(zip(counted, held, strict=True))
+    present, facts = [name for name in STATES if has[name]], [name for name in FACTS if has[name]]
     keys: list[Component] = [state_key(present, words)]
     if facts:
         first, *rest = state_key(facts, words).children
@@ -122,7 +126,7 @@ def _panel(
     if region.columns:
         key = "bodies.periods_note" if region.periods[0].quarter else "bodies.years_note"
         keys.append(html.P(nbsp(words(key)), className="meta"))
-    shown = len(region.bodies.head(region.limit))
+    shown = min(len(region.bodies), region.limit)
     more: list[Component] = []
     if shown < len(region.bodies):
         text = words(
@@ -167,13 +171,11 @@ def _finding(view: View, region: Region, is_one_of_several: bool) -> str:
 def _subtitle(view: View, region: Region, all_loads: dict[str, PlanLoad]) -> str:
     """The plans with their programmes, the bodies, and the median of the single ones plan by plan."""
     words = view.words
-    plans = view.snapshot.plan_frame.set_index("document_key")
+    programmes, years = plan_programmes(view), plan_years(view)
     parts = []
     loads = {str(key): all_loads[key] for key in region.rows["document_key"].unique()}
     for key, load in list(loads.items())[:3]:
-        plan = plans.loc[key]
-        programme = words(f"programme_short.{plan['programme']}")
-        name = f"{programme} {years_text(plan['year_start'], plan['year_end'])}"
+        name = f"{words(f'programme_short.{programmes[key]}')} {years[key]}"
         bodies = kinds_text(load.single, load.collective, words)
         median = (
             words("bodies.median", measures=words.plural("count.measures", load.median))

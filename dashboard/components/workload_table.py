@@ -69,13 +69,13 @@ def workload_table(view: View, region: Region) -> html.Table:
             for period in region.columns
         ),
     ]
-    shown = region.bodies.head(region.limit)
-    collective = shown["collective"].astype(bool)
-    body = [_row(view, region, one, years) for one in each_row(shown[~collective])]
-    if collective.any():
+    shown = list(each_row(region.bodies.head(region.limit)))
+    body = [_row(view, region, one, years) for one in shown if not one.collective]
+    collective = [one for one in shown if one.collective]
+    if collective:
         told = nbsp(words("bodies.collective_head"))
         body.append(html.Tr(html.Th(told, colSpan=len(heads), scope="rowgroup"), className="gh"))
-        body += [_row(view, region, one, years) for one in each_row(shown[collective])]
+        body += [_row(view, region, one, years) for one in collective]
     caption = words("bodies.caption", region=region_name(words, region.iso))
     return html.Table(
         [html.Caption(caption, className="vh"), html.Thead(html.Tr(heads)), html.Tbody(body)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.metrics.listing import LATE_LISTS, left_out_reasons, order_rows
 from data.overrides import OverrideField
 from data.snapshot import Snapshot
+from data.tuples import cells
 
 
 class _Row(NamedTuple):
@@ -35,6 +36,10 @@ class _Row(NamedTuple):
     quotation: str
     reason: str
     as_of: date
+
+
+# what is worked out of the rows stands under other names
+_FOUND = tuple(name for name in _Row._fields if name != "direction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,7 @@ def read_lines(
 
     Chosen `bodies` stand first among those of their measures.
     """
-    ordered = order_rows(rows, name)
-    return make_lines(snapshot, ordered if most is None else ordered.head(most), name, bodies)
+    return make_lines(snapshot, order_rows(rows, name, most), name, bodies)
 
 
 def make_lines(
@@ -97,18 +101,19 @@ def make_lines(
 ) -> list[Line]:
     """A line of each row, in the order of the rows; chosen `bodies` stand first as in `read_lines`."""
     due, days = due_and_days(rows, name)
-    described = rows.assign(
-        reason=left_out_reasons(rows),
-        document_key=rows["plan_key"],
-        direction=directions_of(rows),
-        due=due,
-        days=days,
-    )
+    described = {
+        "reason": left_out_reasons(rows),
+        "document_key": rows["plan_key"],
+        "due": pd.Series(due),
+        "days": pd.Series(days),
+    }
+    columns = {name: described[name] if name in described else rows[name] for name in _FOUND}
+    told = {name: _plain(column) for name, column in columns.items()}
+    told["direction"] = directions_of(rows)
     codes, executors = executors_of(snapshot, rows, frozenset(bodies))
     corrected = corrections_of(snapshot)
     lines = (
-        _line(row, executors[code])
-        for row, code in zip(_each(described, _Row._fields), codes.tolist(), strict=True)
+        _line(row, executors[code]) for row, code in zip(_each(told), codes.tolist(), strict=True)
     )
     if not corrected:
         return list(lines)
@@ -153,17 +158,17 @@ def directions_of(rows: pd.DataFrame) -> list[str]:
     return [". ".join(part for part in parts if part) for parts in numbered]
 
 
-def _each(rows: pd.DataFrame, columns: Sequence[str]) -> Iterator[_Row]:
-    """The rows as plain values: days as dates, None where there is none."""
-    return map(_Row._make, zip(*(_plain(rows[name]) for name in columns), strict=True))
+def _each(columns: Mapping[str, list[Any]]) -> Iterator[_Row]:
+    """The rows of columns of plain values."""
+    return map(_Row._make, zip(*(columns[name] for name in _Row._fields), strict=True))
 
 
 def _plain(column: pd.Series[Any]) -> list[Any]:
-    # columns of frames give their cells one by one very slowly
+    """The cells of a column: days as dates, None where there is none."""
     if column.dtype.kind == "M":
         days: list[Any] = column.to_numpy().astype("datetime64[D]").tolist()
         return days
-    return list(column.to_numpy(dtype=object))
+    return cells(column)
 
 
 def _line(row: _Row, executors: tuple[Executor, ...]) -> Line:
@@ -181,11 +186,11 @@ def executors_of(
     places = np.concatenate([np.array([], dtype=np.int64), *held])
     pairs = snapshot.assignments.iloc[places]
     columns = ("body_id", "name", "role", "by_consent", "collective")
-    cells = zip(*(_plain(pairs[name]) for name in columns), strict=True)
+    told = zip(*(_plain(pairs[name]) for name in columns), strict=True)
     made: dict[int, Executor] = {}
     executors = [
         made.get(number) or made.setdefault(number, Executor(*own))
-        for number, own in zip(answering.who[places].tolist(), cells, strict=True)
+        for number, own in zip(answering.who[places].tolist(), told, strict=True)
     ]
     values, end = [], 0
     for own in held:

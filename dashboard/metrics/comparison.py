@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, cast
 
 import pandas as pd
 
-from dashboard.metrics.completion import Completion, count_by
-from data.model import State
+from dashboard.metrics.completion import Completion, add_completions, count_by
 
 Pairs: TypeAlias = dict[tuple[str, str], Completion]
 
@@ -109,18 +107,6 @@ def follow_regions(plans: list[PlanColumn]) -> list[Course]:
         for (programme, iso), years in courses.items()
         if len(years) > 1
     ]
-
-
-def add_completions(figures: Iterable[Completion]) -> Completion:
-    """The figures of several sets of measures together; no measure may stand in two of them."""
-    held = list(figures)
-    if len(held) == 1:
-        return held[0]
-    numbers = [field.name for field in fields(Completion) if field.name != "states"]
-    return Completion(
-        **{name: sum(getattr(one, name) for one in held) for name in numbers},
-        states={state: sum(one.states.get(state, 0) for one in held) for state in State},
-    )
 
 
 def shared_themes(plans: list[PlanColumn]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -16,7 +16,13 @@ Array: TypeAlias = np.ndarray[Any, Any]
 
 SMALL_BASE: Final = 5
 LOW_COVERAGE: Final = 0.5
+# the columns that figures are counted from
+COUNTED: Final = (
+    *("counted", "outside", "in_base", "reported", "early", "due_soon", "overdue", "state"),
+)
 _STATES: Final = [state.value for state in State]
+_MEMBERS: Final = tuple(State)
+_COMPLETED: Final = _STATES.index(State.COMPLETED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +110,35 @@ def _group(
 
 def count_groups(rows: pd.DataFrame, group: Array, groups: int) -> list[Completion]:
     """The figures of the rows of each group, all groups at once; `group` has the number of each row's."""
-    flags = _flags(rows)
-    numbers = {
-        name: np.bincount(group[flag], minlength=groups).tolist() for name, flag in flags.items()
-    }
-    counted = flags["measures"]
     state = _codes_of_states(rows)
+    flags = _flags(rows, state)
+    numbers = [np.bincount(group[flag], minlength=groups).tolist() for flag in flags.values()]
+    counted = flags["measures"]
     places = group[counted] * len(_STATES) + state[counted]
     states = np.bincount(places, minlength=groups * len(_STATES)).reshape(groups, len(_STATES))
+    # the flags stand in the order of the fields
     return [
-        Completion(
-            **{name: count[place] for name, count in numbers.items()},
-            states=dict(zip(State, own, strict=True)),
-        )
-        for place, own in enumerate(states.tolist())
+        Completion(*own, dict(zip(_MEMBERS, of_states, strict=True)))
+        for own, of_states in zip(zip(*numbers, strict=True), states.tolist(), strict=True)
     ]
+
+
+def count_states(rows: pd.DataFrame, among: Array) -> dict[State, int]:
+    """How many of the rows that `among` takes stand in each state, those in the order of `State`."""
+    counts = np.bincount(_codes_of_states(rows)[among], minlength=len(_STATES))
+    return dict(zip(State, counts.tolist(), strict=True))
+
+
+def add_completions(figures: Iterable[Completion]) -> Completion:
+    """The figures of several sets of measures together; no measure may stand in two of them."""
+    held = list(figures)
+    if len(held) == 1:
+        return held[0]
+    numbers = [field.name for field in fields(Completion) if field.name != "states"]
+    return Completion(
+        **{name: sum([getattr(one, name) for one in held]) for name in numbers},
+        states={state: sum([one.states.get(state, 0) for one in held]) for state in _MEMBERS},
+    )
 
 
 def _codes_of_states(rows: pd.DataFrame) -> Array:
@@ -128,8 +148,8 @@ def _codes_of_states(rows: pd.DataFrame) -> Array:
     return states.codes.astype(np.int64)
 
 
-def _flags(rows: pd.DataFrame) -> dict[str, Array]:
-    """Which rows each figure counts."""
+def _flags(rows: pd.DataFrame, state: Array) -> dict[str, Array]:
+    """Which rows each figure counts, in the order of a `Completion`; `state` are the codes of their states."""
     held = {
         name: rows[name].to_numpy(dtype=bool)
         for name in ("counted", "outside", "in_base", "reported", "early", "due_soon")
@@ -139,7 +159,7 @@ def _flags(rows: pd.DataFrame) -> dict[str, Array]:
     return {
         "measures": counted,
         "base": base,
-        "completed": base & (rows["state"].array == State.COMPLETED.value),
+        "completed": base & (state == _COMPLETED),
         "reported": base & held["reported"],
         "early": counted & held["early"],
         "overdue": counted & (overdue == Overdue.OVERDUE.value),

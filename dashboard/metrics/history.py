@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.completion import Completion, count_completion
+from dashboard.metrics.completion import COUNTED, Completion, count_completion
 from dashboard.metrics.selection import find_rows
 from data.model import State
 from data.snapshot import Snapshot
@@ -67,10 +67,13 @@ def report_days(snapshot: Snapshot, rows: pd.DataFrame) -> dict[str, tuple[date,
     as_of = rows["as_of"].to_numpy().astype("datetime64[D]")
     counts = rows["counted"].to_numpy(dtype=bool)[row] & (known <= as_of[row])
     row, known = row[counts], known[counts]
-    pairs = pd.DataFrame({"plan": rows["plan_key"].array.take(row), "day": known})
+    plan, plans = pd.factorize(rows["plan_key"].array.take(row))
+    day, number = np.unique(known, return_inverse=True)
+    several = max(len(day), 1)
+    pairs = pd.unique(plan * several + number)
     days: dict[str, set[date]] = {}
-    for plan, day in pairs.drop_duplicates().itertuples(index=False):
-        days.setdefault(str(plan), set()).add(day.date())
+    for own, told_on in zip(plans[pairs // several], day[pairs % several].tolist(), strict=True):
+        days.setdefault(str(own), set()).add(told_on)
     return {plan: tuple(sorted(found)) for plan, found in days.items()}
 
 
@@ -81,8 +84,11 @@ def count_change(
     previous = {plan: found[-2] for plan, found in days.items() if len(found) > 1}
     if not previous:
         return None
-    now = rows[rows["plan_key"].isin(list(previous)) & rows["counted"]]
-    then = pd.to_datetime(now["plan_key"].map(previous)).astype("datetime64[us]")
+    plan, plans = pd.factorize(rows["plan_key"].array)
+    day = np.array([previous.get(str(key)) for key in plans], dtype="datetime64[us]")[plan]
+    chosen = np.flatnonzero(~np.isnat(day) & rows["counted"].to_numpy(dtype=bool))
+    now = rows[list(COUNTED)].iloc[chosen]
+    then = pd.Series(day[chosen])
     known = set(previous.values())
     return Change(
         plans=tuple(previous),
@@ -95,11 +101,8 @@ def count_change(
 def states_on(snapshot: Snapshot, rows: pd.DataFrame, days: Sequence[date]) -> pd.DataFrame:
     """The matrix measure × day: one row per measure and one column per day, its state or "" before it began."""
     held = _each_day(snapshot, rows, days)
-    states = held["state"].astype("str").where(held["counted"], "")
-    table = pd.DataFrame(
-        states.to_numpy().reshape(len(rows), len(days)), index=rows.index, columns=list(days)
-    )
-    return table
+    states = np.where(held["counted"].to_numpy(dtype=bool), np.asarray(held["state"]), "")
+    return pd.DataFrame(states.reshape(len(rows), len(days)), index=rows.index, columns=list(days))
 
 
 def count_burn_up(snapshot: Snapshot, rows: pd.DataFrame, days: Sequence[date]) -> BurnUp | None:
@@ -116,13 +119,14 @@ def count_burn_up(snapshot: Snapshot, rows: pd.DataFrame, days: Sequence[date]) 
     for name, gap in (("due_first", 1), ("since", 0), ("dropped_on", 0)):
         moved = (day.date() + timedelta(days=gap) for day in rows[name].dropna())
         turns.update(day for day in moved if start < day < end)
-    numbers = _count_each(snapshot, rows, sorted(turns))
-    due = list(numbers["due"].items())
+    due, completed = _count_each(snapshot, rows, sorted(turns))
     changed = [
         pair for place, pair in enumerate(due) if place in (0, len(due) - 1) or _is_new(due, place)
     ]
-    told = _count_each(snapshot, rows, days)
-    return BurnUp(due=tuple(changed), completed=tuple(told["completed"].items()))
+    reported = set(days)
+    return BurnUp(
+        due=tuple(changed), completed=tuple(pair for pair in completed if pair[0] in reported)
+    )
 
 
 def _is_new(numbers: Sequence[tuple[date, int]], place: int) -> bool:
@@ -137,20 +141,19 @@ def _first_day(snapshot: Snapshot, plan: str, first_report: date) -> date:
 
 def _count_each(
     snapshot: Snapshot, rows: pd.DataFrame, days: Sequence[date]
-) -> dict[str, dict[date, int]]:
+) -> tuple[list[tuple[date, int]], list[tuple[date, int]]]:
     """How many of the measures were due and how many completed on each of the days."""
     held = _each_day(snapshot, rows, days)
-    completed = held["in_base"] & (held["state"] == State.COMPLETED.value)
-    flags = pd.DataFrame({"due": held["in_base"], "completed": completed})
-    totals = flags.groupby(held["as_of"].to_numpy(), sort=True).sum()
-    found = [pd.Timestamp(cast(Any, day)).date() for day in totals.index]
-    return {
-        name: dict(zip(found, map(int, totals[name]), strict=True)) for name in ("due", "completed")
-    }
+    due = held["in_base"].to_numpy(dtype=bool)
+    completed = due & (held["state"] == State.COMPLETED.value).to_numpy(dtype=bool)
+    on_due, on_completed = (
+        flags.reshape(len(rows), len(days)).sum(axis=0).tolist() for flags in (due, completed)
+    )
+    return list(zip(days, on_due, strict=True)), list(zip(days, on_completed, strict=True))
 
 
 def _each_day(snapshot: Snapshot, rows: pd.DataFrame, days: Sequence[date]) -> pd.DataFrame:
     """Every measure on every day, the days of a measure together."""
-    repeated = rows.loc[rows.index.repeat(len(days))]
-    every = pd.Series(list(days) * len(rows), dtype="object").astype("datetime64[us]")
-    return snapshot.standings_on(repeated, every)
+    repeated = rows[["outside"]].iloc[np.repeat(np.arange(len(rows)), len(days))]
+    every = np.tile(np.array(days, dtype="datetime64[us]"), len(rows))
+    return snapshot.standings_on(repeated, pd.Series(every))

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import pandas as pd
 
+from dashboard.metrics.selection import find_rows
 from data.model import DeadlineKind, State
 
 LATE_LISTS: Final = ("overdue", "unreported")
@@ -49,13 +50,16 @@ def number_key(number: str) -> NumberKey:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
-def order_rows(rows: pd.DataFrame, name: str | None) -> pd.DataFrame:
-    """The rows of a named list in its own order: most days late first, nearest due date first, else as printed."""
+def order_rows(rows: pd.DataFrame, name: str | None, most: int | None = None) -> pd.DataFrame:
+    """The rows of a named list in its own order: most days late first, nearest due date first, else as printed.
+
+    The first `most` of them where that is said.
+    """
     if name in LATE_LISTS:
-        return rows.iloc[np.argsort(-rows["days_overdue"].to_numpy(), kind="stable")]
+        return rows.iloc[np.argsort(-rows["days_overdue"].to_numpy(), kind="stable")[:most]]
     if name == "due_soon":
-        return rows.iloc[np.argsort(rows["days_left"].to_numpy(), kind="stable")]
-    return rows
+        return rows.iloc[np.argsort(rows["days_left"].to_numpy(), kind="stable")[:most]]
+    return rows if most is None else rows.head(most)
 
 
 def left_out_reasons(rows: pd.DataFrame) -> pd.Series[str]:
@@ -93,10 +97,11 @@ def count_answering(rows: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFra
 
     A measure of several bodies counts for each of them, in whatever role; one without a body for none.
     """
-    pairs = assignments[assignments["measure_id"].isin(rows["measure_id"])]
-    distinct = pairs.drop_duplicates(["body_id", "name", "measure_id"])
+    of_rows = np.flatnonzero(find_rows(rows, assignments["measure"].to_numpy()) >= 0)
+    pairs = assignments[["body_id", "name", "collective", "measure"]].iloc[of_rows]
+    distinct = pairs.drop_duplicates(["body_id", "name", "measure"])
     counted = distinct.groupby(["body_id", "name"], sort=True).agg(
-        collective=("collective", "first"), measures=("measure_id", "size")
+        collective=("collective", "first"), measures=("measure", "size")
     )
     return counted.reset_index().sort_values(
         "measures", ascending=False, kind="stable", ignore_index=True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from dashboard.metrics.comparison import cell_kind
@@ -36,16 +37,19 @@ class RegionFigures:
 def count_regions(rows: pd.DataFrame) -> dict[str, RegionFigures]:
     """The figures of each region with a plan that had begun, by its ISO code ("" where none is known)."""
     counted = rows["counted"].to_numpy(dtype=bool)
-    columns = ["plan_key", "region_iso", "programme"]
-    first = rows.loc[counted, columns].drop_duplicates("plan_key")
+    number, plans_found = pd.factorize(rows["plan_key"].array)
+    _, first = np.unique(number[counted], return_index=True)
+    places = np.flatnonzero(counted)[np.sort(first)]
+    columns = ("plan_key", "region_iso", "programme")
+    about = (rows[name].array.take(places).tolist() for name in columns)
     held: dict[str, list[tuple[str, str]]] = {}
-    for plan, iso, programme in zip(*(first[name].tolist() for name in columns), strict=True):
+    for plan, iso, programme in zip(*about, strict=True):
         held.setdefault(iso, []).append((plan, programme))
     totals = count_by(rows, "region_iso", among=counted)
     told = counted & rows["reported"].to_numpy(dtype=bool)
-    reporting = set(rows["plan_key"].array[told].unique())
-    is_told = counted & rows["plan_key"].isin(list(reporting)).to_numpy()
-    of_told = count_by(rows, "region_iso", among=is_told)
+    reports = np.bincount(number[told], minlength=len(plans_found)) > 0
+    reporting = set(np.asarray(plans_found, dtype=object)[reports].tolist())
+    of_told = count_by(rows, "region_iso", among=counted & reports[number])
     return {
         str(iso): RegionFigures(
             plans=tuple(plan for plan, _ in plans),

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.completion import Completion, count_completion, count_groups
+from dashboard.metrics.completion import Completion, add_completions, count_groups
 
 _OTHER: Final = 0
 _TOLD: Final = 1
@@ -52,7 +52,7 @@ def describe_reporting(population: pd.DataFrame) -> Reporting:
         told=tuple(told),
         untold=tuple(untold),
         not_begun=tuple(names[~begun].tolist()),
-        figures=count_completion(population),
+        figures=add_completions(counted),
         of_told=counted[_TOLD],
         of_untold=counted[_UNTOLD],
     )

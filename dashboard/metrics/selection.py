@@ -62,7 +62,7 @@ def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd
     `count_completion` leaves them out and names them.
     """
     rows = snapshot.rows(as_of)
-    mask = pd.Series(True, index=rows.index)
+    mask = np.ones(len(rows), dtype=bool)
     for column, chosen in (
         ("programme", criteria.programme),
         ("region_iso", criteria.region),
@@ -71,7 +71,7 @@ def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd
         ("theme", criteria.theme),
     ):
         if chosen:
-            mask &= rows[column].isin(list(chosen))
+            mask &= rows[column].array.isin(list(chosen))
     if criteria.year:
         mask &= _in_years(rows, criteria.year)
     if criteria.body:
@@ -86,17 +86,17 @@ def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
 
     Report rows outside their plan are in the list of that name only.
     """
-    rows = _only(population, population[OUTSIDE if criteria.rows == OUTSIDE else "counted"])
+    mask = _flags(population, OUTSIDE if criteria.rows == OUTSIDE else "counted")
     if criteria.state:
-        rows = rows[rows["state"].isin(list(criteria.state))]
+        mask = mask & population["state"].array.isin(list(criteria.state))
     if criteria.rows:
-        rows = rows[rows_mask(rows, criteria.rows)]
-    return rows
+        mask = mask & rows_mask(population, criteria.rows).to_numpy(dtype=bool)
+    return _only(population, mask)
 
 
 def select_counted(population: pd.DataFrame) -> pd.DataFrame:
     """The measures of a population with a standing to count; the frame itself where all have one."""
-    return _only(population, population["counted"])
+    return _only(population, _flags(population, "counted"))
 
 
 def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
@@ -137,19 +137,37 @@ def first_of_each(rows: pd.DataFrame, column: str) -> Array:
     return places
 
 
-def _only(rows: pd.DataFrame, mask: pd.Series[Any]) -> pd.DataFrame:
-    """The rows of a mask; all of a large frame are not copied."""
-    return rows if mask.all() else rows[mask]
+def _only(rows: pd.DataFrame, mask: Array) -> pd.DataFrame:
+    """The rows of a mask; those that stand together, as those of a plan and mostly of a region, are not copied."""
+    places = np.flatnonzero(mask)
+    if len(places) == len(rows):
+        return rows
+    if len(places) and places[-1] - places[0] == len(places) - 1:
+        return rows.iloc[places[0] : places[-1] + 1]
+    return rows.take(places)
 
 
-def _in_years(rows: pd.DataFrame, years: Collection[int]) -> pd.Series[Any]:
+def _flags(rows: pd.DataFrame, name: str) -> Array:
+    flags: Array = rows[name].to_numpy(dtype=bool)
+    return flags
+
+
+def _in_years(rows: pd.DataFrame, years: Collection[int]) -> Array:
     """A plan is taken by each year its years include; one without years by the years of its due dates."""
-    first = rows["year_start"].astype("float64").fillna(rows["due_first"].dt.year)
-    last = rows["year_end"].astype("float64").fillna(rows["due_last"].dt.year)
-    mask = pd.Series(False, index=rows.index)
+    first, last = _years(rows, "year_start", "due_first"), _years(rows, "year_end", "due_last")
+    mask = np.zeros(len(rows), dtype=bool)
     for year in years:
         mask |= (first <= year) & (last >= year)
     return mask
+
+
+def _years(rows: pd.DataFrame, stated: str, due: str) -> Array:
+    """The stated year of each row's plan, else that of its due date; not a number where it has neither."""
+    years: Array = rows[stated].to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
+    unknown = np.isnan(years)
+    if unknown.any():
+        years[unknown] = rows[due][unknown].dt.year
+    return years
 
 
 def _of_bodies(snapshot: Snapshot, bodies: Collection[str]) -> pd.Series[Any]:

@@ -21,6 +21,9 @@ Array: TypeAlias = np.ndarray[Any, Any]
 
 MEDIAN_FROM: Final = 5
 QUARTERS_UP_TO: Final = 3
+# quarters of a year, 0 for all of it
+_QUARTERS: Final = 5
+_YEARS: Final = 10_000
 _LATE: Final = ("overdue", "unreported", "due_soon")
 
 
@@ -35,25 +38,24 @@ def count_workload(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
         return _empty_workload()
     names, counts = pairs.bodies, _Counts(pairs.body, len(pairs.bodies), pairs.measure)
     overdue, state, role = pairs.of_row("overdue"), pairs.of_row("state"), pairs.own("role")
+    body, plan = pairs.of_plans()
+    around = np.bincount(body, weights=pairs.plan_sizes()[plan], minlength=len(names))
+    measures = counts.of_measures()
     result = pd.DataFrame(
         {
-            "measures": counts.of(),
-            "overdue": counts.of(overdue == Overdue.OVERDUE.value),
-            "unreported": counts.of(overdue == Overdue.UNREPORTED.value),
-            "due_soon": counts.of(pairs.of_row("due_soon")),
-        },
-        index=pd.Index(names, name="body_id", dtype="str"),
+            "body_id": pd.Series(names, dtype="str"),
+            "measures": measures,
+            "overdue": counts.of_measures(overdue == Overdue.OVERDUE.value),
+            "unreported": counts.of_measures(overdue == Overdue.UNREPORTED.value),
+            "due_soon": counts.of_measures(pairs.of_row("due_soon")),
+            "plans": np.bincount(body, minlength=len(names)),
+            **{one.value: counts.of(role == one.value) for one in Role},
+            "by_consent": counts.of(pairs.own("by_consent")),
+            **{f"state_{one.value}": counts.of_measures(state == one.value) for one in State},
+            "share": measures / around,
+        }
     )
-    body, plan = pairs.of_plans()
-    result["plans"] = np.bincount(body, minlength=len(names))
-    for one in Role:
-        result[one.value] = counts.of(role == one.value)
-    result["by_consent"] = counts.of(pairs.own("by_consent"))
-    for standing in State:
-        result[f"state_{standing.value}"] = counts.of(state == standing.value)
-    around = np.bincount(body, weights=pairs.plan_sizes()[plan], minlength=len(names))
-    result["share"] = result["measures"] / around
-    named = result.reset_index().merge(
+    named = result.merge(
         snapshot.bodies[["body_id", "name", "region_iso", "collective"]], on="body_id", how="left"
     )
     named = named.rename(columns={"name": "body"})
@@ -143,11 +145,16 @@ def count_states_by_period(
 
 def find_peak(dues: pd.DataFrame, periods: Sequence[Period]) -> tuple[Period, int] | None:
     """The period in which most measures fall due, and how many; the earliest of equal ones, None without dates."""
-    sizes = _in_periods(dues, periods).groupby(["year", "quarter"], sort=True).size()
-    if sizes.empty:
+    year, quarter = dues["year"].to_numpy(dtype=np.int64), dues["quarter"].to_numpy(dtype=np.int64)
+    number = year * _QUARTERS + quarter
+    if not any(period.quarter for period in periods):
+        measure = dues["measure"].to_numpy(dtype=np.int64)
+        once = pd.unique(measure * _YEARS + year)
+        number = once % _YEARS * _QUARTERS
+    found, sizes = np.unique(number, return_counts=True)
+    if not len(found):
         return None
-    fullest = sizes.rename("measures").reset_index().iloc[int(sizes.argmax())]
-    return Period(int(fullest["year"]), int(fullest["quarter"])), int(fullest["measures"])
+    return Period(*divmod(int(found[sizes.argmax()]), _QUARTERS)), int(sizes.max())
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +289,17 @@ class _Counts:
     def __init__(self, body: Array, bodies: int, measure: Array) -> None:
         self._body, self._bodies = body, bodies
         self._pair = measure * max(bodies, 1) + body
+        self._first = ~pd.Series(self._pair).duplicated().to_numpy()
 
-    def of(self, chosen: Any = None) -> Array:
-        """Of these pairs, all of them if none are named; in the order of the bodies."""
-        pairs = self._pair if chosen is None else self._pair[np.asarray(chosen, dtype=bool)]
+    def of(self, chosen: Any) -> Array:
+        """Of these pairs, in the order of the bodies."""
+        pairs = self._pair[np.asarray(chosen, dtype=bool)]
         return np.bincount(pd.unique(pairs) % max(self._bodies, 1), minlength=self._bodies)
+
+    def of_measures(self, chosen: Any = None) -> Array:
+        """The same for what is said of measures, so of each pair of one alike; of all of them if nothing is said."""
+        first = self._first if chosen is None else self._first & np.asarray(chosen, dtype=bool)
+        return np.bincount(self._body[first], minlength=self._bodies)
 
 
 def _empty_workload() -> pd.DataFrame:

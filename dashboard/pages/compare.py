@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from dash.development.base_component import Component
@@ -19,7 +20,7 @@ from dashboard.components.typography import nbsp, unbroken
 from dashboard.context import PLACE_FILTERS, Page, View
 from dashboard.metrics.comparison import PlanColumn, compare_plans
 from dashboard.metrics.reporting import Reporting
-from dashboard.names import plan_titles
+from dashboard.names import plan_programmes, plan_titles
 from data.i18n import Words
 from data.state import CLOSE
 
@@ -118,13 +119,13 @@ def _selection(view: View, reporting: Reporting) -> html.P:
 
 def _programmes(view: View, reporting: Reporting) -> list[str | Component]:
     """Every programme in view by name: plans of different programmes never stand unnamed side by side."""
-    plans = view.snapshot.plans
-    held = plans[plans["document_key"].isin(reporting.plans)]["programme"].value_counts(sort=False)
+    shown = set(reporting.plans)
+    held = Counter(one for plan, one in plan_programmes(view).items() if plan in shown)
     named: list[Component] = [
         html.A(
             nbsp(
                 f"{view.words(f'programme.{programme}')} — "
-                f"{view.words.plural('count.plans', int(count))}"
+                f"{view.words.plural('count.plans', count)}"
             ),
             href=view.link(programme=programme),
         )

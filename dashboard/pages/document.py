@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 from dash.development.base_component import Component
 
@@ -19,6 +20,7 @@ from dashboard.components.typography import nbsp
 from dashboard.components.version_changes import version_changes
 from dashboard.context import Page, View
 from dashboard.filters import href
+from dashboard.metrics.completion import Array
 from dashboard.metrics.sources import count_rows, group_issues
 from dashboard.names import document_name
 from data.differences import fetch_differences, version_before
@@ -92,12 +94,20 @@ def _calendar(view: View, document_key: str) -> list[Component]:
 def find_document(view: View) -> pd.DataFrame:
     """The row of the document that the address names; empty where there is none."""
     documents = view.snapshot.documents
-    return documents[documents["document_key"] == view.variables["document_key"]]
+    found = np.flatnonzero(_is_named(view))[:1]
+    return documents.iloc[found[0] : found[0] + 1] if len(found) else documents.iloc[:0]
+
+
+def _is_named(view: View) -> Array:
+    named: Array = (
+        view.snapshot.documents["document_key"] == view.variables["document_key"]
+    ).to_numpy()
+    return named
 
 
 def exists(view: View) -> bool:
     """Whether the address names a document that was ever loaded."""
-    return not find_document(view).empty
+    return bool(_is_named(view).any())
 
 
 def title(view: View) -> str:

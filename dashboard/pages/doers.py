@@ -17,6 +17,7 @@ from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
 from dashboard.metrics.similar import SimilarGroup, count_wordings, group_similar, show_groups
 from data.model import Theme
+from data.tuples import cells
 
 MOST_GROUPS: Final = 20
 MOST_WORDINGS: Final = 1500
@@ -41,13 +42,19 @@ def layout(view: View) -> list[Component]:
     more = view.words("similar.first_groups", count=MOST_GROUPS, all=view.words.number(len(groups)))
     shown = list(zip(groups, show_groups(groups[:MOST_GROUPS], SHOWN), strict=False))
     # what all of them show is read at once
-    pd.concat([rows["title"] for _, rows in shown]).tolist()
+    _read_ahead(view, pd.concat([rows[["title", "outcome"]] for _, rows in shown]))
     return [
         *_head(view, answer),
         _themes(view),
         *(_group(view, group, rows) for group, rows in shown),
         *([html.P(nbsp(more), className="meta more")] if len(groups) > MOST_GROUPS else []),
     ]
+
+
+def _read_ahead(view: View, rows: pd.DataFrame) -> None:
+    ruling = rows["outcome"].to_numpy()
+    cells(rows["title"])
+    cells(view.snapshot.outcomes["quotation"].iloc[ruling[ruling >= 0]])
 
 
 def _head(view: View, answer: str | list[str | Component]) -> list[Component]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -23,6 +24,7 @@ from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
 from dashboard.doubt_index import DoubtCounts, count_doubts
+from dashboard.markup import Markup, fold
 from dashboard.metrics.sources import (
     RowFlow,
     count_issue_groups,
@@ -42,33 +44,77 @@ ISSUE_PAGE: Final = "issues"
 PAGE_GROUPS: Final = 30
 
 
+@dataclass(frozen=True)
+class Read:
+    """What the page says of the documents of a view: `top` and the parts between which refused files stand.
+
+    `alone` are reports without their plan; nothing at all is said where the view has no documents.
+    """
+
+    top: list[Component]
+    table: list[Component]
+    rest: list[Component]
+    alone: int
+
+
 def layout(view: View) -> list[Component]:
-    """The documents of the view and what became of their rows."""
+    """The documents of the view and what became of their rows.
+
+    A file that is refused makes no data version: the refusals are read for every reader, the rest is drawn once.
+    """
+    with view.services.engine.connect() as connection:
+        refusals = fetch_refusals(connection)
+    asked = tuple(sorted(view.variables.items()))
+    read = view.remembered(("sources", asked), lambda: _read(view), _size)
+    if read is None:
+        return [_empty(view), *_refusals(view, refusals)]
+    return [
+        *read.top,
+        *_not_read(view, refusals, read.alone),
+        *read.table,
+        *_refusals(view, refusals),
+        *read.rest,
+    ]
+
+
+def _read(view: View) -> Read | None:
+    """The parts that follow from the data version; below the answer as they travel, for they are long."""
     documents = select_documents(view.snapshot.documents, view.filters)
     alone = without_plan(documents, view.snapshot.measures)
     documents = documents.assign(without_plan=alone & ~documents["withdrawn"])
     live, gone = documents[~documents["withdrawn"]], documents[documents["withdrawn"]]
-    with view.services.engine.connect() as connection:
-        refusals = fetch_refusals(connection)
     if documents.empty:
-        return [_empty(view), *_refusals(view, refusals)]
+        return None
     issues = view.snapshot.issues
     issues = issues[issues["document_key"].isin(live["document_key"])]
     flow = count_rows(live)
-    return [
-        _answer(view, flow, count_to_check(issues)),
-        html.P(nbsp(view.words("sources.explained")), className="sub"),
-        *_not_read(view, refusals, int(live["without_plan"].sum())),
+    text = nbsp(view.words.plural("sources.text_rows", flow.text))
+    table = [
         row_flow(view, flow),
-        html.P(
-            nbsp(view.words.plural("sources.text_rows", flow.text)), className="meta after-flow"
-        ),
+        html.P(text, className="meta after-flow"),
         html.Div(document_table(view, live), id=DOCUMENTS_ANCHOR, className="grid"),
-        *_refusals(view, refusals),
+    ]
+    rest = [
         doubt_section(view, _doubts(view).among(live["document_key"])),
         *_issues(view, issues),
         *_withdrawn(view, gone),
     ]
+    return Read(
+        top=[
+            _answer(view, flow, count_to_check(issues)),
+            html.P(nbsp(view.words("sources.explained")), className="sub"),
+        ],
+        table=fold(table),
+        rest=fold(rest),
+        alone=int(live["without_plan"].sum()),
+    )
+
+
+def _size(read: Read | None) -> int:
+    """About how many bytes the parts take: letters of two bytes."""
+    if read is None:
+        return 0
+    return sum(2 * len(part.html) for part in (*read.table, *read.rest) if isinstance(part, Markup))
 
 
 def _doubts(view: View) -> DoubtCounts:

@@ -131,9 +131,9 @@ def test_assignments_and_issues_find_their_words(loaded: Store) -> None:
     pd.testing.assert_frame_equal(told, issues[list(told.columns)])
 
 
-def test_the_corpus_reads_the_texts_of_one_measure(loaded: Store) -> None:
+def test_the_corpus_reads_the_texts_of_measures(loaded: Store) -> None:
     snapshot = snapshot_of(loaded)
-    told = snapshot.corpus.texts_of(0)
+    told = snapshot.corpus.texts_of([0, 2])[0]
     titles = [text.text for text in told if text.field is Field.TITLE]
     assert titles == [snapshot.measures["title"].iloc[0]]
     assert {text.owner for text in told} == {0}

@@ -124,15 +124,15 @@ def test_bands_hold_both_their_ends() -> None:
 def test_a_body_answers_once_for_a_measure() -> None:
     assignments = pd.DataFrame(
         [
-            ("a", "x", "управління", False),
-            ("a", "x", "управління", False),
-            ("a", "y", "райдержадміністрації", True),
-            ("b", "x", "управління", False),
-            ("z", "y", "райдержадміністрації", True),
+            (0, "x", "управління", False),
+            (0, "x", "управління", False),
+            (0, "y", "райдержадміністрації", True),
+            (1, "x", "управління", False),
+            (2, "y", "райдержадміністрації", True),
         ],
-        columns=["measure_id", "body_id", "name", "collective"],
+        columns=["measure", "body_id", "name", "collective"],
     )
-    counted = count_answering(pd.DataFrame({"measure_id": ["a", "b"]}), assignments)
+    counted = count_answering(pd.DataFrame(index=[0, 1]), assignments)
     assert list(counted[["body_id", "measures"]].itertuples(index=False, name=None)) == [
         ("x", 2),
         ("y", 1),
@@ -141,5 +141,6 @@ def test_a_body_answers_once_for_a_measure() -> None:
 
 
 def test_nobody_answers_for_nothing() -> None:
-    empty = pd.DataFrame(columns=["measure_id", "body_id", "name", "collective"])
-    assert count_answering(pd.DataFrame({"measure_id": ["a"]}), empty).empty
+    none = {"measure": [], "body_id": [], "name": [], "collective": []}
+    empty = pd.DataFrame(none).astype({"measure": "int64"})
+    assert count_answering(pd.DataFrame(index=[0]), empty).empty

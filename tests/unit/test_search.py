@@ -29,7 +29,9 @@ TEXTS = (
 
 def make_corpus(texts: tuple[Text, ...] = TEXTS, measures: int = 4) -> Corpus:
     return Corpus(
-        texts_of=lambda owner: [text for text in texts if text.owner == owner],
+        texts_of=lambda owners: {
+            owner: [text for text in texts if text.owner == owner] for owner in owners
+        },
         index=TextIndex([text.text for text in texts]),
         owner=np.array([text.owner for text in texts]),
         field=np.array([text.field for text in texts]),

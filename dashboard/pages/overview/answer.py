@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+import numpy as np
 from dash.development.base_component import Component
 
 from dashboard import html, links
@@ -14,7 +15,7 @@ from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.look import STATES
 from dashboard.metrics.reporting import Reporting
-from dashboard.metrics.selection import first_of_each
+from dashboard.metrics.selection import find_rows, first_of_each
 from dashboard.names import as_of_phrase, plan_names
 from data.model import State
 from data.tuples import day_of
@@ -145,11 +146,11 @@ def _of_plans(view: View, text: str, rows: str | None, plans: tuple[str, ...]) -
 
 def _one_plan(view: View, key: str) -> list[str | Component]:
     plans = view.snapshot.plan_frame
-    plan = plans[plans["document_key"] == key].iloc[0]
+    (programme,) = plans["programme"][(plans["document_key"] == key).to_numpy(dtype=bool)]
     outcomes = view.snapshot.outcomes
-    of_plan = outcomes[outcomes["measure_id"].isin(view.population["measure_id"])]
-    reports = [str(report) for report in of_plan["document_key"].unique()]
-    name = f"{plan_names(view)[key]}. {view.words(f'programme.{plan.programme}')}."
+    of_plan = np.flatnonzero(find_rows(view.population, outcomes["measure"].to_numpy()) >= 0)
+    reports = [str(report) for report in outcomes["document_key"].array.take(of_plan).unique()]
+    name = f"{plan_names(view)[key]}. {view.words(f'programme.{programme}')}."
     documents: list[Component] = [_document(view, report) for report in reports]
     if key not in reports:
         documents.insert(0, _document(view, key))
@@ -173,10 +174,9 @@ def _report_day(view: View, report: str) -> str:
 
 def _document(view: View, key: str) -> Component:
     documents = view.snapshot.documents
-    names = documents.loc[documents["document_key"] == key, "document"]
-    return html.A(
-        str(names.iloc[0]) if len(names) else key, href=links.source_link(key, filters=view.filters)
-    )
+    found = np.flatnonzero((documents["document_key"] == key).to_numpy(dtype=bool))
+    name = str(documents["document"].iloc[found[0]]) if len(found) else key
+    return html.A(name, href=links.source_link(key, filters=view.filters))
 
 
 def _programmes(view: View) -> list[str | Component]:

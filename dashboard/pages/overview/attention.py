@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from dashboard import html, links
@@ -12,6 +13,7 @@ from dashboard.components.panel import panel
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.context import View
+from dashboard.metrics.completion import Array
 from dashboard.metrics.selection import rows_mask
 from dashboard.names import plan_titles
 from data.tuples import day_of, each_row
@@ -26,21 +28,18 @@ _SHOWN_OF_ROW: Final = [
 def attention(view: View) -> html.Section:
     """The list beside the chart: overdue first; the two kinds of a passed due date are never mixed."""
     for rows in ("overdue", "unreported", "due_soon"):
-        mask = rows_mask(view.rows, rows)
-        if mask.any():
-            return _list(view, rows, view.rows.loc[mask, _SHOWN_OF_ROW])
+        found = np.flatnonzero(rows_mask(view.rows, rows).to_numpy(dtype=bool))
+        if len(found):
+            return _list(view, rows, found)
     return _nothing(view)
 
 
-def _list(view: View, rows: str, found: pd.DataFrame) -> html.Section:
-    if rows == "due_soon":
-        found = found.sort_values(["next_due", "document_key", "position"])
-    else:
-        found = found.sort_values("days_overdue", ascending=False, kind="stable")
-    shown = found.head(SHOWN)
+def _list(view: View, rows: str, found: Array) -> html.Section:
+    shown = list(each_row(view.rows, _SHOWN_OF_ROW, _first(view.rows, rows, found)))
     plans = [str(plan) for plan in view.rows["document_key"].unique()]
-    names = plan_titles(view, plans) if len(plans) > 1 else {}
-    items = [_item(view, rows, row, names.get(row.document_key, "")) for row in each_row(shown)]
+    several = len(plans) > 1
+    names = plan_titles(view, plans, [row.document_key for row in shown]) if several else {}
+    items = [_item(view, rows, row, names.get(row.document_key, "")) for row in shown]
     address = view.link(links.OVERDUE, rows=rows, group=None)
     more = html.A(view.words("common.all"), href=address, className="small nowrap")
     return panel(
@@ -48,6 +47,17 @@ def _list(view: View, rows: str, found: pd.DataFrame) -> html.Section:
         html.Ul(items, className="rows"),
         acts=[more] if len(found) > SHOWN else [],
     )
+
+
+def _first(rows: pd.DataFrame, name: str, found: Array) -> Array:
+    """The places of the rows at the head of the list, among the places found."""
+    if name == "due_soon":
+        soon = rows[["next_due", "document_key", "position"]].iloc[found].reset_index(drop=True)
+        order = soon.sort_values(list(soon.columns)).index.to_numpy()
+    else:
+        order = np.argsort(-rows["days_overdue"].to_numpy()[found], kind="stable")
+    first: Array = found[order[:SHOWN]]
+    return first
 
 
 def _item(view: View, rows: str, row: Any, plan: str) -> html.Li:

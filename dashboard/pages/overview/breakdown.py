@@ -84,10 +84,10 @@ def breakdown(view: View, found: Breakdown) -> html.Section:
 
 
 def _parts_of_plans(view: View, reporting: Reporting) -> tuple[str, list[BarRow]]:
-    keys = view.counted[["document_key", "direction_key"]].drop_duplicates()
     if len(reporting.plans) == 1:
         return "direction", _directions(view, reporting.plans[0])
-    if len(keys) + len(reporting.plans) <= MOST_ROWS:
+    plans = len(reporting.plans)
+    if 2 * plans <= MOST_ROWS and plans + _count_directions(view) <= MOST_ROWS:
         names = plan_titles(view, reporting.plans)
         headed = []
         for plan in reporting.plans:
@@ -97,6 +97,10 @@ def _parts_of_plans(view: View, reporting: Reporting) -> tuple[str, list[BarRow]
     if len(reporting.plans) <= MOST_ROWS:
         return "plan", _plans(view, reporting.plans)
     return "region", _regions(view)
+
+
+def _count_directions(view: View) -> int:
+    return len(view.counted[["document_key", "direction_key"]].drop_duplicates())
 
 
 def _directions(view: View, plan: str) -> list[BarRow]:

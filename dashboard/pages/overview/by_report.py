@@ -32,6 +32,9 @@ from data.tuples import day_of, each_row
 CHART: Final = "by-report"
 # a browser draws no more cells at ease
 MOST_CELLS: Final = 4000
+_OF_ROW: Final = (
+    *("direction_key", "direction_number", "direction_title", "measure_id", "number", "title"),
+)
 
 
 def by_report(view: View, reports: Sequence[date]) -> list[Component]:
@@ -85,23 +88,31 @@ def _table(
         ]
     )
     lines: list[html.Tr] = []
-    for _, measures in rows.groupby("direction_key", sort=False):
-        first = next(each_row(measures))
-        if first.direction_key:
+    for key, measures in _by_direction(rows, states).items():
+        first, _ = measures[0]
+        if key:
             name = ". ".join(filter(None, (first.direction_number, first.direction_title)))
             heading = html.Th(
                 html.Span(nbsp(name), lang="uk"), colSpan=2 + len(days), scope="rowgroup"
             )
             lines.append(html.Tr(heading, className="gh"))
-        told = states.loc[measures.index].to_numpy().tolist()
-        lines += [
-            _line(view, row, days, held) for row, held in zip(each_row(measures), told, strict=True)
-        ]
+        lines += [_line(view, row, days, held) for row, held in measures]
     caption = html.Caption(words("overview.by_report"), className="vh")
     body = html.Table(
         [caption, html.Thead(head), html.Tbody(lines)], className="cards matrix-table"
     )
     return html.Div(body, className="tw spaced")
+
+
+def _by_direction(
+    rows: pd.DataFrame, states: pd.DataFrame
+) -> dict[str, list[tuple[Any, list[str]]]]:
+    """The measures of each direction, in the order of the rows, each with its states."""
+    held: dict[str, list[tuple[Any, list[str]]]] = {}
+    told = states.to_numpy().tolist()
+    for row, own in zip(each_row(rows, _OF_ROW), told, strict=True):
+        held.setdefault(row.direction_key, []).append((row, own))
+    return held
 
 
 def _head(view: View, day: date, reports: Sequence[date]) -> html.Th:
@@ -172,10 +183,10 @@ def _figure(view: View, rows: pd.DataFrame, states: pd.DataFrame) -> Any:
     cells: list[MatrixCell] = []
     directions: list[tuple[int, str]] = []
     line = 0
-    for _, measures in rows.groupby("direction_key", sort=False):
-        directions.append((line, str(measures["direction_number"].iloc[0])))
-        told = states.loc[measures.index].to_numpy().tolist()
-        for row, held in zip(each_row(measures), told, strict=True):
+    for measures in _by_direction(rows, states).values():
+        first, _ = measures[0]
+        directions.append((line, str(first.direction_number)))
+        for row, held in measures:
             cells += [
                 MatrixCell(
                     line,

@@ -13,7 +13,7 @@ from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.ids import BY_MEASURE
 from dashboard.look import STATES
-from dashboard.metrics.completion import Completion
+from dashboard.metrics.completion import Array, Completion, count_states
 from dashboard.metrics.history import Change
 from dashboard.metrics.reporting import Reporting
 from dashboard.metrics.selection import rows_mask
@@ -77,17 +77,15 @@ def _completion(view: View, reporting: Reporting, before: Change | None) -> html
 
 def _overdue(view: View, reporting: Reporting, before: Change | None) -> html.Div:
     words, count = view.words, reporting.figures.overdue
-    late = view.counted
-    late = late.loc[rows_mask(late, "overdue"), ["days_overdue", "state"]]
     aside, detail = "", words("overview.overdue_none")
     if count:
-        longest = words.plural("count.days", int(late["days_overdue"].max()))
-        aside = words("overview.longest", days=longest)
-        states = late["state"].value_counts()
+        late = rows_mask(view.counted, "overdue").to_numpy(dtype=bool)
+        aside = words("overview.longest", days=_longest(view, late))
+        states = count_states(view.counted, late)
         detail = ", ".join(
-            words(f"overview.said.{name}", count=words.number(int(states[name])))
+            words(f"overview.said.{name}", count=words.number(states[State(name)]))
             for name in map(str, STATES)
-            if states.get(name, 0)
+            if states[State(name)]
         )
     return kpi(
         words,
@@ -111,10 +109,8 @@ def _unreported(view: View, reporting: Reporting, before: Change | None) -> html
         )
         detail = words("overview.reported_of", told=told)
     if figures.unreported:
-        late = view.counted
-        longest = int(late.loc[rows_mask(late, "unreported"), "days_overdue"].max())
-        days = words.plural("count.days", longest)
-        detail += words("overview.unreported_longest", days=days)
+        late = rows_mask(view.counted, "unreported").to_numpy(dtype=bool)
+        detail += words("overview.unreported_longest", days=_longest(view, late))
     return kpi(
         words,
         words("overview.unreported"),
@@ -126,6 +122,11 @@ def _unreported(view: View, reporting: Reporting, before: Change | None) -> html
         meaning=words("overview.unreported_means"),
         mark="unreported",
     )
+
+
+def _longest(view: View, late: Array) -> str:
+    """«400 днів»: how long the measure that is late the longest is."""
+    return view.words.plural("count.days", int(view.counted["days_overdue"].to_numpy()[late].max()))
 
 
 def _coverage(view: View, figures: Completion) -> str | Component:

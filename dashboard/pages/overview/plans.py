@@ -16,9 +16,10 @@ from dashboard.components.state import state_key, swatch
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.look import STATES
-from dashboard.metrics.completion import Completion, count_by
+from dashboard.metrics.completion import Completion, count_by, count_states
 from dashboard.metrics.reporting import Reporting
 from dashboard.names import plan_names, plan_programmes
+from data.model import State
 
 SHOWN: Final = 8
 
@@ -47,7 +48,7 @@ def left_out(view: View, reporting: Reporting) -> html.Section:
     """What stands outside the base and why, each reason with its rows."""
     words, figures = view.words, reporting.figures
     rows = view.counted
-    outside = rows.loc[~rows["in_base"], "state"].value_counts()
+    outside = count_states(rows, ~rows["in_base"].to_numpy(dtype=bool))
     items = [
         html.Li(
             [
@@ -55,7 +56,7 @@ def left_out(view: View, reporting: Reporting) -> html.Section:
                 html.A(
                     words(
                         "overview.outside",
-                        count=words.number(int(outside[name])),
+                        count=words.number(outside[State(name)]),
                         state=words(look.word),
                     ),
                     href=view.rows_link("left_out", state=name),
@@ -65,7 +66,7 @@ def left_out(view: View, reporting: Reporting) -> html.Section:
             ]
         )
         for name, look in STATES.items()
-        if outside.get(name, 0)
+        if outside[State(name)]
     ]
     items += _out_of_plan(view, figures)
     title = words("overview.left_out_all_in")

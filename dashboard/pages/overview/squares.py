@@ -18,6 +18,10 @@ from data.tuples import each_row
 
 # more would be wallpaper
 MOST_MEASURES: Final = 120
+_OF_ROW: Final = (
+    *("document_key", "direction_key", "direction_number", "direction_title"),
+    *("measure_id", "number", "title", "state"),
+)
 
 
 def squares(view: View) -> list[html.Section]:
@@ -26,16 +30,18 @@ def squares(view: View) -> list[html.Section]:
     if len(rows) > MOST_MEASURES:
         return []
     words = view.words
-    several = rows["document_key"].nunique() > 1
-    plans = [str(plan) for plan in rows["document_key"].unique()]
+    lines_of: dict[tuple[str, str], list[Any]] = {}
+    for row in each_row(rows, _OF_ROW):
+        lines_of.setdefault((row.document_key, row.direction_key), []).append(row)
+    plans = list(dict.fromkeys(plan for plan, _ in lines_of))
     names = plan_titles(view, plans)
     lines: list[html.Tr] = []
     shown = ""
-    for (plan, _), measures in rows.groupby(["document_key", "direction_key"], sort=False):
-        if several and plan != shown:
+    for (plan, _), measures in lines_of.items():
+        if len(plans) > 1 and plan != shown:
             lines.append(html.Tr(html.Th(names[plan], colSpan=3, scope="rowgroup"), className="gh"))
             shown = plan
-        lines.append(_line(view, list(each_row(measures))))
+        lines.append(_line(view, measures))
     head = html.Tr(
         [
             html.Th(words("common.number"), scope="col"),
@@ -43,7 +49,7 @@ def squares(view: View) -> list[html.Section]:
             html.Th(words("overview.measures"), scope="col"),
         ]
     )
-    held = set(rows["state"])
+    held = {row.state for measures in lines_of.values() for row in measures}
     present = [name for name in STATES if name in held]
     caption = html.Caption(words("overview.squares"), className="vh")
     body = html.Table([caption, html.Thead(head), html.Tbody(lines)], className="cards squares")
