@@ -21,8 +21,9 @@ from dashboard.memo import Memo, Worked
 from dashboard.metrics.reporting import Reporting, describe_reporting
 from dashboard.metrics.selection import narrow_rows, select_counted, select_population
 from dashboard.metrics.sources import count_demo
-from data.engine import make_engine, upgrade
+from data.engine import make_engine
 from data.i18n import Words, words
+from data.migrating import upgrade
 from data.settings import Settings
 from data.snapshot import Snapshot, SnapshotHolder
 from data.state import CLOSE, AsOf

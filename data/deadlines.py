@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from data.fetching import LIVE, of_measure
 from data.model import DocumentKind
 from data.schema import documents, due_dates, measures, versions
+from data.selecting import LIVE, of_measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.fetching import LIVE, of_measure
 from data.linked import joining_links
 from data.model import Direction, Header, Issue, Measure, Place, SourceRow
 from data.overrides import OverrideField, Reading, decode_reading
@@ -30,6 +29,7 @@ from data.schema import (
     source_rows,
     versions,
 )
+from data.selecting import LIVE, of_measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import Final, cast
 from urllib.parse import quote
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from data.errors import ConfigError, OgpError, SchemaMismatch, StoreBusy, StoreCorrupt, StoreError
-from data.lock import WRITE_OPTION, write_transaction, writer_lock
-from data.schema import SCHEMA_VERSION, metadata
+from data.errors import ConfigError, OgpError, StoreBusy, StoreCorrupt, StoreError
+from data.lock import WRITE_OPTION
 
 BUSY_SECONDS: Final = 30
 PAGE_STATEMENT_SECONDS: Final = 15
@@ -38,7 +32,6 @@ _CONNECT_SECONDS: Final = 10
 _STEPS: Final = 10_000
 _PAUSE: Final = 0.05
 _CLOCK: Final = "ogp_clock"
-_MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
 
 _SQLITE_CODES: Final[dict[str, str]] = {
     "SQLITE_FULL": "store_full",
@@ -72,90 +65,6 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
 def database_name(engine: Engine) -> str:
     """What a message may call the database: its file's name, never the folder, or PostgreSQL's name."""
     return Path(engine.url.database or "").name
-
-
-def check_integrity(engine: Engine) -> None:
-    """Reads a SQLite file through for damage; raises StoreCorrupt. PostgreSQL looks after itself."""
-    if engine.dialect.name != "sqlite":
-        return
-    with engine.connect() as connection:
-        told = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-    if told != "ok":
-        raise StoreCorrupt(database=database_name(engine))
-
-
-def upgrade(engine: Engine) -> None:
-    """Brings a database to the present schema, making it on the first start, in one transaction.
-
-    Raises StoreCorrupt for a damaged file and SchemaMismatch for a database of a newer product or of another one.
-    """
-    check_integrity(engine)
-    if _is_ready(engine):
-        return
-    _switch_to_wal(engine)
-    with write_transaction(engine, foreign_keys=False) as connection:
-        if _revision(connection, engine) == SCHEMA_VERSION:
-            return
-        config = migration_config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, SCHEMA_VERSION)
-        if engine.dialect.name == "sqlite":
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-            if broken is not None:
-                raise StoreCorrupt(database=database_name(engine))
-
-
-def check_schema(engine: Engine) -> None:
-    """Makes sure that a database has the present schema, changing nothing; raises SchemaMismatch where it has not."""
-    with engine.connect() as connection:
-        found = _revision(connection, engine)
-    if found != SCHEMA_VERSION:
-        raise SchemaMismatch(
-            database=database_name(engine), found=found or "—", known=SCHEMA_VERSION
-        )
-
-
-def migration_config() -> Config:
-    """Alembic's configuration of the packaged migrations; whoever runs them puts a connection into it."""
-    config = Config()
-    # a percent sign would be read as an interpolation
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    return config
-
-
-def _is_ready(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        return _revision(connection, engine) == SCHEMA_VERSION and _is_wal(connection)
-
-
-def _is_wal(connection: Connection) -> bool:
-    if connection.dialect.name != "sqlite":
-        return True
-    return connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-
-
-def _switch_to_wal(engine: Engine) -> None:
-    """Lets readers go on while a load writes; the file remembers it, but a restored copy does not."""
-    if engine.dialect.name == "sqlite":
-        with writer_lock(engine), closing(engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA journal_mode = WAL")
-
-
-def _revision(connection: Connection, engine: Engine) -> str | None:
-    # in this order: where another process makes the tables just now, its revision comes with them
-    tables = set(inspect(connection).get_table_names()) & set(metadata.tables)
-    revision = MigrationContext.configure(connection).get_current_revision()
-    if revision is None:
-        if tables:
-            raise SchemaMismatch(database=database_name(engine), found="—", known=SCHEMA_VERSION)
-        return None
-    known = {
-        script.revision
-        for script in ScriptDirectory.from_config(migration_config()).walk_revisions()
-    }
-    if revision not in known:
-        raise SchemaMismatch(database=database_name(engine), found=revision, known=SCHEMA_VERSION)
-    return revision
 
 
 def _sqlite_engine(url: URL, read_only: bool) -> Engine:

@@ -1,45 +1,16 @@
-"""What the queries share: which versions are in the figures, how tables hang together, rows to frames."""
+"""Rows of queries as frames of the declared shapes (`data.frames`)."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, or_, select
+from sqlalchemy import Connection, Select, Table, select
 
-from data.editions import dropped_rows
 from data.frames import Frame, as_frame, dtypes_of
 from data.records import from_json
-from data.schema import documents, measures, versions
-
-LIVE: Final = and_(versions.c.is_current, documents.c.withdrawn_load_id.is_(None))
-"""The current version of a document that is not withdrawn."""
-
-SHOWN: Final = and_(
-    documents.c.withdrawn_load_id.is_(None),
-    or_(versions.c.is_current, measures.c.id.in_(dropped_rows())),
-)
-"""Measures of such versions, and those that only earlier editions of their plan have («знято»)."""
-
-KEY: Final = documents.c.key.label("document_key")
-NAME: Final = versions.c.name.label("document")
-NUMBER: Final = measures.c.number.label("measure_number")
-PRINTED: Final = (KEY, measures.c.position, versions.c.number)
-"""The printed order of measures; a dropped one stands before the one that has its place now."""
-
-
-def of_version(table: Table | None = None) -> FromClause:
-    """Versions with their documents, and the rows of a table that belongs to versions."""
-    both = versions.join(documents, documents.c.id == versions.c.document_id)
-    return both if table is None else both.join(table, table.c.version_id == versions.c.id)
-
-
-def of_measure(table: Table | None = None) -> FromClause:
-    """Versions with their measures, and the rows of a table that belongs to measures."""
-    all_three = of_version(measures)
-    if table is None:
-        return all_three
-    return all_three.join(table, table.c.measure_row_id == measures.c.id)
+from data.schema import measures
+from data.selecting import KEY, LIVE, NAME, PRINTED, chosen, of_measure, of_version
 
 
 def own_columns(table: Table, frame: type[Frame], *without: str) -> list[Any]:
@@ -67,11 +38,6 @@ def fetch_of_version(connection: Connection, table: Table, frame: type[Frame]) -
     """The rows of a table that belongs to versions, of all documents in the figures."""
     query = select(KEY, NAME, *own_columns(table, frame)).where(LIVE)
     return fetch(connection, query.select_from(of_version(table)), frame, KEY, table.c.position)
-
-
-def chosen(dropped: bool) -> ColumnElement[bool]:
-    """The condition of measures in the figures, with or without those that a revision dropped."""
-    return SHOWN if dropped else LIVE
 
 
 def fetch_of_measure(

@@ -16,8 +16,6 @@ from sqlalchemy import Connection, Select, func, select
 from data import queries
 from data.columns import Array, Columns, Kind, fetch_columns, find_places
 from data.editions import Edition, dropped_rows, fetch_editions
-from data.fetching import LIVE, SHOWN, of_measure, of_version
-from data.linked import fetch_links_frame
 from data.links import JOINING, WAITING
 from data.model import EvidenceKind
 from data.schema import (
@@ -33,6 +31,7 @@ from data.schema import (
     outcomes,
     versions,
 )
+from data.selecting import LIVE, SHOWN, of_measure, of_version
 
 _NUMBER, _CODE, _DAY, _FLAG = Kind.NUMBER, Kind.CODE, Kind.DAY, Kind.FLAG
 
@@ -84,7 +83,7 @@ def gather(connection: Connection) -> Gathered:
     return Gathered(
         plans=plans,
         editions=fetch_editions(connection),
-        waiting=fetch_links_frame(connection, WAITING),
+        waiting=queries.fetch_links_frame(connection, WAITING),
         directions=_of_documents(_fetch_directions(connection), place_of),
         joined=joined,
         measures=rows,

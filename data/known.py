@@ -19,7 +19,8 @@ from data.identity import (
     name_stem,
 )
 from data.model import Document, DocumentKind, Header, Programme
-from data.revisions import CORRECTED, FROM_FORM, as_printed, find_revised, read_from_file
+from data.records import CORRECTED, FROM_FORM
+from data.revisions import as_printed, find_revised, read_from_file
 from data.schema import documents, measures, outcomes, versions
 
 _OF_KNOWN: Final = tuple(

@@ -13,11 +13,11 @@ from typing import Any, Final, overload
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, union
 
 from data.errors import LinkRefused
-from data.fetching import LIVE, SHOWN, of_measure, of_version
 from data.links import BY_PERSON, Decisions, Line, Link, LinkDecision, Paper
 from data.model import DocumentKind
 from data.records import make_storable
 from data.schema import documents, links, measures, versions
+from data.selecting import LIVE, SHOWN, of_measure, of_version
 from data.writing import begin_load
 
 PERSON_RULE: Final = "person"

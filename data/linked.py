@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from data import frames
 from data.editions import dropped_rows
-from data.fetching import fetch
 from data.links import JOINING, WAITING, LinkDecision
 from data.schema import documents, links, measures, versions
 
@@ -41,16 +38,10 @@ def joining_links() -> Select[Any]:
     )
 
 
-def fetch_links_frame(
-    connection: Connection, decisions: Sequence[LinkDecision] = tuple(LinkDecision)
-) -> pd.DataFrame:
-    """Links of reports in the figures to plans in the figures, rows outside their plan with them.
-
-    All of them, or those that were decided so.
-    """
+def links_in_figures(decisions: Sequence[LinkDecision]) -> Select[Any]:
+    """Links of reports in the figures to plans in the figures that were decided so, in the order of the rows."""
     order = (links.c.report_key, _rows.c.position, links.c.plan_measure_id)
-    query = _standing_links().where(links.c.decision.in_(decisions))
-    return fetch(connection, query, frames.LinksFrame, *order)
+    return _standing_links().where(links.c.decision.in_(decisions)).order_by(*order)
 
 
 def count_waiting_links(connection: Connection) -> int:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, select
 
 from data.model import Document, Revision
 from data.overrides import OverrideBook, OverrideFate, Verdict
+from data.records import CORRECTED
 from data.restore import fetch_as_read
-from data.revisions import CORRECTED
 from data.schema import documents, versions
 from data.store import Settle, StoreOutcome, StoreResult, store_document
 

@@ -12,10 +12,8 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, func, select
 
 from data import frames
-from data.errors import UnknownDocument
-from data.fetching import KEY, NAME, fetch, of_version, own_columns
+from data.fetching import fetch, own_columns
 from data.model import Fate, Severity
-from data.records import make_storable
 from data.schema import (
     assignments,
     directions,
@@ -30,6 +28,7 @@ from data.schema import (
     sources,
     versions,
 )
+from data.selecting import KEY, NAME, find_version, of_version
 
 _OF_VERSION: Final = (directions, measures, national_plans, national_facts)
 _OF_MEASURE: Final = (assignments, outcomes)
@@ -148,20 +147,6 @@ def fetch_source_content(
     version = find_version(connection, document_key, version_id)
     query = select(sources.c.content).where(sources.c.sha256 == version.sha256)
     return version.name, bytes(connection.execute(query).scalar_one())
-
-
-def find_version(connection: Connection, document_key: str, version_id: int | None = None) -> Any:
-    """The row of a document's current version, or of the one asked for; raises UnknownDocument."""
-    wanted = versions.c.is_current if version_id is None else versions.c.id == version_id
-    query = (
-        select(versions)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.key == make_storable(document_key), wanted)
-    )
-    found = connection.execute(query).first()
-    if found is None:
-        raise UnknownDocument(document=document_key)
-    return found
 
 
 def _count(table: Table, *conditions: ColumnElement[bool]) -> Any:

@@ -6,7 +6,7 @@ All frames read in one transaction are of one data version.
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
 import pandas as pd
 from sqlalchemy import Connection, func, select
@@ -14,21 +14,9 @@ from sqlalchemy import Connection, func, select
 from data import frames
 from data.details import MeasureDetails, fetch_measure
 from data.editions import fetch_editions
-from data.fetching import (
-    KEY,
-    LIVE,
-    NAME,
-    NUMBER,
-    PRINTED,
-    chosen,
-    fetch,
-    fetch_of_measure,
-    fetch_of_version,
-    of_measure,
-    of_version,
-    own_columns,
-)
-from data.linked import count_waiting_links, fetch_links_frame, joining_links
+from data.fetching import fetch, fetch_of_measure, fetch_of_version, own_columns
+from data.linked import count_waiting_links, joining_links, links_in_figures
+from data.links import LinkDecision
 from data.provenance import (
     fetch_documents_frame,
     fetch_source_content,
@@ -43,7 +31,6 @@ from data.schema import (
     due_dates,
     evidence,
     issues,
-    loads,
     measures,
     national_facts,
     national_plans,
@@ -51,6 +38,20 @@ from data.schema import (
     overrides,
     subtasks,
     versions,
+)
+from data.selecting import (
+    KEY,
+    LIVE,
+    NAME,
+    NUMBER,
+    PRINTED,
+    chosen,
+    count_real_documents,
+    current_data_version,
+    current_loaded_at,
+    first_loaded_at,
+    of_measure,
+    of_version,
 )
 
 __all__ = [
@@ -82,30 +83,6 @@ __all__ = [
     "fetch_versions_frame",
     "first_loaded_at",
 ]
-
-
-def current_data_version(connection: Connection) -> int:
-    """The number of the last committed load or withdrawal; 0 while nothing was ever loaded."""
-    return int(connection.execute(select(func.max(loads.c.id))).scalar() or 0)
-
-
-def current_loaded_at(connection: Connection) -> datetime | None:
-    """The UTC moment of the last load or withdrawal, without a zone; None while nothing was ever loaded."""
-    newest = select(loads.c.at).order_by(loads.c.id.desc()).limit(1)
-    moment: datetime | None = connection.execute(newest).scalar()
-    return moment
-
-
-def count_real_documents(connection: Connection) -> int:
-    """How many documents in the figures are no demo data."""
-    real = select(func.count()).select_from(of_version()).where(LIVE, ~versions.c.is_demo)
-    return int(connection.execute(real).scalar_one())
-
-
-def first_loaded_at(connection: Connection) -> datetime | None:
-    """The UTC moment of the first load, without a zone; None while nothing was ever loaded."""
-    moment: datetime | None = connection.execute(select(func.min(loads.c.at))).scalar()
-    return moment
 
 
 def fetch_plans_frame(connection: Connection) -> pd.DataFrame:
@@ -209,6 +186,16 @@ def fetch_evidence_frame(connection: Connection) -> pd.DataFrame:
     )
     order = (KEY, measures.c.position, evidence.c.position)
     return fetch(connection, query, frames.EvidenceFrame, *order)
+
+
+def fetch_links_frame(
+    connection: Connection, decisions: Sequence[LinkDecision] = tuple(LinkDecision)
+) -> pd.DataFrame:
+    """Links of reports in the figures to plans in the figures, rows outside their plan with them.
+
+    All of them, or those that were decided so.
+    """
+    return fetch(connection, links_in_figures(decisions), frames.LinksFrame)
 
 
 def fetch_national_plans_frame(connection: Connection) -> pd.DataFrame:

@@ -15,11 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
 
 from data.errors import SourceError
-from data.fetching import LIVE
 from data.lock import write_transaction
 from data.model import Severity
 from data.records import make_storable, to_json
 from data.schema import documents, issues, readings, refusals, versions
+from data.selecting import LIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@ from data.identity import essence, fold_for_search, name_stem
 from data.model import Assignment, Deadline, Document, Fate, Header, Measure
 from data.overrides import Verdict, encode_reading
 
+CORRECTED: Final = "exchange"
+"""The reader's name of every version that a person corrected."""
+
+FROM_FORM: Final = "exchange-form"
+"""The reader's name of a version whose document was read from a form alone."""
+
 # made once: `json.dumps` makes one for every value
 _TO_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 T = TypeVar("T")

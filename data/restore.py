@@ -34,7 +34,6 @@ from data.model import (
     Theme,
 )
 from data.overrides import OverrideFate, decode_reading, with_reading
-from data.provenance import find_version
 from data.records import from_json
 from data.schema import (
     assignments,
@@ -53,6 +52,7 @@ from data.schema import (
     subtasks,
     versions,
 )
+from data.selecting import find_version
 
 Parts: TypeAlias = Mapping[str, Sequence[Any]]
 """The rows of a measure's own tables, by table, in their order."""

@@ -6,20 +6,15 @@ A corrected document is still known by the file it was read from; loading that f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, bindparam, select, union
 
 from data.errors import RefusedEdit
 from data.identity import Known
 from data.model import Revision
+from data.records import CORRECTED
 from data.schema import documents, versions
-
-CORRECTED: Final = "exchange"
-"""The reader's name of every version that a person corrected."""
-
-FROM_FORM: Final = "exchange-form"
-"""The reader's name of a version whose document was read from a form alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, select, update
 
 from data.differences import Difference, fetch_differences
 from data.editions import comes_late
@@ -24,7 +24,8 @@ from data.overrides import NO_OVERRIDES, OverrideBook, Verdict
 from data.records import Prints, is_storable_file, make_storable, measure_hash, prints_of
 from data.revisions import printed_version
 from data.sameness import says_the_same
-from data.schema import documents, loads, measures, versions
+from data.schema import documents, measures, versions
+from data.selecting import current_data_version
 from data.writing import (
     Said,
     assignments_of,
@@ -107,13 +108,13 @@ def store_document(
     """
     wanted = prepare_document(document, overrides, note=note)
     with engine.connect() as connection:  # what is unchanged waits for no writer
-        seen = data_version(connection)
+        seen = current_data_version(connection)
         known = find_known(connection, wanted.document)
         unchanged = find_unchanged(connection, known, wanted)
     if unchanged is not None:
         return unchanged
     with write_transaction(engine) as connection:
-        if data_version(connection) != seen:
+        if current_data_version(connection) != seen:
             known = find_known(connection, wanted.document)
         result = store_wanted(connection, known, wanted)
         if settle is not None and result.outcome is not StoreOutcome.UNCHANGED:
@@ -146,7 +147,7 @@ def withdraw_document(
     with write_transaction(engine) as connection:
         found = find_document(connection, name_or_key)
         if found.withdrawn_load_id is not None:
-            return WithdrawResult(False, found.key, found.name, data_version(connection))
+            return WithdrawResult(False, found.key, found.name, current_data_version(connection))
         load_id = begin_load(connection, "withdraw", found.key, note)
         _mark_withdrawn(connection, found.id, load_id)
         if settle is not None:
@@ -222,7 +223,7 @@ def find_unchanged(
     query = select(documents.c.withdrawn_load_id).where(documents.c.id == known.document_id)
     if connection.execute(query).scalar() is not None:
         return None
-    version = data_version(connection)
+    version = current_data_version(connection)
     return StoreResult(StoreOutcome.UNCHANGED, known.key, known.version_id, version)
 
 
@@ -325,11 +326,6 @@ def _measure_hashes(connection: Connection, version_id: int) -> dict[str, str]:
         measures.c.version_id == version_id
     )
     return {row.measure_id: row.content_hash for row in connection.execute(query)}
-
-
-def data_version(connection: Connection) -> int:
-    """The number of the last change of what the database says; 0 for an empty one."""
-    return int(connection.execute(select(func.max(loads.c.id))).scalar() or 0)
 
 
 def _mark_withdrawn(connection: Connection, document_id: int, load_id: int | None) -> None:

@@ -11,11 +11,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from data.errors import SourceError, UnreadableDocument
 from data.model import Document
-from data.readings import Held
 from data.records import Prints, prints_of
 from etl.crew import Crew, start_processes
 from etl.exchange.newcomer import as_newcomer
@@ -23,9 +22,12 @@ from etl.headers import Stated
 from etl.pipeline import read_documents
 from etl.sandbox import read_apart
 
+if TYPE_CHECKING:
+    from data.readings import Held
+
 Documents: TypeAlias = tuple[Document, ...]
 Told: TypeAlias = tuple[Documents, tuple[Prints | None, ...]]
-Known: TypeAlias = Callable[[str], tuple[Held, ...]]
+Known: TypeAlias = "Callable[[str], tuple[Held, ...]]"
 """What bytes of a fingerprint gave before, () where they must be read."""
 
 _SOON_SECONDS: Final = 0.3

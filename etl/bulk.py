@@ -20,11 +20,11 @@ from data.model import Document, Issue
 from data.overrides import OverrideBook
 from data.readings import ReadingNote, note_refusal
 from data.records import Prints
+from data.selecting import current_data_version
 from data.store import (
     StoreOutcome,
     StoreResult,
     Wanted,
-    data_version,
     find_unchanged,
     prepare_document,
     store_wanted,
@@ -65,12 +65,12 @@ class Bulk:
         Raises StoreError where the database refuses: then nothing of these files is stored.
         """
         with self.engine.connect() as connection:
-            seen = data_version(connection)
+            seen = current_data_version(connection)
             works = [_Work(self, connection, reading) for reading in readings]
             if not any(work.is_to_write(connection) for work in works):
                 return [work.told for work in works]
         with write_transaction(self.engine) as connection:
-            fresh = data_version(connection) == seen
+            fresh = current_data_version(connection) == seen
             changed: list[str] = []
             brought: set[object] = set()
             for work in works:

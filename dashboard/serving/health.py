@@ -10,8 +10,8 @@ from flask import Flask, Response
 from dashboard.context import Services
 from dashboard.serving.telemetry import TEXT_TYPE, Telemetry
 from data import queries
-from data.engine import check_schema
 from data.errors import OgpError
+from data.migrating import check_schema
 
 ALIVE: Final = "/healthz"
 READY: Final = "/readyz"

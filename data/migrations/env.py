@@ -1,4 +1,4 @@
-"""Runs migrations on the connection that `data.engine.upgrade` gives, inside its transaction.
+"""Runs migrations on the connection that `data.migrating.upgrade` gives, inside its transaction.
 
 Logging stays as the program has set it up.
 """

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from data.engine import make_engine, upgrade
-from data.queries import current_data_version
+from data.engine import make_engine
+from data.migrating import upgrade
+from data.selecting import current_data_version
 
 
 @contextmanager

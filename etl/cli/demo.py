@@ -75,7 +75,7 @@ def _write(talk: Talk, folder: Path, wanted: int, seed: int) -> None:
 
 
 def _fill(talk: Talk, wanted: int, seed: int, jobs: int, *, force: bool) -> int:
-    from data.queries import count_real_documents
+    from data.selecting import count_real_documents
     from etl.cli.database import open_database
 
     files = [

@@ -14,7 +14,6 @@ from data.errors import ConfigError, SourceError, StoreError, UnknownDocument
 from data.model import Document, Severity
 from data.overrides import NO_OVERRIDES, OverrideBook
 from etl.batch import File
-from etl.cli.differences import describe_differences
 from etl.cli.files import Found, find_files
 from etl.cli.options import (
     DaskOption,
@@ -184,8 +183,9 @@ def load_files(
     talk: Talk, loader: Loader, files: Sequence[File | Found], run: Run, *, quiet: bool = False
 ) -> int:
     """Loads files with a word on each (`quiet`: on those alone that were refused) and a summary; the exit code."""
-    from data.queries import count_waiting_links
+    from data.linked import count_waiting_links
     from etl.cli.database import data_version
+    from etl.cli.differences import describe_differences
 
     tally = Tally()
     try:

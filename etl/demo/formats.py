@@ -13,8 +13,6 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
-from xlsxwriter import Workbook
-
 from etl.demo.papers import Paper
 
 _MOMENT: Final = (2020, 1, 1, 0, 0, 0)
@@ -119,6 +117,9 @@ def write_odt(paper: Paper) -> bytes:
 
 def write_xlsx(paper: Paper) -> bytes:
     """A workbook of one sheet: the head above the table, directions merged over its width."""
+    # papers of other formats, and commands that write none, need not wait for this library
+    from xlsxwriter import Workbook
+
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True})
     book.set_properties({"created": datetime(*_MOMENT)})

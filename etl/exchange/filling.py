@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from data.file_cells import writable
 from data.i18n import words
 from data.model import Assignment, Deadline, DocumentKind, Header, Measure, Role
-from data.restore import StoredVersion
 from etl.build import DITTO_BODY
 from etl.exchange.form import DOCUMENT, MEASURES, Column, layout
 from etl.headers import DEMO_MARK
@@ -22,6 +21,9 @@ from etl.values.bodies import parse_bodies
 from etl.values.status import parse_status
 from etl.values.text import clean
 from etl.wording import place_words
+
+if TYPE_CHECKING:
+    from data.restore import StoredVersion
 
 _FINGERPRINT: Final = 12
 _SAY: Final = words("uk")

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import data
 from data.model import Document, Issue, Place
-from data.revisions import CORRECTED, FROM_FORM
+from data.records import CORRECTED, FROM_FORM
 from etl.blocks import Cell
 
 DOCUMENT: Final = "document"

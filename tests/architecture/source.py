@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -35,10 +36,14 @@ def is_within(name: str, package: str) -> bool:
 
 def product_modules(*packages: str) -> list[Module]:
     """Modules of the named packages (all of ours, and `app`, when none is named)."""
+    return [module for module in _every_module() if not packages or module.within(*packages)]
+
+
+@cache
+def _every_module() -> tuple[Module, ...]:
     files = [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
     files += [ROOT / "app.py"] if (ROOT / "app.py").exists() else []
-    modules = [_read(file) for file in files]
-    return [module for module in modules if not packages or module.within(*packages)]
+    return tuple(map(_read, files))
 
 
 def _read(file: Path) -> Module:

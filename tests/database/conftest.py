@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 from sqlalchemy import Connection, Engine, Table, func, select
 
-from data.engine import make_engine, upgrade
+from data.engine import make_engine
 from data.model import Document
 from data.schema import metadata
 from data.store import StoreResult, store_document
@@ -58,8 +58,6 @@ def connect() -> Iterator[Connect]:
 
 
 @pytest.fixture
-def store(database_url: str, connect: Connect) -> Store:
+def store(prepared_url: str, connect: Connect) -> Store:
     """An empty database of the present schema."""
-    engine = connect(database_url)
-    upgrade(engine)
-    return Store(database_url, engine, connect(database_url, read_only=True))
+    return Store(prepared_url, connect(prepared_url), connect(prepared_url, read_only=True))

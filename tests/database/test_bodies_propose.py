@@ -26,9 +26,9 @@ PLAN = """ПЛАН ЗАХОДІВ з реалізації Ініціативи �
 
 @pytest.fixture
 def loaded(
-    run_etl: Etl, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run_etl: Etl, prepared_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("OGP_DATABASE_URL", database_url)
+    monkeypatch.setenv("OGP_DATABASE_URL", prepared_url)
     plan = tmp_path / "план.md"
     plan.write_text(PLAN, encoding="utf-8")
     assert run_etl("load", plan).code == 0

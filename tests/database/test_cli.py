@@ -44,10 +44,10 @@ COLUMNS = {
 
 
 @pytest.fixture
-def url(database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(prepared_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of an empty database that the commands work on."""
-    monkeypatch.setenv("OGP_DATABASE_URL", database_url)
-    return database_url
+    monkeypatch.setenv("OGP_DATABASE_URL", prepared_url)
+    return prepared_url
 
 
 @pytest.fixture

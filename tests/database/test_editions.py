@@ -12,9 +12,9 @@ from dashboard.metrics.completion import Completion, count_completion
 from data import queries
 from data.differences import Change, fetch_differences, fetch_edits, version_before
 from data.editions import dropped_rows, trace_all
-from data.fetching import PRINTED, SHOWN, of_measure
 from data.model import Document, State
 from data.schema import measures
+from data.selecting import PRINTED, SHOWN, of_measure
 from data.snapshot import Snapshot, build_snapshot
 from data.state import AsOf
 from data.store import StoreOutcome, withdraw_document

@@ -11,9 +11,10 @@ from sqlalchemy import event, insert, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
 
-from data.engine import UNHURRIED, check_integrity, upgrade
+from data.engine import UNHURRIED
 from data.errors import ConfigError, OgpError, StoreCorrupt, StoreError
 from data.lock import write_transaction
+from data.migrating import check_integrity, upgrade
 from data.model import Status
 from data.queries import current_data_version, fetch_measures_frame
 from data.schema import due_dates

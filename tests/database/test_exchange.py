@@ -13,8 +13,8 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from data.engine import upgrade
 from data.errors import RefusedEdit
+from data.migrating import upgrade
 from data.model import DocumentKind
 from data.queries import (
     fetch_assignments_frame,
@@ -350,11 +350,11 @@ def test_what_libreoffice_saves_changes_nothing(
 def test_the_commands_tell_everything_and_store_nothing_that_is_wrong(
     run_etl: Etl,
     connect: Connect,
-    database_url: str,
+    prepared_url: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("OGP_DATABASE_URL", database_url)
+    monkeypatch.setenv("OGP_DATABASE_URL", prepared_url)
     run_etl("load")
     run = run_etl("export", "--out", tmp_path / "f", "--format", "xlsx", "--document", PLAN)
     assert (run.code, sorted(file.name for file in (tmp_path / "f").iterdir())) == (

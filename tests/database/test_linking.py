@@ -13,10 +13,10 @@ import pytest
 
 from data import queries
 from data.differences import Change, fetch_differences
-from data.engine import upgrade
 from data.errors import LinkRefused
 from data.link_store import affected_reports
 from data.links import LinkDecision
+from data.migrating import upgrade
 from data.model import Document
 from data.snapshot import Snapshot, build_snapshot
 from data.store import StoreOutcome, preview_document
@@ -299,9 +299,9 @@ def test_the_same_again_differs_in_nothing(linked: Store) -> None:
 
 
 @pytest.fixture
-def files(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+def files(tmp_path: Path, prepared_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the plan, its reports and its revision; commands work on an empty database."""
-    monkeypatch.setenv("OGP_DATABASE_URL", database_url)
+    monkeypatch.setenv("OGP_DATABASE_URL", prepared_url)
     (tmp_path / papers.PLAN_NAME).write_bytes(papers.plan_text())
     (tmp_path / papers.HALF_NAME).write_bytes(papers.half_report_text())
     (tmp_path / papers.YEAR_NAME).write_bytes(papers.year_report_text())

@@ -34,10 +34,10 @@ KYIV = SAMPLES / "kyiv-2014-2015.md"
 
 
 @pytest.fixture
-def url(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(prepared_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of an empty database that the commands work on."""
-    monkeypatch.setenv("OGP_DATABASE_URL", sqlite_url)
-    return sqlite_url
+    monkeypatch.setenv("OGP_DATABASE_URL", prepared_sqlite_url)
+    return prepared_sqlite_url
 
 
 @pytest.fixture

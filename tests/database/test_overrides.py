@@ -207,11 +207,11 @@ def test_corrected_bodies_are_settled(store: Store) -> None:
 
 def test_the_commands_check_and_apply(
     run_etl: Callable[..., Run],
-    database_url: str,
+    prepared_url: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("OGP_DATABASE_URL", database_url)
+    monkeypatch.setenv("OGP_DATABASE_URL", prepared_url)
     own = tmp_path / "own.toml"
     own.write_text(TOML, encoding="utf-8")
     assert run_etl("load", str(DOCUMENTS / "luhansk-2013.txt")).code in {0, 1}

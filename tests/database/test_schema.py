@@ -11,9 +11,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import event, inspect, text
 
-from data.engine import migration_config, upgrade
 from data.errors import SchemaMismatch
 from data.lock import write_transaction
+from data.migrating import migration_config, upgrade
 from data.schema import SCHEMA_VERSION, metadata
 from tests.database.conftest import Connect, Store
 

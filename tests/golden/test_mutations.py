@@ -12,9 +12,10 @@ from time import process_time
 import pytest
 from sqlalchemy import Connection, Engine, func, select
 
-from data.engine import make_engine, upgrade
+from data.engine import make_engine
 from data.errors import SourceError
 from data.i18n import words
+from data.migrating import upgrade
 from data.model import Document
 from data.schema import assignments, documents, loads, measures, source_rows, sources, versions
 from data.store import StoreOutcome, store_document

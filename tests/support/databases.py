@@ -14,6 +14,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from data.engine import make_engine
+from data.migrating import upgrade
+
 USER = "ogp"
 _numbers = count(1)
 
@@ -34,11 +37,60 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """SQLAlchemy address of a new PostgreSQL database, dropped after the test."""
+    with _new_database(postgresql_server, "template0") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def prepared_url(request: pytest.FixtureRequest) -> str:
+    """Like `database_url`, of a database that has the present schema already: a copy of one made once."""
+    url: str = request.getfixturevalue(f"prepared_{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def prepared_sqlite_url(sqlite_url: str, _sqlite_template: Path) -> str:
+    """SQLAlchemy address of an SQLite file with the tables of the present schema and no rows."""
+    shutil.copy(_sqlite_template, sqlite_url.removeprefix("sqlite:///"))
+    return sqlite_url
+
+
+@pytest.fixture
+def prepared_postgresql_url(postgresql_server: str, _postgresql_template: str) -> Iterator[str]:
+    """SQLAlchemy address of a new PostgreSQL database with the tables of the present schema and no rows."""
+    with _new_database(postgresql_server, _postgresql_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "ogp.sqlite3"
+    _upgrade(f"sqlite:///{path}")
+    # all of it must stand in the one file that is copied
+    assert not path.with_name(f"{path.name}-wal").exists()
+    return path
+
+
+@pytest.fixture(scope="session")
+def _postgresql_template(postgresql_server: str) -> Iterator[str]:
+    with _new_database(postgresql_server, "template0") as url:
+        _upgrade(url)
+        yield url.rpartition("/")[2]
+
+
+def _upgrade(url: str) -> None:
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@contextmanager
+def _new_database(server: str, template: str) -> Iterator[str]:
     name = f"test_{next(_numbers)}"
-    admin = f"{postgresql_server}/postgres".replace("+psycopg", "")
+    admin = f"{server}/postgres".replace("+psycopg", "")
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
-        yield f"{postgresql_server}/{name}"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        yield f"{server}/{name}"
         # FORCE: a pool that a test left open must not keep its database alive.
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 

@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 
 from dashboard.metrics.history import count_burn_up, count_change, report_days, states_on
-from data.engine import make_engine, upgrade
+from data.engine import make_engine
+from data.migrating import upgrade
 from data.snapshot import Snapshot, build_snapshot
 from etl.linking import load_document
 from tests.support import papers

@@ -161,7 +161,7 @@ def test_a_killed_child_is_replaced(sandboxes: list[Sandbox], at_work: bool) -> 
 
 
 def test_a_small_pdf_that_draws_without_end_ends_at_a_limit(sandboxes: list[Sandbox]) -> None:
-    sandbox = Sandbox(Limits(cpu_seconds=4, memory_bytes=200 * 1024 * 1024))
+    sandbox = Sandbox(Limits(cpu_seconds=2, memory_bytes=200 * 1024 * 1024))
     sandboxes.append(sandbox)
     assert len(DRAWS_WITHOUT_END) < 20_000
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -176,9 +176,7 @@ def test_a_small_pdf_that_draws_without_end_ends_at_a_limit(sandboxes: list[Sand
 
 def test_the_parent_stays_small_whatever_its_child_meets() -> None:
     """In a process of its own: the greatest memory of this one was reached long ago."""
-    program = (
-        "from benchmarks.readers import growth_apart as g; import sys; sys.stdout.write(str(g()))"
-    )
+    program = "from benchmarks.readers import growth_apart as g; import sys; sys.stdout.write(str(g(200_000)))"
     ran = subprocess.run(
         [sys.executable, "-c", program],
         cwd=Path(__file__).parents[2],
@@ -186,7 +184,7 @@ def test_the_parent_stays_small_whatever_its_child_meets() -> None:
         text=True,
         check=True,
     )
-    assert float(ran.stdout) < 100
+    assert float(ran.stdout) < 25  # where the parent itself reads them: 90
     assert ran.stderr == ""
 
 
