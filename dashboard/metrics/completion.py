@@ -116,11 +116,9 @@ def count_groups(rows: pd.DataFrame, group: Array, groups: int) -> list[Completi
     counted = flags["measures"]
     places = group[counted] * len(_STATES) + state[counted]
     states = np.bincount(places, minlength=groups * len(_STATES)).reshape(groups, len(_STATES))
+    of_states = [dict(zip(_MEMBERS, own, strict=True)) for own in states.tolist()]
     # the flags stand in the order of the fields
-    return [
-        Completion(*own, dict(zip(_MEMBERS, of_states, strict=True)))
-        for own, of_states in zip(zip(*numbers, strict=True), states.tolist(), strict=True)
-    ]
+    return [Completion(*own) for own in zip(*numbers, of_states, strict=True)]
 
 
 def count_states(rows: pd.DataFrame, among: Array) -> dict[State, int]:

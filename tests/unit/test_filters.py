@@ -123,3 +123,5 @@ def test_changing_and_opening_fields() -> None:
     assert filters.only(["year"]) == Filters(year=(2017,))
     assert filters.active == ("region", "year")
     assert all(getattr(Filters(), name) == () for name in MANY)
+    with pytest.raises(TypeError, match="rayon"):
+        filters.with_(rayon="UA-09")
