@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 VENV   ?= .venv
-JOBS   ?= 2
+# one more than the server has cores: servers, browsers and databases are waited for
+JOBS   ?= 3
 MEASURES ?= 20000
 
 BIN := $(VENV)/bin
