@@ -4,11 +4,43 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 # of glibc's malloc.h
 _M_ARENA_MAX: Final = -8
 _ARENAS: Final = 2
+
+
+class _Pauses:
+    """How many pieces of work go on now for which collecting is paused."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.count = 0
+
+
+_pauses: Final = _Pauses()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Pauses the search for loops of garbage, for a moment in which thousands of plain objects come and go.
+
+    Threads may overlap: it goes on when the last of them has left.
+    """
+    with _pauses.lock:
+        _pauses.count += 1
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _pauses.lock:
+            _pauses.count -= 1
+            if not _pauses.count:
+                gc.enable()
 
 
 def share_arenas() -> None:

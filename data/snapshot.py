@@ -228,9 +228,9 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
         national_plans = queries.fetch_national_plans_frame(connection)
         national_facts = queries.fetch_national_facts_frame(connection)
     assembled = assemble(gathered, engine)
-    spans = collect_spans(assembled.subjects)
     waiting = gathered.waiting
     del gathered
+    spans = collect_spans(assembled.subjects)
     give_back()
     return Snapshot(
         version=version,
