@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.columns import number_days
+from data.columns import Array, number_days
 from data.i18n import LANGUAGES, words
 from data.stored_text import read_once
 from data.text_index import TextIndex
@@ -57,9 +57,9 @@ class Corpus:
 
     index: TextIndex
     texts_of: Callable[[int], list[Text]]
-    owner: np.ndarray[Any, Any]
-    field: np.ndarray[Any, Any]
-    known_from: np.ndarray[Any, Any]
+    owner: Array
+    field: Array
+    known_from: Array
     measures: int
     bodies: int
     documents: int
@@ -76,12 +76,16 @@ def collect_corpus(
     assignments: pd.DataFrame,
     bodies: pd.DataFrame,
     documents: pd.DataFrame,
+    places: Array,
 ) -> Corpus:
-    """The corpus of a snapshot's frames; withdrawn documents are not in it (their rows keep their numbers)."""
+    """The corpus of a snapshot's frames; withdrawn documents are not in it (their rows keep their numbers).
+
+    Of the measures those at `places`, which are in order, have texts in it; the others keep their numbers too.
+    """
     owner, field, known_from = array("i"), array("b"), array("q")
 
     def told() -> Iterator[str]:
-        for text in _all_texts(measures, outcomes, assignments, bodies, documents):
+        for text in _all_texts(measures, outcomes, assignments, bodies, documents, places):
             owner.append(text.owner)
             field.append(text.field)
             known_from.append(text.known_from)
@@ -93,7 +97,7 @@ def collect_corpus(
         return [
             text
             for text in (
-                *_of_measures(measures.iloc[[one]], named, one),
+                *_of_measures(measures.iloc[[one]], named, [one]),
                 *_of_outcomes(outcomes.iloc[own]),
             )
             if text.text
@@ -117,21 +121,16 @@ def _all_texts(
     assignments: pd.DataFrame,
     bodies: pd.DataFrame,
     documents: pd.DataFrame,
+    places: Array,
 ) -> Iterator[Text]:
     body_start, document_start = len(measures), len(measures) + len(bodies)
-    ends = np.searchsorted(assignments["measure"].to_numpy(), np.arange(0, len(measures), _AT_ONCE))
-    parts = zip(ends, [*ends[1:], len(assignments)], strict=True)
+    own = np.flatnonzero(np.isin(outcomes["measure"].to_numpy(), places))
     texts = chain(
         *(
-            _of_measures(
-                measures.iloc[first : first + _AT_ONCE], assignments.iloc[start:end], first
-            )
-            for first, (start, end) in zip(range(0, len(measures), _AT_ONCE), parts, strict=True)
+            _of_measures(measures.iloc[some], _of_some(assignments, some), some.tolist())
+            for some in _parts(places)
         ),
-        *(
-            _of_outcomes(outcomes.iloc[first : first + _AT_ONCE])
-            for first in range(0, len(outcomes), _AT_ONCE)
-        ),
+        *(_of_outcomes(outcomes.iloc[some]) for some in _parts(own)),
         (Text(body_start + at, Field.TITLE, name) for at, name in enumerate(bodies["name"])),
         (
             Text(body_start + at, Field.PLACE, _region_names(iso))
@@ -142,14 +141,28 @@ def _all_texts(
     return (text for text in texts if text.text)
 
 
-def _of_measures(measures: pd.DataFrame, assignments: pd.DataFrame, first: int) -> Iterator[Text]:
-    """The texts of some measures, numbered from `first`, and of the bodies that answer for them."""
+def _parts(places: Array) -> Iterator[Array]:
+    return (places[at : at + _AT_ONCE] for at in range(0, len(places), _AT_ONCE))
+
+
+def _of_some(assignments: pd.DataFrame, measures: Array) -> pd.DataFrame:
+    """The assignments of some measures; all are in the order of their measures, as these are."""
+    measure = assignments["measure"].to_numpy()
+    first, last = np.searchsorted(measure, [measures[0], measures[-1] + 1])
+    return assignments.iloc[first:last][np.isin(measure[first:last], measures)]
+
+
+def _of_measures(
+    measures: pd.DataFrame, assignments: pd.DataFrame, owners: Sequence[int]
+) -> Iterator[Text]:
+    """The texts of some measures, by their places, and of the bodies that answer for them."""
     names: dict[int, list[str]] = {}
     for place, name in zip(assignments["measure"], assignments["name"], strict=True):
         names.setdefault(place, []).append(name)
     columns = ["number", "title", "full_text", "expected_result", "bodies_text"]
-    read = zip(*(read_once(measures[name]) for name in columns), _places(measures), strict=True)
-    for owner, (number, title, full_text, expected, printed, place) in enumerate(read, first):
+    texts = (read_once(measures[name]) for name in columns)
+    read = zip(owners, *texts, _places(measures), strict=True)
+    for owner, number, title, full_text, expected, printed, place in read:
         yield Text(owner, Field.NUMBER, number)
         yield Text(owner, Field.TITLE, title)
         # the title leads the full text: what follows it is the rest

@@ -89,7 +89,7 @@ def _contexts(finding: Finding, owner: int, row: Any, where: Field) -> list[Comp
         return []
     texts = [
         text
-        for text in _texts_of(finding.view.snapshot.corpus, owner, day_of(row.as_of))
+        for text in _texts_of(finding.corpus, owner, day_of(row.as_of))
         if text.field not in (Field.TITLE, Field.NUMBER, Field.PLACE)
         and find_marks(text.text, phrases)
     ]
