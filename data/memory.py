@@ -12,6 +12,7 @@ from typing import Final
 # of glibc's malloc.h
 _M_ARENA_MAX: Final = -8
 _ARENAS: Final = 2
+_OBJECTS_BETWEEN: Final = 100_000
 
 
 class _Pauses:
@@ -51,6 +52,13 @@ def share_arenas() -> None:
     set_option = getattr(ctypes.CDLL(None), "mallopt", None)
     if set_option is not None:
         set_option(_M_ARENA_MAX, _ARENAS)
+
+
+def collect_rarely() -> None:
+    """For a process that reads documents one after another: their records make no loops, and to look for some in
+    all that it holds, after every few hundred objects, takes a tenth of its time.
+    """
+    gc.set_threshold(_OBJECTS_BETWEEN)
 
 
 def give_back() -> None:
