@@ -21,6 +21,7 @@ from dashboard.memo import Memo, Worked
 from dashboard.metrics.reporting import Reporting, describe_reporting
 from dashboard.metrics.selection import narrow_rows, select_counted, select_population
 from dashboard.metrics.sources import count_demo
+from data.corpus import Corpus
 from data.engine import make_engine
 from data.i18n import Words, words
 from data.migrating import upgrade
@@ -32,6 +33,7 @@ Value = TypeVar("Value")
 
 EXTENSION: Final = "ogp"
 _PAGES_DRAWN: Final = 8
+_CORPORA: Final = 2
 # the rules by which Dash answers for any page
 ANY_PAGE: Final = ("/", "/<path:path>")
 # where a request keeps the page it draws and the snapshot it answers from
@@ -111,6 +113,8 @@ class Services:
     # a page that was drawn for the document is asked for again a second later
     drawn: Memo[Component] = field(default_factory=lambda: Memo(_PAGES_DRAWN))
     worked: Memo[Worked] = field(default_factory=lambda: Memo(_WORKED_BYTES, lambda one: one.size))
+    # of parts of the data, where all of them are too many to search at once
+    corpora: Memo[Corpus] = field(default_factory=lambda: Memo(_CORPORA))
 
     def newest(self) -> Snapshot:
         """The newest snapshot; all through one request the same, so no answer mixes data versions."""

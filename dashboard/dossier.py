@@ -72,7 +72,7 @@ def find_details(view: View) -> MeasureDetails | None:
 def read_dossier(view: View, details: MeasureDetails) -> Dossier:
     """The dossier of a measure on the day of the view."""
     rows = view.snapshot.rows(view.as_of)
-    found = list(each_row(rows[rows["measure_id"] == details.measure_id]))
+    found = list(each_row(rows.loc[view.snapshot.places_of(details.measure_id)]))
     row = found[0] if found else None
     before, after = _neighbours(view, details)
     speaks_of = _speaks_of(view, details) if row is None else ""
@@ -96,9 +96,8 @@ def _edits(view: View, measure_id: str) -> tuple[Edit, ...]:
 def _told(view: View, details: MeasureDetails, row: Any | None) -> tuple[Told, ...]:
     """The outcomes in the figures, from the measure's own row and from report rows linked to it."""
     outcomes = view.snapshot.outcomes
-    outcomes = outcomes.loc[
-        outcomes["measure_id"] == details.measure_id, ["document_key", "number", "known_from"]
-    ]
+    own = outcomes["measure"].isin(view.snapshot.places_of(details.measure_id))
+    outcomes = outcomes.loc[own, ["document_key", "number", "known_from"]]
     sources = {(details.document_key, details.measure.number): details}
     with view.services.engine.connect() as connection:
         for measure_id in details.reported_by:
@@ -146,8 +145,8 @@ def _speaks_of(view: View, details: MeasureDetails) -> str:
 
 def _plan_key(view: View, measure_id: str) -> str:
     measures = view.snapshot.measures
-    found = measures.loc[measures["measure_id"] == measure_id, "plan_key"]
-    return str(found.iloc[0]) if len(found) else ""
+    found = measures["plan_key"].array.take(view.snapshot.places_of(measure_id))
+    return str(found[0]) if len(found) else ""
 
 
 def due_days(row: Any) -> tuple[date, ...]:

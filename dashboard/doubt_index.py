@@ -19,7 +19,7 @@ SURE: Final = 0.8
 """A status read with less confidence than this is doubtful."""
 # the rules of names that a person should look at, and the words that say why
 DOUBTFUL_NAMES: Final = {"no head word": "no_head_word", "doubtful name": "doubtful_name"}
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 4_000
 
 
 class DoubtKind(StrEnum):

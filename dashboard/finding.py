@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from dashboard.ahead import MOST_MEASURES
 from dashboard.context import View
 from dashboard.filters import Filters
 from dashboard.metrics.query import LONGEST, Query, Reach, parse_query
@@ -19,11 +20,15 @@ from dashboard.metrics.selection import (
     select_population,
 )
 from dashboard.metrics.sources import select_documents
-from data.corpus import Field
+from data.columns import Array
+from data.corpus import Corpus, Field
 
 KINDS: Final = ("measures", "bodies", "documents")
 FIELDS: Final = {field.name.lower(): field for field in Field if field is not Field.PLACE}
 PER_PAGE: Final = 20
+PLACES: Final = ("programme", "region", "plan", "year")
+MOST_SEARCHED: Final = 100_000
+"""So many measures are looked through at once, where there are more than an index is made of ahead."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,34 @@ class Finding:
     def query(self) -> Query:
         """What was asked for."""
         return parse_query(self.view.variables["q"])
+
+    @cached_property
+    def places(self) -> Array | None:
+        """The places of the measures to be looked through; None for all.
+
+        An index of all words of a larger database has no room in a server: there it is made of the measures of the
+        chosen programme, region, plan and years.
+        """
+        snapshot = self.view.snapshot
+        if len(snapshot.measures) <= MOST_MEASURES:
+            return None
+        place = self.view.filters.only(PLACES)
+        return select_population(snapshot, place, self.view.as_of).index.to_numpy()
+
+    @property
+    def is_too_wide(self) -> bool:
+        """Whether these are too many: then no measure is looked through, which the page has to say."""
+        return self.places is not None and len(self.places) > MOST_SEARCHED
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """What is looked through."""
+        snapshot, places = self.view.snapshot, self.places
+        if places is None:
+            return snapshot.corpus
+        held = places[:0] if self.is_too_wide else places
+        key = (snapshot.version, held.tobytes())
+        return self.view.services.corpora.make_once(key, lambda: snapshot.corpus_of(held))
 
     @property
     def was_cut(self) -> bool:
@@ -142,19 +175,23 @@ class Finding:
         return len(np.setdiff1d(wide.owner, self.measures_anywhere.owner))
 
     def count_loosened(self) -> dict[str, int]:
-        """For each filter how many measures, bodies and documents would be found without it."""
-        return {
-            name: self._count(self.view.filters.without(name)) for name in self.view.filters.active
-        }
+        """For each filter how many measures, bodies and documents would be found without it.
+
+        Where only the chosen place was looked through nothing is known of others.
+        """
+        told = self.view.filters.active
+        if self.places is not None:
+            told = tuple(name for name in told if name not in PLACES)
+        return {name: self._count(self.view.filters.without(name)) for name in told}
 
     def shorter(self) -> list[tuple[str, str, int]]:
         """The query with one term less: the term, the rest, and how many that finds."""
-        counted = count_without_each(self.view.snapshot.corpus, self.query, self._days)
+        counted = count_without_each(self.corpus, self.query, self._days)
         return [(term.said, rest.text, count) for term, rest, count in counted]
 
     def suggestion(self) -> str:
         """What may have been meant; "" if nothing is near."""
-        return suggest(self.view.snapshot.corpus, self.query)
+        return suggest(self.corpus, self.query)
 
     def rows_of(self, filters: Filters) -> pd.DataFrame:
         """The measures under some filters; a report's row outside any plan has no state to be filtered by."""
@@ -170,7 +207,7 @@ class Finding:
         return measures + len(select_documents(documents, filters))
 
     def _find(self, *, related: bool) -> Found:
-        return find(self.view.snapshot.corpus, self.query, self._days, related=related)
+        return find(self.corpus, self.query, self._days, related=related)
 
     @property
     def _days(self) -> pd.Series[Any]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from data.model import Place
+
+# rows of a million measures stand at few different places of their documents
+_place_of = lru_cache(maxsize=65536)(Place.from_code)
 
 Row: TypeAlias = tuple[str, str, str]
 """The key of a document, the code of a place, the address of what stands there."""
@@ -20,7 +24,7 @@ class PlaceIndex:
         self._lines: dict[tuple[object, ...], _Lines] = {}
         self._cells: dict[tuple[object, ...], str] = {}
         for key, code, address in rows:
-            place = Place.from_code(code)
+            place = _place_of(code)
             if place.line is None:
                 self._cells.setdefault((key, *_cell(place)), address)
             else:
@@ -32,7 +36,7 @@ class PlaceIndex:
 
     def find(self, key: str, code: str) -> str:
         """The address of the row that holds a place; "" where none does."""
-        place = Place.from_code(code)
+        place = _place_of(code)
         if place.line is None:
             return self._cells.get((key, *_cell(place)), "") if code else ""
         lines = self._lines.get((key, place.sheet, place.page), [])

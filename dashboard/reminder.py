@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urljoin
 
+import numpy as np
 import pandas as pd
 
 from dashboard import links
@@ -45,10 +46,11 @@ def write_reminder(view: View, body_id: str, name: str) -> Reminder:
     if is_civic(name):
         return Reminder(silent="civic")
     duties = find_duties(view.snapshot, view.rows)
-    own = set(duties.loc[duties["body_id"] == body_id, "measure_id"])
-    if not own:
+    own = duties.loc[duties["body_id"] == body_id, "measure"].to_numpy()
+    if not len(own):
         return Reminder(silent="by_consent")
-    rows = view.rows[view.rows["measure_id"].isin(own)]
+    # the label of a row is its measure's place
+    rows = view.rows.loc[np.sort(own)]
     lists = {kind: rows[rows_mask(rows, kind)] for kind in LISTS}
     # what is late for one date and near with the next is told once, as late
     late = lists["overdue"].index.union(lists["unreported"].index)

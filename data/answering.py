@@ -17,12 +17,14 @@ class Answering:
     """The code of each measure, and for each code the assignments of the first measure that has it, by their places.
 
     A body named twice for one measure stands as it is named first. `who` numbers the assignments: those of one body
-    in one role and manner have one number. `body` are the numbers of their bodies among `bodies`, which are ids.
+    in one role and manner have one number, and `first_of_who` is the place of the first of each. `body` are the numbers
+    of their bodies among `bodies`, which are ids.
     """
 
     codes: Array
     places: tuple[Array, ...]
     who: Array
+    first_of_who: Array
     body: Array
     bodies: Array
 
@@ -50,7 +52,14 @@ def collect_answering(assignments: pd.DataFrame, measures: int) -> Answering:
             code = known[own] = len(known)
             places.append(kept[starts[at] : starts[at + 1]])
         codes[at] = code
-    return Answering(codes, tuple(places), who, ids, np.asarray(bodies, dtype=object))
+    return Answering(
+        codes=codes,
+        places=tuple(places),
+        who=who,
+        first_of_who=np.unique(who, return_index=True)[1],
+        body=ids,
+        bodies=np.asarray(bodies, dtype=object),
+    )
 
 
 def _numbers(*columns: Array) -> Array:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import compress
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Integer, Select, String, type_coerce
+
+from data.memory import uncollected
 
 Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -55,8 +58,8 @@ def fetch_columns(
     """
     gathered = [_Gatherer(kind) for kind in kinds.values()]
     length = 0
-    for rows in _each_part(connection, _as_kept(query, kinds)):
-        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    parts = _each_part(connection, _as_kept(query, kinds))
+    while columns := _next_columns(parts):
         if keep is not None:
             columns = _kept(columns, kinds, keep)
         length += len(columns[0])
@@ -153,12 +156,24 @@ def _as_kept(query: Select[Any], kinds: Mapping[str, Kind]) -> Select[Any]:
     return query.with_only_columns(*told, maintain_column_froms=True)
 
 
+def _next_columns(parts: Iterator[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The next rows column by column; none at the end."""
+    # each row is an object that lives until its values are taken: looking for loops among them is of no use
+    with uncollected():
+        return list(zip(*next(parts, ()), strict=True))
+
+
 def _each_part(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
-    # SQLite gives rows as they are asked for; PostgreSQL would send all of them at once
-    options = {"stream_results": True, "max_row_buffer": _AT_ONCE}
-    streams = connection.dialect.name == "postgresql"
-    with connection.execute(query, execution_options=options if streams else {}) as result:
-        yield from result.partitions(_AT_ONCE)
+    if connection.dialect.name == "postgresql":
+        # it would send all rows at once
+        options = {"stream_results": True, "max_row_buffer": _AT_ONCE}
+        with connection.execute(query, execution_options=options) as result:
+            yield from result.partitions(_AT_ONCE)
+        return
+    with connection.execute(query) as result:
+        # as the driver gives them: making rows of its tuples takes twice as long as reading them
+        while result.cursor is not None and (rows := result.cursor.fetchmany(_AT_ONCE)):
+            yield rows
 
 
 def _kept(
@@ -171,7 +186,8 @@ def _kept(
         for (name, kind), values in zip(kinds.items(), columns, strict=True)
         if kind is Kind.NUMBER
     }
-    places = np.flatnonzero(keep(numbers)).tolist()
-    if len(places) == len(columns[0]):
+    kept = keep(numbers)
+    if kept.all():
         return columns
-    return [[values[place] for place in places] for values in columns]
+    chosen = kept.tolist()
+    return [list(compress(values, chosen)) for values in columns]

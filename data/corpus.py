@@ -6,16 +6,16 @@ An owner is what is found: the rows of the three frames numbered through, measur
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import chain, count
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from data.columns import number_days
+from data.columns import Array, number_days
 from data.i18n import LANGUAGES, words
 from data.stored_text import read_once
 from data.text_index import TextIndex
@@ -57,9 +57,9 @@ class Corpus:
 
     index: TextIndex
     texts_of: Callable[[Sequence[int]], dict[int, list[Text]]]
-    owner: np.ndarray[Any, Any]
-    field: np.ndarray[Any, Any]
-    known_from: np.ndarray[Any, Any]
+    owner: Array
+    field: Array
+    known_from: Array
     measures: int
     bodies: int
     documents: int
@@ -76,12 +76,16 @@ def collect_corpus(
     assignments: pd.DataFrame,
     bodies: pd.DataFrame,
     documents: pd.DataFrame,
+    places: Array,
 ) -> Corpus:
-    """The corpus of a snapshot's frames; withdrawn documents are not in it (their rows keep their numbers)."""
+    """The corpus of a snapshot's frames; withdrawn documents are not in it (their rows keep their numbers).
+
+    Of the measures those at `places`, which are in order, have texts in it; the others keep their numbers too.
+    """
     owner, field, known_from = array("i"), array("b"), array("q")
 
     def told() -> Iterator[str]:
-        for text in _all_texts(measures, outcomes, assignments, bodies, documents):
+        for text in _all_texts(measures, outcomes, assignments, bodies, documents, places):
             owner.append(text.owner)
             field.append(text.field)
             known_from.append(text.known_from)
@@ -118,21 +122,16 @@ def _all_texts(
     assignments: pd.DataFrame,
     bodies: pd.DataFrame,
     documents: pd.DataFrame,
+    places: Array,
 ) -> Iterator[Text]:
     body_start, document_start = len(measures), len(measures) + len(bodies)
-    ends = np.searchsorted(assignments["measure"].to_numpy(), np.arange(0, len(measures), _AT_ONCE))
-    parts = zip(ends, [*ends[1:], len(assignments)], strict=True)
+    own = np.flatnonzero(np.isin(outcomes["measure"].to_numpy(), places))
     texts = chain(
         *(
-            _of_measures(
-                measures.iloc[first : first + _AT_ONCE], assignments.iloc[start:end], count(first)
-            )
-            for first, (start, end) in zip(range(0, len(measures), _AT_ONCE), parts, strict=True)
+            _of_measures(measures.iloc[some], _of_some(assignments, some), some.tolist())
+            for some in _parts(places)
         ),
-        *(
-            _of_outcomes(outcomes.iloc[first : first + _AT_ONCE])
-            for first in range(0, len(outcomes), _AT_ONCE)
-        ),
+        *(_of_outcomes(outcomes.iloc[some]) for some in _parts(own)),
         (Text(body_start + at, Field.TITLE, name) for at, name in enumerate(bodies["name"])),
         (
             Text(body_start + at, Field.PLACE, _region_names(iso))
@@ -143,21 +142,31 @@ def _all_texts(
     return (text for text in texts if text.text)
 
 
+def _parts(places: Array) -> Iterator[Array]:
+    return (places[at : at + _AT_ONCE] for at in range(0, len(places), _AT_ONCE))
+
+
+def _of_some(assignments: pd.DataFrame, measures: Array) -> pd.DataFrame:
+    """The assignments of some measures; all are in the order of their measures, as these are."""
+    measure = assignments["measure"].to_numpy()
+    first, last = np.searchsorted(measure, [measures[0], measures[-1] + 1])
+    return assignments.iloc[first:last][np.isin(measure[first:last], measures)]
+
+
 def _of_measures(
     measures: pd.DataFrame,
     assignments: pd.DataFrame,
-    owners: Iterable[int],
+    owners: Sequence[int],
     read: Callable[[pd.Series[Any]], list[Any]] = read_once,
 ) -> Iterator[Text]:
-    """The texts of some measures, which have these numbers, and of the bodies that answer for them."""
+    """The texts of some measures, by their places, and of the bodies that answer for them."""
     names: dict[int, list[str]] = {}
     for place, name in zip(assignments["measure"], assignments["name"], strict=True):
         names.setdefault(place, []).append(name)
     columns = ["number", "title", "full_text", "expected_result", "bodies_text"]
-    texts = zip(*(read(measures[name]) for name in columns), _places(measures), strict=True)
-    for owner, (number, title, full_text, expected, printed, place) in zip(
-        owners, texts, strict=False
-    ):
+    texts = (read(measures[name]) for name in columns)
+    rows = zip(owners, *texts, _places(measures), strict=True)
+    for owner, number, title, full_text, expected, printed, place in rows:
         yield Text(owner, Field.NUMBER, number)
         yield Text(owner, Field.TITLE, title)
         # the title leads the full text: what follows it is the rest

@@ -60,6 +60,7 @@ class Snapshot:
     today: Callable[[], date]
     spans: Spans
     _memo: dict[tuple[AsOf, date], pd.DataFrame] = field(default_factory=dict, repr=False)
+    _closes: dict[date, pd.Series[Any]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def due_dates(self) -> pd.DataFrame:
@@ -87,8 +88,12 @@ class Snapshot:
     @cached_property
     def corpus(self) -> Corpus:
         """Everything a search looks through, read when it is first asked for."""
+        return self.corpus_of(np.arange(len(self.measures)))
+
+    def corpus_of(self, places: Array) -> Corpus:
+        """The same of these measures alone, named by their places in order, with all bodies and documents."""
         return collect_corpus(
-            self.measures, self.outcomes, self.assignments, self.bodies, self.documents
+            self.measures, self.outcomes, self.assignments, self.bodies, self.documents, places
         )
 
     @cached_property
@@ -116,6 +121,20 @@ class Snapshot:
             self._memo[key] = self._rows(as_of, key[1])
         return self._memo[key].copy(deep=False)
 
+    def places_of(self, measure_id: str) -> Array:
+        """The place of a measure among `measures`, and the label of its rows: none or one.
+
+        An address begins with the key of its document, so the measures of one document are looked at; all of them
+        where no document has that key.
+        """
+        ids = self.measures["measure_id"].array
+        key = measure_id.partition(":")[0]
+        own = np.flatnonzero(self.measures["document_key"].array == key)
+        if not len(own):
+            return np.flatnonzero(ids == measure_id)
+        found: Array = own[np.asarray(ids.take(own) == measure_id)]
+        return found
+
     def standings_on(self, rows: pd.DataFrame, days: pd.Series[Any]) -> pd.DataFrame:
         """Rows of this snapshot as they stood on other days, one day for each row, in the order of the rows.
 
@@ -124,6 +143,14 @@ class Snapshot:
         return self._with_standings(rows.assign(as_of=days.to_numpy()))
 
     def _close_days(self, today: date) -> pd.Series[Any]:
+        found = self._closes.get(today)
+        if found is None:
+            found = self._work_out_close_days(today)
+            self._closes.clear()
+            self._closes[today] = found
+        return found
+
+    def _work_out_close_days(self, today: date) -> pd.Series[Any]:
         days = [
             close_day(today, plan.last_year, day_of(plan.last_due), day_of(plan.last_report))
             if plan.last_year
@@ -235,9 +262,9 @@ def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:
         national_plans = queries.fetch_national_plans_frame(connection)
         national_facts = queries.fetch_national_facts_frame(connection)
     assembled = assemble(gathered, engine)
-    spans = collect_spans(assembled.subjects)
     waiting = gathered.waiting
     del gathered
+    spans = collect_spans(assembled.subjects)
     give_back()
     return Snapshot(
         version=version,

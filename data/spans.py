@@ -93,11 +93,11 @@ def collect_spans(subjects: Subjects) -> Spans:
     ]
     # one closing row keeps look-ups of uncounted measures inside the arrays
     parts.append(_closing_row(np.int64(len(subjects.kind)) * STRIDE))
-    columns = {
-        name: np.concatenate([getattr(part, name) for part in parts]) for name in Spans.__slots__
-    }
-    order = np.argsort(columns["key"], kind="stable")
-    return Spans(**{name: column[order] for name, column in columns.items()})
+    pieces = {name: [getattr(part, name) for part in parts] for name in Spans.__slots__}
+    del parts
+    order = np.argsort(np.concatenate(pieces["key"]), kind="stable")
+    # one column after another: of a million measures all of them twice are too much
+    return Spans(**{name: np.concatenate(pieces.pop(name))[order] for name in Spans.__slots__})
 
 
 def _by_shape(subjects: Subjects) -> Iterator[tuple[Array, int, int]]:

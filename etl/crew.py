@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from data.errors import ConfigError
+from data.memory import collect_rarely
 from etl.mark import reading_mark
 from etl.readers.limits import Limits
 from etl.sandbox import stop_children
@@ -99,11 +100,12 @@ def _processes(jobs: int) -> Crew:
 def start_processes(jobs: int) -> Executor:
     """Processes that know nothing of this one's memory and leave Ctrl+C to it."""
     spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_ignore_interrupt)
+    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_settle_down)
 
 
-def _ignore_interrupt() -> None:
+def _settle_down() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()
 
 
 @contextmanager

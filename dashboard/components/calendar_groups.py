@@ -30,7 +30,11 @@ BY_BODY: Final = "body"
 def line_groups(calendar: Calendar, by_body: bool) -> list[Group] | None:
     """The measures with dates under their plans and directions, or under each of their bodies; None for too many."""
     rows = calendar.view.rows
-    dated = rows[rows["measure_id"].isin(calendar.shown["measure_id"])]
+    # the label of a row is its measure's place
+    measures = calendar.shown["measure"].unique()
+    if not by_body and len(measures) > LINES_UP_TO:
+        return None
+    dated = rows[rows.index.isin(measures)]
     grouped = _of_bodies(calendar.view, dated) if by_body else dated
     if len(grouped) > LINES_UP_TO:
         return None
@@ -105,7 +109,7 @@ def group_table(calendar: Calendar, by_body: bool) -> Component:
         *more,
         subtitle=words(
             "calendar.groups_how",
-            measures=words.plural("count.measures", dates["measure_id"].nunique()),
+            measures=words.plural("count.measures", dates["measure"].nunique()),
             most=LINES_UP_TO,
         ),
         class_name="spaced",
@@ -116,10 +120,10 @@ def _level(calendar: Calendar, by_body: bool) -> tuple[str, pd.DataFrame]:
     """By what the dates are told: the broadest of region, plan and direction that parts them at all."""
     dates = calendar.shown
     if by_body:
-        pairs = calendar.view.snapshot.assignments[["measure_id", "body_id"]].drop_duplicates()
+        pairs = calendar.view.snapshot.assignments[["measure", "body_id"]].drop_duplicates()
         chosen = calendar.view.filters.body
         pairs = pairs[pairs["body_id"].isin(chosen)] if chosen else pairs
-        return "body_id", dates.merge(pairs, on="measure_id")
+        return "body_id", dates.merge(pairs, on="measure")
     plans = dates["plan_key"].nunique()
     if plans > _PLANS_UP_TO and dates["region_iso"].nunique() > 1:
         return "region_iso", dates

@@ -30,7 +30,7 @@ def measure_hits(finding: Finding, start: int, end: int) -> html.Ol:
     view, found = finding.view, finding.measures
     rows = view.snapshot.rows(view.as_of).loc[found.owner[start:end]]
     plans = plan_titles(view, finding.plans)
-    texts = view.snapshot.corpus.texts_of(rows.index.tolist())
+    texts = finding.corpus.texts_of(rows.index.tolist())
     hits = zip(texts.values(), each_row(rows, _OF_ROW), found.where[start:end], strict=True)
     return _list(
         [_measure(finding, own, row, Field(where), plans) for own, row, where in hits], start

@@ -12,7 +12,7 @@ from dashboard.components.list_head import number_link
 from dashboard.components.sentence import listed, sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import View
-from dashboard.finding import FIELDS, Finding
+from dashboard.finding import FIELDS, MOST_SEARCHED, Finding
 from dashboard.metrics.query import MOST_TERMS, Answer, Reach
 from data.corpus import Corpus
 from data.state import CLOSE
@@ -75,7 +75,7 @@ def _where(finding: Finding) -> list[Component]:
 
 def _substitutes(finding: Finding) -> list[list[str | Component]]:
     """Terms that stand in no document, and what was searched for instead."""
-    words, corpus = finding.view.words, finding.view.snapshot.corpus
+    words, corpus = finding.view.words, finding.corpus
     lines: list[list[str | Component]] = []
     for answer in finding.found.answers:
         if answer.reach is Reach.FORMS:
@@ -93,7 +93,7 @@ def _substitutes(finding: Finding) -> list[list[str | Component]]:
 
 def _forms(finding: Finding) -> list[str | Component]:
     """«Слова знайдено в усіх формах: громадської, громадських; ради, рад. Шукати лише точний вираз»"""
-    view, corpus = finding.view, finding.view.snapshot.corpus
+    view, corpus = finding.view, finding.corpus
     inexact = [answer for answer in finding.found.answers if not answer.term.exact]
     forms = [
         listed_forms
@@ -125,9 +125,19 @@ def _limits(finding: Finding) -> list[list[str | Component]]:
     lines: list[list[str | Component]] = []
     if finding.was_cut:
         lines.append([nbsp(view.words("search.cut", most=MOST_TERMS))])
+    if finding.is_too_wide:
+        lines.append(too_wide(finding))
     if finding.not_begun:
         lines.append(not_begun(view, finding.not_begun))
     return lines
+
+
+def too_wide(finding: Finding) -> list[str | Component]:
+    """«Серед заходів не шукали: за фільтрами їх 1 002 050, а за раз — щонайбільше 100 000. Виберіть регіон…»"""
+    words = finding.view.words
+    measures = 0 if finding.places is None else len(finding.places)
+    told = words("search.too_wide", all=words.number(measures), most=words.number(MOST_SEARCHED))
+    return [nbsp(told)]
 
 
 def not_begun(view: View, count: int) -> list[str | Component]:

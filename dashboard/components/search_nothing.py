@@ -10,7 +10,7 @@ from dashboard import html
 from dashboard.components.button import link_button
 from dashboard.components.empty import best_loosening
 from dashboard.components.icon import icon
-from dashboard.components.search_notes import not_begun, shown_query
+from dashboard.components.search_notes import not_begun, shown_query, too_wide
 from dashboard.components.sentence import sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import View
@@ -58,6 +58,8 @@ def nothing_found(finding: Finding) -> list[Component]:
 
 def _helps(finding: Finding) -> list[Component]:
     view = finding.view
+    if finding.is_too_wide:
+        return [html.P(too_wide(finding))]
     if len(finding.found):
         hidden = _under_filters(finding)
         if finding.not_begun:

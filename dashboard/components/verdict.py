@@ -150,7 +150,7 @@ def _dropped(view: View, dossier: Dossier) -> str:
 
 
 def _has_reports(view: View, document_key: str) -> bool:
-    plans = view.snapshot.plans
+    plans = view.snapshot.plan_frame
     return bool(plans.loc[plans["document_key"] == document_key, "has_report"].any())
 
 
@@ -178,6 +178,6 @@ def _outside(view: View, dossier: Dossier) -> html.Section:
 
 
 def _begins(view: View, document_key: str) -> str:
-    plans = view.snapshot.plans
+    plans = view.snapshot.plan_frame
     days = plans.loc[plans["document_key"] == document_key, "counts_from"]
     return view.words.day(days.iloc[0]) if len(days) else ""

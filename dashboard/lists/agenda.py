@@ -19,6 +19,7 @@ from dashboard.lists.table import Places
 from dashboard.metrics.listing import LATE_LISTS
 from dashboard.names import document_name
 from data.deadlines import MovedDeadline
+from data.tuples import each_row
 
 WHOLE_UP_TO: Final = 300
 _CUT_WORDS: Final = 9
@@ -161,35 +162,36 @@ class Agenda:
     def is_demo(self) -> bool:
         """Whether any of its rows stands in demo data, which has to be said on screen and on paper."""
         documents = self.view.snapshot.documents
-        own = documents["document_key"].isin({line.document_key for line in self.lines})
+        own = documents["document_key"].isin(self._plans)
         return bool(documents.loc[own, "is_demo"].any())
 
     @cached_property
     def several_plans(self) -> bool:
         """Whether the rows are of several plans, which then have to be named."""
-        return len({line.document_key for line in self.lines}) > 1
+        return len(self._plans) > 1
+
+    @cached_property
+    def _plans(self) -> frozenset[str]:
+        """The plans of its rows."""
+        plans, places = self.listing.rows["plan_key"].array, self._places
+        return frozenset(plans.unique() if places is None else plans.take(places).unique())
 
     def _item(self, line: Line, seen_in: int | None) -> Item:
         return Item(
             line=line,
             plan=self.listing.names.plans[line.document_key] if self.several_plans else "",
-            source=self._sources.get(line.measure_id, "") if line.quotation else "",
+            source=self._source_of(line.outcome) if line.quotation and line.outcome >= 0 else "",
             moved=self.listing.moved.get(line.measure_id),
             seen_in=seen_in,
         )
 
+    def _source_of(self, outcome: int) -> str:
+        """The report that tells an outcome: «Звіт, Луганська область, 2017»."""
+        told = self.view.snapshot.outcomes["document_key"].array
+        return self._reports.get(str(told[outcome]), "")
+
     @cached_property
-    def _sources(self) -> dict[str, str]:
-        """The report whose outcome rules, by measure: «Звіт, Луганська область, 2017»."""
-        view = self.view
-        documents = view.snapshot.documents.set_index("document_key")
-        names = {
-            row.Index: document_name(view.words, row)
-            for row in documents[documents["kind"] == "report"].itertuples()
-        }
-        told = view.rows[view.rows["outcome"] >= 0]
-        keys = view.snapshot.outcomes["document_key"].to_numpy()
-        return {
-            measure_id: names.get(keys[outcome], "")
-            for measure_id, outcome in zip(told["measure_id"], told["outcome"], strict=True)
-        }
+    def _reports(self) -> dict[str, str]:
+        documents = self.view.snapshot.documents
+        reports = documents[documents["kind"] == "report"]
+        return {row.document_key: document_name(self.view.words, row) for row in each_row(reports)}

@@ -36,6 +36,7 @@ class _Row(NamedTuple):
     quotation: str
     reason: str
     as_of: date
+    outcome: int
 
 
 # what is worked out of the rows stands under other names
@@ -56,6 +57,8 @@ class Executor:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a list. `due` is the date its list speaks of, `days` the days late or left, None where neither.
+
+    `outcome` is the place of the outcome that rules among all of the snapshot, -1 where there is none.
 
     In a list by bodies a measure has a line under each of its bodies, and `executor` is that body.
     """
@@ -78,6 +81,7 @@ class Line:
     quotation: str
     reason: str
     as_of: date
+    outcome: int = -1
     executor: Executor | None = None
     corrected: tuple[tuple[str, str], ...] = ()
 

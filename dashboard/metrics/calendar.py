@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from dashboard.metrics.selection import find_rows
 from data.model import State
 from data.snapshot import Snapshot
 from data.state import DUE_SOON_DAYS, Overdue
@@ -76,20 +77,33 @@ def collect_dates(
 ) -> pd.DataFrame:
     """Every due date of these measures, from `since` to `until` with both, by day.
 
-    Columns: measure_id, due, date_state, and of the measure plan_key, direction_key, region_iso, as_of.
+    Columns: measure (its place among all of the snapshot), measure_id, due, date_state, and of the measure plan_key,
+    direction_key, region_iso, as_of.
     """
-    counted = rows[rows["counted"]]
-    dates = snapshot.due_dates.merge(counted[_NEEDED], on="measure_id", how="inner")
+    dues = snapshot.due_dates
+    row = find_rows(rows, dues["measure"].to_numpy())
+    wanted = (row >= 0) & rows["counted"].to_numpy(dtype=bool)[row]
     if since:
-        dates = dates[dates["due"] >= pd.Timestamp(since)]
+        wanted &= (dues["due"] >= pd.Timestamp(since)).to_numpy()
     if until:
-        dates = dates[dates["due"] <= pd.Timestamp(until)]
+        wanted &= (dues["due"] <= pd.Timestamp(until)).to_numpy()
+    at = np.flatnonzero(wanted)
+    at = at[np.argsort(dues["due"].to_numpy()[at], kind="stable")]
+    row = row[at]
+    of_row = {name: rows[name].array.take(row) for name in _NEEDED}
+    dates = pd.DataFrame(
+        {"measure": dues["measure"].to_numpy()[at], "due": dues["due"].array.take(at), **of_row},
+        copy=False,
+    )
     begins = snapshot.plan_frame.set_index("document_key")["counts_from"]
-    dates = dates.assign(date_state=_states(dates, dates["plan_key"].map(begins)))
-    shown = ["measure_id", "due", "date_state", "plan_key", "direction_key", "region_iso", "as_of"]
-    return dates[shown].sort_values("due", kind="stable", ignore_index=True)
+    dates["date_state"] = _states(dates, dates["plan_key"].map(begins))
+    return dates[_SHOWN]
 
 
+_SHOWN: Final = [
+    *("measure", "measure_id", "due", "date_state", "plan_key", "direction_key", "region_iso"),
+    "as_of",
+]
 _NEEDED: Final = [
     *("measure_id", "plan_key", "direction_key", "region_iso", "as_of"),
     *("state", "overdue", "first_uncovered", "next_due"),
@@ -110,10 +124,13 @@ def _states(dates: pd.DataFrame, counts_from: pd.Series[pd.Timestamp]) -> pd.Cat
         DateState.NOT_DUE: ahead,
         DateState.BEFORE_PLAN: (due < as_of) & (due < counts_from) & ~is_done,
     }
+    codes = {state: np.int8(code) for code, state in enumerate(DateState)}
     found = np.select(
-        list(choices.values()), [str(name) for name in choices], str(DateState.COMPLETED)
+        [mask.to_numpy() for mask in choices.values()],
+        [codes[name] for name in choices],
+        codes[DateState.COMPLETED],
     )
-    return pd.Categorical(found, dtype=DATE_STATES)
+    return pd.Categorical.from_codes(found, dtype=DATE_STATES)
 
 
 def find_next(dates: pd.DataFrame) -> NextDue | None:
@@ -190,19 +207,19 @@ def count_groups(dates: pd.DataFrame, key: str) -> pd.DataFrame:
 
     Columns: key, measures (distinct), dates, one per state of a date, next_due (NaT without one).
     """
-    ahead = dates["due"].where(is_ahead(dates))
-    dates = dates.assign(**{key: dates[key].astype("str")})
-    grouped = dates.assign(ahead=ahead).groupby(key, sort=False)
-    result = grouped.agg(
-        measures=("measure_id", "nunique"), dates=("due", "size"), next_due=("ahead", "min")
+    group, names = pd.factorize(dates[key].array)
+    several, states = len(names), len(DATE_STATES.categories)
+    distinct = pd.unique(dates["measure"].to_numpy(dtype=np.int64) * several + group)
+    each = group * states + dates["date_state"].array.codes.astype(np.int64)
+    by_state = np.bincount(each, minlength=several * states).reshape(several, states)
+    ahead = dates["due"].where(is_ahead(dates)).groupby(group).min()
+    result = pd.DataFrame(
+        {
+            "key": pd.Series(names.astype("str"), dtype="str"),
+            "measures": np.bincount(distinct % max(several, 1), minlength=several),
+            "dates": by_state.sum(axis=1),
+            "next_due": ahead.reindex(range(several)).array,
+            **dict(zip(DATE_STATES.categories, by_state.T, strict=True)),
+        }
     )
-    states = (
-        dates.groupby([key, "date_state"], observed=False, sort=False).size().unstack("date_state")
-    )
-    for state in DateState:
-        result[state.value] = states[state.value].reindex(result.index).astype("int64")
-    return (
-        result.reset_index()
-        .rename(columns={key: "key"})
-        .sort_values("next_due", kind="stable", na_position="last", ignore_index=True)
-    )
+    return result.sort_values("next_due", kind="stable", na_position="last", ignore_index=True)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final, TypeAlias
 
+import numpy as np
 import pandas as pd
 
+from dashboard.metrics.selection import find_rows
 from data.snapshot import Snapshot
 from data.state import Overdue
 
+Array: TypeAlias = np.ndarray[Any, Any]
+
+_SILENT: Final = [
+    *("body_id", "body", "region_iso", "unreported", "days", "since", "due", "collective"),
+]
 _QUALIFIERS: Final = (
     r"(?:представник\w*|член\w*|голов\w*|інш\w+|місцев\w+|регіональн\w+|обласн\w+|міськ\w+|районн\w+"
     r"|всеукраїнськ\w+|молодіжн\w+|та|і|й)"
@@ -34,16 +41,34 @@ def is_civic(name: str) -> bool:
 
 
 def find_duties(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
-    """What bodies must answer for among these measures: one row per measure_id and body_id, with name.
+    """What bodies must answer for among these measures: one row per measure and body.
 
-    A body that joins a measure «за згодою» in every role, and a civic body, owe no report.
+    Columns: measure (its place among all of the snapshot), body (a number of `snapshot.answering`), body_id, name. A
+    body that joins a measure «за згодою» in every role, and a civic body, owe no report.
     """
-    pairs = snapshot.assignments
-    pairs = pairs[pairs["measure_id"].isin(rows.loc[rows["counted"], "measure_id"])]
-    pairs = pairs[~pairs["by_consent"].astype(bool) & (pairs["body_id"] != "")]
-    known = {name: is_civic(name) for name in pairs["name"].unique()}
-    bound = pairs[~pairs["name"].map(known).astype(bool)]
-    return bound.drop_duplicates(["measure_id", "body_id"])[["measure_id", "body_id", "name"]]
+    pairs, answering = snapshot.assignments, snapshot.answering
+    measure = pairs["measure"].to_numpy(dtype=np.int64)
+    row = find_rows(rows, measure)
+    counted = (row >= 0) & rows["counted"].to_numpy(dtype=bool)[row]
+    at = np.flatnonzero(counted & _bound(snapshot)[answering.who])
+    once = measure[at] * len(answering.bodies) + answering.body[at]
+    at = at[~pd.Series(once).duplicated().to_numpy()]
+    return pd.DataFrame(
+        {
+            "measure": measure[at],
+            "body": answering.body[at],
+            "body_id": pairs["body_id"].array.take(at),
+            "name": pairs["name"].array.take(at),
+        }
+    )
+
+
+def _bound(snapshot: Snapshot) -> Array:
+    """Of each body in one role and manner, by its number of `snapshot.answering`, whether it owes reports."""
+    named = snapshot.assignments.iloc[snapshot.answering.first_of_who]
+    civic = {name: is_civic(name) for name in named["name"].unique()}
+    bound = ~named["by_consent"].astype(bool) & (named["body_id"] != "")
+    return (bound & ~named["name"].map(civic).astype(bool)).to_numpy(dtype=bool)
 
 
 def count_silent(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
@@ -52,20 +77,36 @@ def count_silent(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     Columns: body_id, body, region_iso, collective, unreported (measures past their date without a report),
     due (measures of the base that it answers for), days (since the first of the dates), since (that date).
     """
-    columns = ["measure_id", "region_iso", "overdue", "days_overdue", "first_uncovered", "in_base"]
-    pairs = find_duties(snapshot, rows).merge(rows[columns], on="measure_id", how="inner")
-    due = pairs[pairs["in_base"].astype(bool)].groupby("body_id")["measure_id"].size()
-    silent = pairs[pairs["overdue"] == Overdue.UNREPORTED.value]
-    counted = silent.groupby("body_id", sort=False).agg(
-        body=("name", "first"),
-        region_iso=("region_iso", "first"),
-        unreported=("measure_id", "size"),
+    pairs = find_duties(snapshot, rows)
+    row = find_rows(rows, pairs["measure"].to_numpy())
+    body = pairs["body"].to_numpy()
+    in_base = rows["in_base"].to_numpy(dtype=bool)[row]
+    due = np.bincount(body[in_base], minlength=len(snapshot.answering.bodies))
+    at = np.flatnonzero(np.asarray(rows["overdue"].array == Overdue.UNREPORTED.value)[row])
+    row = row[at]
+    silent = pd.DataFrame(
+        {
+            "number": body[at],
+            "days_overdue": rows["days_overdue"].to_numpy()[row],
+            "first_uncovered": rows["first_uncovered"].array.take(row),
+        }
+    )
+    counted = silent.groupby("number", sort=False).agg(
+        unreported=("days_overdue", "size"),
         days=("days_overdue", "max"),
         since=("first_uncovered", "min"),
     )
-    counted["due"] = due.reindex(counted.index, fill_value=0)
+    first = ~silent["number"].duplicated().to_numpy()
+    named = pairs.iloc[at[first]]
+    counted = counted.assign(
+        body_id=named["body_id"].array,
+        body=named["name"].array,
+        region_iso=rows["region_iso"].array.take(row[first]),
+        due=due[counted.index.to_numpy(dtype=np.int64)],
+    )
     collective = snapshot.bodies.set_index("body_id")["collective"].astype(bool)
-    counted["collective"] = collective.reindex(counted.index, fill_value=False).astype(bool)
-    return counted.reset_index().sort_values(
+    held = collective.reindex(counted["body_id"], fill_value=False)
+    counted["collective"] = held.to_numpy(dtype=bool)
+    return counted[_SILENT].sort_values(
         ["unreported", "days", "body"], ascending=[False, False, True], ignore_index=True
     )

@@ -52,7 +52,7 @@ def find_similar(snapshot: Snapshot, measure_id: str, as_of: AsOf) -> pd.DataFra
     themes is worth less. No rows for a measure that no figure counts.
     """
     rows = snapshot.rows(as_of)
-    at = np.flatnonzero(rows["measure_id"] == measure_id)
+    at = snapshot.places_of(measure_id)
     if not len(at):
         return rows.iloc[:0]
     own = int(at[0])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+import pandas as pd
 from dash.development.base_component import Component
 
 from dashboard import html, links
@@ -56,7 +58,7 @@ def _answer(calendar: Calendar) -> html.H1:
         last = [] if calendar.dates.empty else [_last(calendar)]
         return html.H1([*pieces, *joined([*last, *facts], ".")], className="answer")
     day = calendar.link(due_from=following.day, due_to=following.day)
-    near = calendar.dates.loc[calendar.dates["due"].dt.date == following.day, "date_state"]
+    near = calendar.dates.loc[calendar.dates["due"] == pd.Timestamp(following.day), "date_state"]
     state = str(near[near.isin([DateState.DUE_SOON, DateState.NOT_DUE])].iloc[0])
     measures = number_link(
         words.plural("calendar.of_measures", following.measures, all=words.number(len(view.rows))),
@@ -96,10 +98,10 @@ def _facts(calendar: Calendar) -> list[Component]:
 def _counted(calendar: Calendar) -> html.P:
     """«У календарі 38 строків 35 заходів; 1 захід має кілька строків. 4 заходи строку за датою не мають.»"""
     view, words = calendar.view, calendar.view.words
-    sizes = calendar.dates["measure_id"].value_counts()
+    sizes = np.bincount(calendar.dates["measure"].to_numpy())
     parts = dict(
         dates=words.plural("calendar.dates", len(calendar.dates)),
-        measures=words.plural("count.of_measures", len(sizes)),
+        measures=words.plural("count.of_measures", int((sizes > 0).sum())),
     )
     pieces: list[str | Component] = [nbsp(words("calendar.count", **parts))]
     if several := int((sizes > 1).sum()):
@@ -134,7 +136,7 @@ def _toolbar(view: View) -> html.Div:
 def _own_calendar(view: View) -> html.Details:
     """The same due dates for the reader's own calendar; of too many plans at once nobody wants a calendar."""
     words = view.words
-    plans = tuple(dict.fromkeys(str(key) for key in view.rows["document_key"]))
+    plans = tuple(str(key) for key in view.rows["document_key"].unique())
     if view.filters.body or view.filters.plan:
         offer = calendar_offer(view, view.filters)
     elif len(plans) <= MOST_PLANS:

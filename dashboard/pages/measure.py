@@ -73,9 +73,8 @@ def title(view: View) -> str:
 
 
 def _in_figures(view: View) -> Any | None:
-    measures = view.snapshot.measures
-    found = measures[measures["measure_id"] == view.variables["measure_id"]]
-    return next(each_row(found), None)
+    place = view.snapshot.places_of(view.variables["measure_id"])
+    return next(each_row(view.snapshot.measures.iloc[place]), None)
 
 
 def _column(parts: list[Component | None]) -> html.Div:

@@ -82,7 +82,7 @@ def _whom(view: View, silent: pd.DataFrame) -> html.P:
     """Who is in the list, and how many measures without a report nobody is bound to report on."""
     words, rows = view.words, view.rows
     late = rows.loc[rows["overdue"] == "unreported"]
-    free = len(late) - find_duties(view.snapshot, late)["measure_id"].nunique()
+    free = len(late) - find_duties(view.snapshot, late)["measure"].nunique()
     told = words("silent.whom")
     return html.P(
         nbsp(f"{told} {words.plural('silent.free', free)}" if free else told), className="sub"

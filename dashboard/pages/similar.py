@@ -39,12 +39,12 @@ def layout(view: View) -> list[Component]:
 
 def exists(view: View) -> bool:
     """Whether the address names a measure that stands in the figures."""
-    return bool((view.snapshot.measures["measure_id"] == view.variables["measure_id"]).any())
+    return len(view.snapshot.places_of(view.variables["measure_id"])) > 0
 
 
 def _measure(view: View) -> Any:
-    measures = view.snapshot.measures
-    return next(each_row(measures[measures["measure_id"] == view.variables["measure_id"]]))
+    place = view.snapshot.places_of(view.variables["measure_id"])
+    return next(each_row(view.snapshot.measures.iloc[place]))
 
 
 def _address(view: View, row: Any) -> str:

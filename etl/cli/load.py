@@ -11,6 +11,7 @@ import typer
 from rich.text import Text
 
 from data.errors import ConfigError, SourceError, StoreError, UnknownDocument
+from data.memory import collect_rarely
 from data.model import Document, Severity
 from data.overrides import NO_OVERRIDES, OverrideBook
 from etl.batch import File
@@ -70,6 +71,7 @@ def load(
     from etl.overrides import read_overrides
 
     talk: Talk = context.obj
+    collect_rarely()
     stated = read_stated(region, years, report_date, kind)
     if stated != Stated() and not files:
         raise ConfigError("stated_without_files")

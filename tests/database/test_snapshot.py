@@ -131,6 +131,42 @@ def test_assignments_and_issues_find_their_words(loaded: Store) -> None:
     pd.testing.assert_frame_equal(told, issues[list(told.columns)])
 
 
+def test_many_texts_are_read_from_end_to_end_and_are_the_same(
+    loaded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = snapshot_of(loaded).measures.iloc[1:]
+    bodies = snapshot_of(loaded).assignments.iloc[1:]
+    one_by_one = [read_once(rows["title"]), read_once(bodies["body"])]
+    monkeypatch.setattr("data.stored_text._FEW", 1)
+    sent = count_queries(loaded)
+    assert [read_once(rows["title"]), read_once(bodies["body"])] == one_by_one
+    assert len(sent) == 2 and all("BETWEEN" in one for one in sent)
+    monkeypatch.setattr("data.stored_text._STRETCH", 2)
+    assert read_once(rows["title"]) == one_by_one[0]
+    assert len(sent) == 2 + (len(rows) + 1) // 2
+
+
+def test_a_measure_is_found_by_its_address(loaded: Store) -> None:
+    snapshot = snapshot_of(loaded)
+    ids = snapshot.measures["measure_id"].tolist()
+    assert [snapshot.places_of(one).tolist() for one in ids] == [[at] for at in range(len(ids))]
+    key = ids[0].partition(":")[0]
+    for unknown in ("", "nobody", "nobody:1.1", f"{key}:", f"{key}:no such number"):
+        assert not len(snapshot.places_of(unknown))
+
+
+def test_a_corpus_of_some_measures_holds_their_texts_alone(loaded: Store) -> None:
+    snapshot = snapshot_of(loaded)
+    some = np.array([1, 2, 4])
+    part, whole = snapshot.corpus_of(some), snapshot.corpus
+    told, of_whole = (
+        {*zip(one.owner, one.field, one.known_from, strict=True)} for one in (part, whole)
+    )
+    assert {owner for owner, *_ in told if owner < len(snapshot.measures)} == set(some)
+    assert told == {one for one in of_whole if one[0] in some or one[0] >= len(snapshot.measures)}
+    assert part.owners == whole.owners
+
+
 def test_the_corpus_reads_the_texts_of_measures(loaded: Store) -> None:
     snapshot = snapshot_of(loaded)
     told = snapshot.corpus.texts_of([0, 2])[0]

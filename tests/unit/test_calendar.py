@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.figures.calendar import Column, make_density_figure
 from dashboard.look import DATES
 from dashboard.metrics.calendar import (
+    DATE_STATES,
     DateState,
     Step,
     Unit,
@@ -207,10 +208,10 @@ def test_a_day_stands_at_its_share_of_its_month() -> None:
 
 def dates_of(*pairs: tuple[str, str, DateState]) -> pd.DataFrame:
     frame = pd.DataFrame(pairs, columns=["measure_id", "due", "date_state"])
-    names = [state.value for state in DateState]
     return frame.assign(
         due=pd.to_datetime(frame["due"]),
-        date_state=pd.Categorical(frame["date_state"].map(str), categories=names),
+        date_state=pd.Categorical(frame["date_state"].map(str), dtype=DATE_STATES),
+        measure=pd.factorize(frame["measure_id"])[0],
         plan_key=["p"] * len(frame),
     )
 

@@ -1,5 +1,6 @@
 """Пошук over the five documents: what is found, marked, narrowed, suggested; nothing typed can break it."""
 
+import json
 import re
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -174,3 +175,39 @@ def test_every_page_has_the_field_with_its_filters(monitor: Dash) -> None:
     [form] = with_class(content, "find")
     assert form["props"]["action"] == "/poshuk?region=UA-09&lang=en"
     assert "Search for" in texts(form)
+
+
+QUERIES = ["громадська рада", "рада", "2.9", "«громадська рада»", "Луганська"]
+
+
+def whole_text(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    "place", [{"region": "UA-09"}, {"year": "2017"}, {"region": "UA-09", "state": "completed"}]
+)
+def test_of_too_many_measures_the_chosen_place_is_searched_as_all_are(
+    monitor: Dash, monkeypatch: pytest.MonkeyPatch, place: dict[str, str]
+) -> None:
+    whole = [ask(monitor, query, **place) for query in QUERIES]
+    monkeypatch.setattr("dashboard.finding.MOST_MEASURES", 1)
+    # the answer of an address is kept: another one asks for the same
+    part = [ask(monitor, query, **place, page="1") for query in QUERIES]
+    assert [heading(one) for one in part] == [heading(one) for one in whole]
+    assert any(with_class(one, "hits") for one in whole)
+    for one, other in zip(part, whole, strict=True):
+        listed = [sorted(hits(content)) for content in (one, other) if with_class(content, "hits")]
+        assert len(listed) != 1 and listed[:1] == listed[1:]
+
+
+def test_a_page_says_that_too_many_measures_were_not_searched(
+    monitor: Dash, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.finding.MOST_MEASURES", 1)
+    monkeypatch.setattr("dashboard.finding.MOST_SEARCHED", 1)
+    told = "Серед заходів не шукали: за фільтрами їх 89, а за раз можна переглянути щонайбільше"
+    found = whole_text(ask(monitor, "Луганська", page="2"))
+    assert told in found and "<mark>Луганська</mark> обласна" in found
+    nothing = whole_text(ask(monitor, "слухання бюджету", page="3"))
+    assert told in nothing and "«слухання бюджету» нічого не знайдено" in nothing
