@@ -76,7 +76,9 @@ def test_of_two_changes_the_last_counts(page: Page, monitor_address: str) -> Non
 
 
 def test_what_was_not_sent_is_forgotten(page: Page, monitor_address: str) -> None:
-    page.goto(f"{monitor_address}/prostrocheni?region=UA-09&year=2013&as_of=2013-12-01&rows=unreported")
+    page.goto(
+        f"{monitor_address}/prostrocheni?region=UA-09&year=2013&as_of=2013-12-01&rows=unreported"
+    )
     expect(page.locator("#first")).to_have_count(0)
     page.locator(".add-filter > summary").click()
     box = page.locator(".add-filter input[name=year]").first
