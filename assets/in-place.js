@@ -62,17 +62,18 @@
 
   window.ogpNoteShown = (children) => { shown = children; };
 
-  /* What Dash calls with each answer, before it reads it. Of a page nothing is left for Dash to do. */
+  /* What Dash calls with each answer, before it reads it. Only the first page of a document is Dash's own to draw. */
   window.ogpChangeInPlace = function (payload, response) {
     const given = response && response[CONTENT];
     if (!given) return;
+    if (!shown) return void (shown = given.children);
     const { title } = response[STORE].data;
     delete response[CONTENT];
     delete response[STORE];
     if (!isAwaited(payload)) return;
     path = path || pathOf(CONTENT);
     const changes = [];
-    if (!shown || !compare([...path, "props", "children"], shown, given.children, changes)) {
+    if (!compare([...path, "props", "children"], shown, given.children, changes)) {
       changes.splice(0, changes.length, { path, props: given });
     }
     shown = given.children;
