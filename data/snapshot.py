@@ -22,6 +22,7 @@ from data.assembly import assemble
 from data.columns import NO_DAY, Array, days_column, number_days
 from data.corpus import Corpus, collect_corpus
 from data.engine import UNHURRIED
+from data.errors import OgpError
 from data.gathering import gather
 from data.likeness import LikenessIndex
 from data.memory import give_back
@@ -35,6 +36,9 @@ from data.tuples import day_of, each_row
 _FLAGS: Final = ("in_base", "reported", "early")
 _COMPLETED: Final = list(STATES.categories).index(State.COMPLETED.value)
 _MOST_ROWS_HELD: Final = 500_000
+
+# who first meets a new version waits for it so long, then reads the last one once more
+PATIENCE_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -211,13 +215,21 @@ class Snapshot:
 
 
 class SnapshotHolder:
-    """The snapshot of the newest data version, built when the version moves, shared by all readers of a process."""
+    """The snapshot of the newest data version, built when the version moves, shared by all readers of a process.
 
-    def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
+    A new version is read beside the readers. Who meets it first waits for it, but no longer than `patience` seconds;
+    the others, and then he too, go on with the last one.
+    """
+
+    def __init__(
+        self, engine: Engine, today: Callable[[], date], patience: float = PATIENCE_SECONDS
+    ) -> None:
         self._engine = engine
         self._today = today
+        self._patience = patience
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._reading: _Reading | None = None
         self.on_new: Callable[[Snapshot], None] | None = None
         """Is told of each snapshot that was built; what it does must not take long."""
 
@@ -226,25 +238,70 @@ class SnapshotHolder:
         return self._snapshot is snapshot
 
     def current(self) -> Snapshot:
-        """The newest snapshot; a page takes it once and answers wholly from it.
+        """The newest snapshot that there is; a page takes it once and answers wholly from it.
 
-        While one reader waits for a new version to be read, the others go on with the last one.
+        Raises StoreError while the database does not answer.
         """
-        with self._engine.connect() as connection:
-            version = queries.current_data_version(connection)
-        held = self._snapshot
-        if held is not None and held.version == version:
+        version = self._newest()
+        if self._snapshot is None:
+            self._read_first()
+        held = cast(Snapshot, self._snapshot)
+        if held.version >= version:
             return held
-        if not self._lock.acquire(blocking=held is None):
-            return cast(Snapshot, held)
+        reading, is_first = self._read_beside(version)
+        if is_first:
+            reading.await_end(self._patience)
+        return cast(Snapshot, self._snapshot)
+
+    def shown_version(self) -> int:
+        """The data version that readers get now; asking for it has a newer one read. Costs no snapshot of itself."""
+        return self._newest() if self._snapshot is None else self.current().version
+
+    def _newest(self) -> int:
+        with self._engine.connect() as connection:
+            return queries.current_data_version(connection)
+
+    def _read_first(self) -> None:
+        with self._lock:
+            if self._snapshot is None:
+                self._read()
+
+    def _read_beside(self, version: int) -> tuple[_Reading, bool]:
+        """The reading under way, and whether it begins with this call."""
+        with self._lock:
+            held = cast(Snapshot, self._snapshot)
+            reading = self._reading
+            if reading is not None and (reading.is_alive() or held.version >= version):
+                return reading, False
+            self._reading = _Reading(self._read)
+            self._reading.start()
+            return self._reading, True
+
+    def _read(self) -> None:
+        self._snapshot = build_snapshot(self._engine, self._today)
+        if self.on_new is not None:
+            self.on_new(self._snapshot)
+
+
+class _Reading(threading.Thread):
+    """The reading of a version beside those who read pages; a fault of the database is told to who waits for it."""
+
+    def __init__(self, read: Callable[[], None]) -> None:
+        super().__init__(name="snapshot", daemon=True)
+        self._read = read
+        self._fault: OgpError | None = None
+
+    def run(self) -> None:
         try:
-            if self._snapshot is None or self._snapshot.version < version:
-                self._snapshot = build_snapshot(self._engine, self._today)
-                if self.on_new is not None:
-                    self.on_new(self._snapshot)
-            return self._snapshot
-        finally:
-            self._lock.release()
+            self._read()
+        except OgpError as fault:
+            self._fault = fault
+
+    def await_end(self, seconds: float) -> None:
+        """Waits so long; raises what stopped the reading."""
+        self.join(seconds)
+        if self._fault is not None:
+            raise self._fault
 
 
 def build_snapshot(engine: Engine, today: Callable[[], date]) -> Snapshot:

@@ -1,7 +1,8 @@
 """The newest data version, for open pages that ask whether there is something new.
 
-A page asks every three seconds while it is looked at. An answer costs no snapshot, mostly not even a query: a worker
-reads the version at most twice a second, whoever asks, and a page that knows it gets 304.
+A page asks every three seconds while it is looked at. What it is told is ready: who then asks for the page gets it. An
+answer mostly costs not even a query: a worker reads the version at most twice a second, whoever asks, and a page that
+knows it gets 304.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from flask import Flask, Response, jsonify, request
 
 from dashboard.context import Services
 from dashboard.links import VERSION
-from data import queries
 from data.errors import OgpError
 
 _HELD_SECONDS: Final = 0.5
@@ -57,11 +57,7 @@ class NewestVersion:
 def register_news(server: Flask, services: Services) -> None:
     """Adds `/version` to a server: {"version": 7}, or nothing (204) while the database does not answer."""
 
-    def read() -> int:
-        with services.engine.connect() as connection:
-            return queries.current_data_version(connection)
-
-    newest = NewestVersion(read)
+    newest = NewestVersion(services.snapshots.shown_version)
 
     @server.get(VERSION)
     def version() -> Response:

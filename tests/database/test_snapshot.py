@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy import event, select
 from data import queries
 from data.columns import NO_DAY, Kind, fetch_columns
 from data.corpus import Field
+from data.errors import StoreError
 from data.schema import measures
 from data.snapshot import Snapshot, SnapshotHolder, build_snapshot
 from data.stored_text import StoredTexts, read_once
@@ -190,26 +192,73 @@ def test_columns_keep_only_what_is_wanted(loaded: Store) -> None:
     assert none.length == 0 and none["start"].dtype == np.int32 and len(none["number"]) == 0
 
 
+class SlowReading:
+    """Snapshots that are built when they are let."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.built = 0
+        self.fault: StoreError | None = None
+        monkeypatch.setattr("data.snapshot.build_snapshot", self._build)
+
+    def _build(self, *given: Any) -> Snapshot:
+        self.built += 1
+        self.begun.set()
+        assert self.go_on.wait(30)
+        if self.fault is not None:
+            raise self.fault
+        return build_snapshot(*given)
+
+
 def test_readers_go_on_while_a_new_version_is_read(
     loaded: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    holder = SnapshotHolder(loaded.pages, lambda: TODAY)
+    holder = SnapshotHolder(loaded.pages, lambda: TODAY, patience=30)
     old = holder.current()
-    begun, go_on = threading.Event(), threading.Event()
-
-    def build_slowly(*given: Any) -> Snapshot:
-        begun.set()
-        assert go_on.wait(30)
-        return build_snapshot(*given)
-
-    monkeypatch.setattr("data.snapshot.build_snapshot", build_slowly)
+    slow = SlowReading(monkeypatch)
     load_document(loaded.engine, read_document(papers.YEAR_NAME, papers.year_report_text()))
     with ThreadPoolExecutor(1) as thread:
         asked = thread.submit(holder.current)
-        assert begun.wait(30)
+        assert slow.begun.wait(30)
         meanwhile = holder.current()
-        go_on.set()
+        slow.go_on.set()
         new = asked.result()
     assert meanwhile is old
     assert new.version > old.version
     assert holder.current() is new
+    assert slow.built == 1
+
+
+def test_nobody_waits_long_for_a_new_version(
+    loaded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = SnapshotHolder(loaded.pages, lambda: TODAY, patience=0.05)
+    old = holder.current()
+    slow = SlowReading(monkeypatch)
+    load_document(loaded.engine, read_document(papers.YEAR_NAME, papers.year_report_text()))
+    # what is told to open pages is what they would get
+    assert [holder.current() for _ in range(3)] == [old] * 3
+    assert holder.shown_version() == old.version
+    slow.go_on.set()
+    for _ in range(600):
+        if holder.shown_version() > old.version:
+            break
+        time.sleep(0.05)
+    assert holder.current().version == old.version + 1
+    assert slow.built == 1
+
+
+def test_a_fault_while_a_version_is_read_is_told_and_mended(
+    loaded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = SnapshotHolder(loaded.pages, lambda: TODAY, patience=30)
+    old = holder.current()
+    slow = SlowReading(monkeypatch)
+    slow.fault = StoreError("store_down")
+    slow.go_on.set()
+    load_document(loaded.engine, read_document(papers.YEAR_NAME, papers.year_report_text()))
+    with pytest.raises(StoreError):
+        holder.current()
+    assert holder.is_held(old)
+    slow.fault = None
+    assert holder.current().version == old.version + 1
