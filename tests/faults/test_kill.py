@@ -10,7 +10,15 @@ import pytest
 from sqlalchemy import inspect, text
 
 from data.schema import metadata
-from tests.support.loads import STORED, Contents, Load, contents_of, opened, stored_documents
+from tests.support.loads import (
+    STORED,
+    Contents,
+    Limits,
+    Load,
+    contents_of,
+    opened,
+    stored_documents,
+)
 
 SEED = 20130630
 KILLED = -9
@@ -22,9 +30,9 @@ def test_a_load_killed_at_any_moment_loses_nothing(
 ) -> None:
     count = pytestconfig.getoption("moments")
     chance = random.Random(SEED)
-    # from the making of the database to the last document, each of which takes 0.02 to 0.2 s
-    files = len(list(papers.iterdir()))
-    moments = [(one * files // count, chance.uniform(0, 0.1)) for one in range(count)]
+    # from the making of the database to the last batch, each of which takes some 0.05 s
+    files = len(list(papers.iterdir())) - Limits().together
+    moments = [(one * files // count, chance.uniform(0, 0.05)) for one in range(count)]
 
     def survive(number: int) -> int:
         place = tmp_path / f"moment {number}, {moments[number]}"

@@ -109,7 +109,7 @@ def _load(url: str, folder: str, out: str, err: str, limits: Limits) -> None:
     sys.exit(main(["load", folder, "--jobs", "1"]))
 
 
-def write_papers(folder: Path, measures: int = 14) -> Path:
+def write_papers(folder: Path, measures: int = 30) -> Path:
     """A folder of plans and the reports on them; each time the same."""
     folder.mkdir()
     for paper in papers_with(measures, 7):
