@@ -48,8 +48,7 @@ class Heads:
 
     def _head(self, column: Column) -> html.Th:
         name, order = self._cells.column_head(column), self._order_of(column)
-        arrow = [icon("arrow-up" if order == "ascending" else "arrow-down")] if order else []
-        sort = html.A([name, *arrow], href=self._sorted(column, order), className="sort")
+        sort = html.A(_called(name, order), href=self._sorted(column, order), className="sort")
         sorted_so = {"aria-sort": order} if order else {}
         return html.Th(
             html.Div([sort, self._filter(column, name)], className="col-head"),
@@ -118,6 +117,15 @@ class Heads:
             type=_INPUTS[kind], value=value, **({"min": 0} if kind is Kind.NUMBER else {})
         )
         return html.Label([html.Span(word, className="small mut"), field])
+
+
+def _called(name: str, order: str) -> list[str | Component]:
+    """The words of a head and the arrow of its order, which never begins a line."""
+    if not order:
+        return [name]
+    *before, last = name.rsplit(" ", 1)
+    arrow = icon("arrow-up" if order == "ascending" else "arrow-down")
+    return [*(f"{word} " for word in before), html.Span([last, arrow], className="nowrap")]
 
 
 def filters_told(listing: Listing, arrangement: Arrangement) -> str:
