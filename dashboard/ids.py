@@ -17,7 +17,6 @@ HEARD: Final = "heard"
 HINTS: Final = "hints"
 SETTLED: Final = "settled"
 CHART: Final = "chart"
-GRID: Final = "grid"
 BY_MEASURE: Final = "zakhid-za-zakhodom"
 
 
@@ -29,8 +28,3 @@ def chart_id(name: str) -> dict[str, str]:
 def field_id(name: str) -> str:
     """The id of a field of the filter panel."""
     return f"field-{name}"
-
-
-def grid_id(name: str) -> dict[str, str]:
-    """The id of a sortable table."""
-    return {"type": GRID, "name": name}

@@ -1,4 +1,4 @@
-"""The columns of a list of measures: declared once for the grid, the print and the files."""
+"""The columns of a list of measures: declared once for the screen, the paper and the files."""
 
 from __future__ import annotations
 
