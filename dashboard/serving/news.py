@@ -1,8 +1,8 @@
 """The newest data version, for open pages that ask whether there is something new.
 
-A page asks every three seconds while it is looked at. What it is told is ready: who then asks for the page gets it. An
-answer mostly costs not even a query: a worker reads the version at most twice a second, whoever asks, and a page that
-knows it gets 304.
+A page asks every three seconds while it is looked at. What it is told of this worker has read; where several serve,
+another may need a moment more. An answer mostly costs not even a query: a worker reads the version at most twice a
+second, whoever asks, and a page that knows it gets 304.
 """
 
 from __future__ import annotations
