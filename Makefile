@@ -6,8 +6,11 @@ VENV   ?= .venv
 # one more than the server has cores: servers, browsers and databases are waited for
 JOBS   ?= 3
 MEASURES ?= 20000
+SIZES ?= 100 $(MEASURES)
 
 BIN := $(VENV)/bin
+BENCH = $(BIN)/python -m benchmarks
+RESULTS := benchmarks/results
 # What was installed last, word for word: cheaper and surer than comparing file times.
 INSTALLED := $(VENV)/installed-lock.txt
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
@@ -39,15 +42,19 @@ format: development ## let ruff rewrite the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: development ## measure pages, browser, readers at once and other frameworks (MEASURES=20000)
-	@mkdir -p benchmarks/results
-	@$(BIN)/python benchmarks/pages.py --measures $(MEASURES) --json benchmarks/results/pages.json
-	@$(BIN)/python benchmarks/browser.py --measures $(MEASURES) --json benchmarks/results/browser.json
-	@$(BIN)/python benchmarks/viewers.py --measures $(MEASURES) --json benchmarks/results/viewers.json
-	@$(BIN)/python benchmarks/load.py --measures $(MEASURES) --json benchmarks/results/load.json
+bench: development ## measure everything, about half an hour (MEASURES=20000, SIZES="100 20000 1000000")
+	@mkdir -p $(RESULTS)
+	@$(BENCH).pages --measures $(SIZES) --json $(RESULTS)/pages.json
+	@$(BENCH).queries --measures $(SIZES) --json $(RESULTS)/queries.json
+	@$(BENCH).snapshot --measures $(MEASURES) --json $(RESULTS)/snapshot.json
+	@$(BENCH).browser --measures $(MEASURES) --json $(RESULTS)/browser.json
+	@$(BENCH).viewers --measures $(MEASURES) --json $(RESULTS)/viewers.json
+	@$(BENCH).load --measures $(MEASURES) --json $(RESULTS)/load.json
+	@$(BENCH).readers --json $(RESULTS)/readers.json
+	@$(BENCH).values --json $(RESULTS)/values.json
 	@[ -x .venv-bench/bin/python ] || { $(PYTHON) -m venv .venv-bench \
 		&& .venv-bench/bin/pip install --disable-pip-version-check --quiet -r benchmarks/requirements.txt; }
-	@$(BIN)/python benchmarks/others.py --measures $(MEASURES) --json benchmarks/results/others.json
+	@$(BENCH).others --measures $(MEASURES) --json $(RESULTS)/others.json
 
 lock: development ## write both requirements files anew (UPGRADE=1: newest versions)
 	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements.txt

@@ -1,31 +1,25 @@
 """What a reader waits for and what goes over the wire: every page in Chromium, cold, warm and after a filter change.
 
-`python benchmarks/browser.py [--measures N] [--json FILE]` serves a database of its own (the bundled documents, or so
-many demo measures) and prints for each page: milliseconds to its first chart or row, kilobytes and requests, with an
-empty cache and with a full one, then milliseconds from a filter change to the last change of the page (p50, p95).
+`python -m benchmarks.browser [--measures N] [--only PAGE …] [--rounds N] [--json FILE]` serves a database of its own
+(the bundled documents, or so many demo measures) and prints for each page: milliseconds to its first chart or row,
+kilobytes and requests, with an empty cache and with a full one, then milliseconds from a filter change to the last
+change of the page (p50, p95).
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks.stage import make_database, served, write_figures
+
 PAGES = {
     "Огляд": "/",
     "Прострочені": "/prostrocheni",
@@ -72,69 +66,39 @@ def main() -> None:
     parser.add_argument(
         "--measures", type=int, default=0, help="demo measures; 0: the bundled documents"
     )
+    parser.add_argument("--only", nargs="+", choices=PAGES, default=list(PAGES), metavar="PAGE")
+    parser.add_argument(
+        "--rounds", type=int, default=CHANGES, help="changes of a filter, each page"
+    )
     parser.add_argument("--json", type=Path, help="where the figures go as JSON")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        url = f"sqlite:///{Path(place, 'bench.sqlite')}"
-        fill(url, asked.measures)
-        with serving(url) as address, sync_playwright() as playwright:
-            program = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-            told = {name: measure(browser, address + path) for name, path in PAGES.items()}
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        known = {"OGP_DATABASE_URL": make_database(Path(place), asked.measures)}
+        with served([sys.executable, "app.py"], known, path="") as (address, _):
+            browser = launch(playwright)
+            told = {
+                name: measure(browser, address + PAGES[name], asked.rounds) for name in asked.only
+            }
             browser.close()
     show(told)
-    if asked.json:
-        asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_figures(asked.json, told)
 
 
-def fill(url: str, measures: int) -> None:
-    """A database of the bundled documents, or of demo ones."""
-    command = ["demo", "--measures", str(measures)] if measures else ["load"]
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", *command],
-        cwd=ROOT,
-        env={**os.environ, "OGP_DATABASE_URL": url},
-        capture_output=True,
-        check=False,
-    )
-    # 1: loaded, some rows were not understood
-    if done.returncode not in {0, 1}:
-        raise SystemExit(done.stderr.decode())
+def launch(playwright: Playwright) -> Browser:
+    """Chromium as the system has it."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
 
 
-@contextmanager
-def serving(url: str) -> Iterator[str]:
-    """The dashboard as `python app.py` serves it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    known = {**os.environ, "OGP_DATABASE_URL": url, "OGP_PORT": str(port)}
-    server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=known)
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(address).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        # the second answer is an ordinary one
-        urllib.request.urlopen(address).close()
-        yield address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def measure(browser: Browser, address: str) -> dict[str, float]:
-    """The figures of one page."""
+def measure(browser: Browser, address: str, rounds: int) -> dict[str, float]:
+    """The figures of one page, so many changes of its filters."""
     cold, warm = [], []
     for _ in range(LOADS):
         context = browser.new_context(locale="uk-UA", viewport={"width": 1280, "height": 800})
         cold.append(load(context, address))
         warm.append(load(context, address))
         context.close()
-    changes = change(browser, address)
+    changes = change(browser, address, rounds)
     return {
         **{f"cold_{name}": median(one[name] for one in cold) for name in cold[0]},
         **{f"warm_{name}": median(one[name] for one in warm) for name in warm[0]},
@@ -181,8 +145,8 @@ class Wire:
             self.bytes += told["encodedDataLength"]
 
 
-def change(browser: Browser, address: str) -> list[float]:
-    """Milliseconds of each of some filter changes of a page, the first two left out."""
+def change(browser: Browser, address: str, rounds: int) -> list[float]:
+    """Milliseconds of each of so many filter changes of a page, two before them left out."""
     context = browser.new_context(locale="uk-UA", viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.add_init_script(_FIRST)
@@ -190,7 +154,7 @@ def change(browser: Browser, address: str) -> list[float]:
     page.evaluate("window.firstSeen")
     page.wait_for_load_state("networkidle")
     took = []
-    for turn in range(CHANGES + 2):
+    for turn in range(rounds + 2):
         year = (2013, 2017)[turn % 2]
         took.append(page.evaluate(_CHANGE, [f"{address}?region=UA-09&year={year}", QUIET_MS]))
     context.close()

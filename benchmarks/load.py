@@ -1,6 +1,6 @@
 """How fast a second `load` reads and stores: mixed documents, demo measures, and a folder of exchange forms.
 
-`python benchmarks/load.py [--documents N] [--measures N] [--jobs N] [--json FILE]` prints of each load its measures
+`python -m benchmarks.load [--documents N] [--measures N] [--jobs N] [--json FILE]` prints of each load its measures
 (rows of plans and of reports), seconds, processor seconds of all processes and the largest memory of the parent, and
 of the same load again what share of the first it took. N measures are those of plans, as `etl demo` counts them.
 """

@@ -6,6 +6,7 @@ results, links, bodies and issues; rows as printed and files, which figures neve
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sqlite3
 import sys
@@ -82,11 +83,17 @@ def _expression(table: str, name: str, copy: int, sizes: dict[str, int]) -> str:
 
 def main() -> None:
     """Writes the database and says how long it took."""
-    source, target, copies = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("source", type=Path, help="a database that `etl demo` filled")
+    parser.add_argument("target", type=Path)
+    parser.add_argument("copies", type=int)
+    asked = parser.parse_args()
     began = perf_counter()
-    multiply(source, target, copies)
-    megabytes = target.stat().st_size / 1e6
-    sys.stdout.write(f"{copies} copies, {megabytes:,.0f} MB, {perf_counter() - began:.1f} s\n")
+    multiply(asked.source, asked.target, asked.copies)
+    megabytes = asked.target.stat().st_size / 1e6
+    sys.stdout.write(
+        f"{asked.copies} copies, {megabytes:,.0f} MB, {perf_counter() - began:.1f} s\n"
+    )
 
 
 if __name__ == "__main__":

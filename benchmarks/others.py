@@ -1,6 +1,6 @@
 """Огляд's main view beside the same view in Panel and Streamlit, one after the other in one run.
 
-`python benchmarks/others.py [--measures N] [--python PATH] [--json FILE]`, where PATH is a Python with
+`python -m benchmarks.others [--measures N] [--python PATH] [--json FILE]`, where PATH is a Python with
 `benchmarks/requirements.txt`. Each shows N demo measures with three filters, the completion by theme and the overdue
 measures. Printed: milliseconds to the first chart, kilobytes and requests with an empty cache and with a full one;
 milliseconds from the choice of another region until sentence and chart show it (each region for the first time, then
@@ -10,26 +10,25 @@ once more), and the server's processor time for each.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from browser import ARGUMENTS, LOADS, ROOT, Wire, fill
 from playwright.sync_api import Browser, Page, sync_playwright
 
-HERE = Path(__file__).parent / "others"
+from benchmarks.browser import LOADS, Wire, launch
+from benchmarks.stage import make_database, served, write_figures
+from dashboard.filters import Filters
+from dashboard.metrics.selection import select_population
+from data.engine import make_engine
+from data.settings import Settings
+from data.snapshot import build_snapshot
+
+HERE = Path(__file__).parent / "frameworks"
 COLUMNS = ["number", "title", "region_iso", "year_start", "theme", "state", "days_overdue"]
 # what the page shows, however deep its elements hide: the sentence and what the charts draw
 _SEEN = """
@@ -109,22 +108,19 @@ def main() -> None:
     """Measures the three and writes what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measures", type=int, default=20_000)
-    parser.add_argument("--python", default=str(ROOT / ".venv-bench/bin/python"))
+    parser.add_argument("--python", default=".venv-bench/bin/python")
     parser.add_argument("--json", type=Path, help="where the figures go as JSON")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        url = f"sqlite:///{Path(place, 'bench.sqlite')}"
-        fill(url, asked.measures)
+        url = make_database(Path(place), asked.measures)
         frame = Path(place, "measures.pickle")
         regions = write_frame(url, frame)
-        known = {**os.environ, "OGP_DATABASE_URL": url, "OGP_BENCH_FRAME": str(frame)}
-        program = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        known = {"OGP_DATABASE_URL": url, "OGP_BENCH_FRAME": str(frame)}
+        browser = launch(playwright)
         told = {app.name: measure(browser, app, known, regions) for app in apps(asked.python)}
         browser.close()
     show(told)
-    if asked.json:
-        asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_figures(asked.json, told)
 
 
 def apps(python: str) -> list[App]:
@@ -151,15 +147,8 @@ def apps(python: str) -> list[App]:
 
 def write_frame(url: str, file: Path) -> list[str]:
     """The measures as the other views read them; the regions there are."""
-    sys.path.insert(0, str(ROOT))
-    os.environ["OGP_DATABASE_URL"] = url
-    from dashboard.filters import Filters
-    from dashboard.metrics.selection import select_population
-    from data.engine import make_engine
-    from data.settings import read_settings
-    from data.snapshot import build_snapshot
-
-    snapshot = build_snapshot(make_engine(url, read_only=True), read_settings().kyiv_today)
+    today = Settings(database_url=url).kyiv_today
+    snapshot = build_snapshot(make_engine(url, read_only=True), today)
     rows = select_population(snapshot, Filters(), "close")
     frame = rows[COLUMNS].rename(columns={"year_start": "year"})
     for name in ("region_iso", "year", "theme", "state", "number", "title"):
@@ -169,39 +158,11 @@ def write_frame(url: str, file: Path) -> list[str]:
     return sorted(frame["region_iso"].unique())
 
 
-@contextmanager
-def serving(app: App, known: dict[str, str]) -> Iterator[tuple[str, int]]:
-    """A server on a free port: its address and the number of its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    command = [part.replace("{port}", port) for part in app.command]
-    server = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**known, "OGP_PORT": port},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}{app.path}"
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(address).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address, server.pid
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def measure(
     browser: Browser, app: App, known: dict[str, str], regions: list[str]
 ) -> dict[str, float]:
     """The figures of one app; the first opening warms its server and is not counted."""
-    with serving(app, known) as (address, process):
+    with served(app.command, known, app.path) as (address, process):
         open_page(browser.new_context(), address)[0].context.close()
         cold, warm = [], []
         for _ in range(LOADS):

@@ -1,6 +1,6 @@
 """What a page change costs the server: processor time and bytes of each page's answer over demo measures.
 
-`python benchmarks/pages.py [--measures N …] [--database URL] [--only PATH …] [--rounds N] [--json FILE]` prints a table
+`python -m benchmarks.pages [--measures N …] [--database URL] [--only PATH …] [--rounds N] [--json FILE]` prints a table
 and writes the same as JSON. In milliseconds of processor time, «first» is the first answer to a choice that nobody made
 before, «drawn» the median of answers to the same page on other days, «again» that of the very same address. Bytes
 are those of the answer before and after compression.
@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
-import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,15 +20,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from flask.testing import FlaskClient
 
-from flask.testing import FlaskClient  # noqa: E402
-
-from dashboard import create_app, ids, links  # noqa: E402
-from dashboard.context import current_services  # noqa: E402
-from dashboard.guard import CALLBACK_PATH  # noqa: E402
-from data.settings import Settings  # noqa: E402
+from benchmarks.stage import make_database, write_figures
+from dashboard import create_app, ids, links
+from dashboard.context import current_services
+from dashboard.guard import CALLBACK_PATH
+from data.settings import Settings
 
 MEASURES = 20_000
 ROUNDS = 5
@@ -58,15 +53,12 @@ def main() -> None:
     costs: list[Cost] = []
     for measures in asked.measures:
         with tempfile.TemporaryDirectory() as place:
-            url = asked.database or _demo(Path(place), measures)
+            url = asked.database or make_database(Path(place), measures)
             for cost in measure_pages(url, asked.rounds, asked.only):
                 costs.append(cost)
                 sys.stdout.write(_line(cost))
                 sys.stdout.flush()
-    if asked.json:
-        machine = {"python": platform.python_version(), "machine": platform.machine()}
-        told = {**machine, "rounds": asked.rounds, "pages": [asdict(cost) for cost in costs]}
-        Path(asked.json).write_text(json.dumps(told, ensure_ascii=False, indent=2), "utf-8")
+    write_figures(asked.json, {"rounds": asked.rounds, "pages": [asdict(cost) for cost in costs]})
 
 
 def measure_pages(url: str, rounds: int, only: list[str]) -> Iterator[Cost]:
@@ -111,15 +103,18 @@ def _call(client: FlaskClient, address: str, *, compressed: bool = False) -> byt
     if path.startswith(_GIVEN):
         answer = client.get(address, headers=headers)
     else:
-        answer = client.post(CALLBACK_PATH, json=_move(path, query), headers=headers)
+        answer = client.post(
+            CALLBACK_PATH, json=page_call(path, f"?{query}" if query else ""), headers=headers
+        )
     if answer.status_code != 200:
         raise SystemExit(f"{address}: {answer.status_code}")
-    return answer.data
+    return bytes(answer.data)
 
 
-def _move(path: str, query: str) -> dict[str, Any]:
+def page_call(path: str, search: str) -> dict[str, Any]:
+    """What a browser asks of Dash's router for a page; `search` begins with «?» or is empty."""
     ports = ((ids.CONTENT, "children"), (ids.PAGE_STORE, "data"))
-    values = (("pathname", path), ("search", f"?{query}" if query else ""))
+    values = (("pathname", path), ("search", search))
     return {
         "output": "..{}.{}...{}.{}..".format(*ports[0], *ports[1]),
         "outputs": [{"id": name, "property": part} for name, part in ports],
@@ -130,7 +125,7 @@ def _move(path: str, query: str) -> dict[str, Any]:
     }
 
 
-_GIVEN = (links.ROWS_DATA, f"{links.DOWNLOADS}/", f"{links.OPEN_FILES}/", f"{links.API}/")
+_GIVEN = (f"{links.DOWNLOADS}/", f"{links.OPEN_FILES}/", f"{links.API}/")
 
 
 def _pages() -> list[str]:
@@ -150,8 +145,6 @@ def _pages() -> list[str]:
         f"{links.MEASURES}?group=body",
         f"{links.MEASURES}?group=direction",
         f"{links.MEASURES}?region={region}",
-        f"{links.ROWS_DATA}?page=2",
-        f"{links.ROWS_DATA}?sort=bodies&page=100",
         links.OVERDUE,
         f"{links.OVERDUE}?group=body",
         links.AGENDA,
@@ -183,26 +176,10 @@ def _files() -> list[str]:
 
 
 def _line(cost: Cost) -> str:
-    mark = (
-        "  > 300 kB" if cost.bytes > MOST_BYTES and not cost.address.startswith(_GIVEN[1:]) else ""
-    )
+    mark = "  > 300 kB" if cost.bytes > MOST_BYTES and not cost.address.startswith(_GIVEN) else ""
     name = cost.address if len(cost.address) < 44 else cost.address[:40] + "…"
     sizes = f"{cost.bytes / 1000:9.1f}{cost.compressed / 1000:8.1f}"
     return f"{name:<44}{cost.first_ms:9.1f}{cost.drawn_ms:9.1f}{cost.again_ms:9.1f}{sizes}{mark}\n"
-
-
-def _demo(place: Path, measures: int) -> str:
-    """The address of a new database filled with demo measures."""
-    url = f"sqlite:///{place / 'demo.sqlite'}"
-    subprocess.run(
-        [sys.executable, "-m", "etl", "demo", "--measures", str(measures)],
-        cwd=ROOT,
-        env={"OGP_DATABASE_URL": url, "PATH": ""},
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    return url
 
 
 def _arguments() -> argparse.Namespace:
@@ -213,7 +190,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", help="an address of a filled database instead of a new one")
     parser.add_argument("--only", nargs="+", default=[], help="paths of pages, such as /zakhody")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--json", help="where to write the figures as JSON")
+    parser.add_argument("--json", type=Path, help="where to write the figures as JSON")
     return parser.parse_args()
 
 

@@ -1,15 +1,16 @@
 """Five questions to the figures against a plain pandas computation, with equal answers by hash.
 
-`python -m benchmarks.queries [--json RESULT.json] DATABASE…`: completion of all, what is overdue in five regions,
-the load of bodies, region × year, and a word in titles (by the search's index; above 100,000 measures it is left out).
-Plain pandas is one frame of words as `read_sql` gives it, filtered and grouped. Milliseconds are medians.
+`python -m benchmarks.queries [--measures N …] [--database URL …] [--json FILE]`: completion of all, what is overdue in
+five regions, the load of bodies, region × year, and a word in titles (by the search's index; above 100,000 measures it
+is left out). Plain pandas is one frame of words as `read_sql` gives it, filtered and grouped. Milliseconds are medians.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
-import json
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from benchmarks.stage import make_database, write_figures
 from dashboard.metrics.completion import count_by, count_completion
 from dashboard.metrics.query import parse_query
 from dashboard.metrics.search import find
@@ -30,6 +32,7 @@ TODAY: Final = date(2026, 11, 22)
 DAY: Final = date(2018, 6, 30)
 REGIONS: Final = ("UA-05", "UA-09", "UA-53", "UA-63", "UA-74")
 WORD: Final = "рубрику"
+SIZES: Final = (100, 20_000)
 _ROUNDS: Final = 5
 _MOST_INDEXED: Final = 100_000
 
@@ -156,13 +159,20 @@ def _time(ask: Answer) -> tuple[float, str]:
 
 
 def main() -> None:
-    """Prints a table for each database and writes all figures where they are asked for."""
-    given = sys.argv[1:]
-    result = Path(given.pop(1)) if given[:1] == ["--json"] else None
-    urls = given[1:] if result else given
-    found = [one for url in urls for one in measure(url)]
-    if result is not None:
-        result.write_text(json.dumps(found, indent=1, ensure_ascii=False), encoding="utf-8")
+    """Prints a table for each size and writes all figures where they are asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--measures", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--database", nargs="+", help="addresses of filled databases instead")
+    parser.add_argument("--json", type=Path, help="where the figures go as JSON")
+    asked = parser.parse_args()
+    found: list[dict[str, Any]] = []
+    for given in asked.database or asked.measures:
+        with tempfile.TemporaryDirectory() as place:
+            url = given if asked.database else make_database(Path(place), given)
+            found += measure(url)
+    write_figures(asked.json, found)
 
 
 if __name__ == "__main__":

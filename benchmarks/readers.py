@@ -1,10 +1,11 @@
-"""How many documents a second each format gives on one core: `python -m benchmarks.readers FILES…`.
+"""How many documents a second each format gives on one core: `python -m benchmarks.readers [--json FILE] [FILES …]`.
 
 Reading alone, then everything up to the records; the first document of a format is left out (it loads the parser).
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -14,13 +15,14 @@ from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 from typing import Final
 
+from benchmarks.stage import ROOT, write_figures
 from data.errors import SourceError
 from etl.pipeline import read_documents
 from etl.readers import read_blocks
 from etl.sandbox import read_apart
 
 _SECONDS: Final = 2.0
-_FOLDER: Final = Path(__file__).parents[1] / "tests" / "fixtures" / "samples"
+_FOLDER: Final = ROOT / "tests" / "fixtures" / "samples"
 
 
 def documents_a_second(
@@ -67,13 +69,21 @@ def growth_apart(times: int = 2_000_000) -> float:
 
 def main() -> None:
     """One line for each format."""
-    paths = [Path(name) for name in sys.argv[1:]] or sorted(_FOLDER.iterdir())
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, help="documents; those of the tests")
+    parser.add_argument("--json", type=Path, help="where the figures go as JSON")
+    asked = parser.parse_args()
+    paths = asked.files or sorted(_FOLDER.iterdir())
+    found = []
     sys.stdout.write(f"{'format':10} {'read':>10} {'read, parse, build':>20}   documents/s\n")
     for reader, files in sorted(by_format(paths).items()):
         blocks = documents_a_second(lambda name, content: read_blocks(content, name), files)
         whole = documents_a_second(read_documents, files)
         sys.stdout.write(f"{reader:10} {blocks:>10,.1f} {whole:>20,.1f}\n")
-    sys.stdout.write(f"parent grew by {growth_apart():,.1f} MB while its child met bombs\n")
+        found.append({"format": reader, "read": blocks, "read_parse_build": whole})
+    grown = growth_apart()
+    sys.stdout.write(f"parent grew by {grown:,.1f} MB while its child met bombs\n")
+    write_figures(asked.json, {"formats": found, "parent_grew_mb": grown})
 
 
 if __name__ == "__main__":

@@ -1,22 +1,26 @@
-"""What the web process costs in memory and time: `python -m benchmarks.snapshot DATABASE [RESULT.json]`.
+"""What the web process costs in memory and time, from its start to the preparations of all pages.
 
-The address of a database, mostly one that `etl demo --measures N` or `benchmarks.multiply` made. Megabytes after
-each step, seconds and processor seconds of it, and by how much the process grows while days are looked at.
+`python -m benchmarks.snapshot [--measures N] [--database URL] [--json FILE]` prints of each step its seconds,
+processor seconds and the megabytes after it; days that are looked at must not make the process grow.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import resource
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, Final
 
+from benchmarks.stage import make_database, write_figures
+
 TODAY: Final = date(2026, 11, 22)
 _DAYS: Final = 60
+_MOST_INDEXED: Final = 100_000
 
 
 class Steps:
@@ -62,7 +66,7 @@ def measure(url: str) -> dict[str, Any]:
     steps.do(f"rows on {_DAYS} days", lambda: [len(snapshot.rows(day)) for day in days])
     again = [TODAY - timedelta(days=30 * step + 7) for step in range(_DAYS)]
     steps.do(f"rows on {_DAYS} other days", lambda: [len(snapshot.rows(day)) for day in again])
-    if len(snapshot.measures) <= 100_000:
+    if len(snapshot.measures) <= _MOST_INDEXED:
         steps.do("likeness of titles", lambda: snapshot.likeness)
         steps.do("index of the search", lambda: snapshot.corpus)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -72,9 +76,16 @@ def measure(url: str) -> dict[str, Any]:
 
 def main() -> None:
     """Prints the table and writes the figures where they are asked for."""
-    found = measure(sys.argv[1])
-    if len(sys.argv) > 2:
-        Path(sys.argv[2]).write_text(json.dumps(found, indent=1), encoding="utf-8")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--measures", type=int, default=20_000)
+    parser.add_argument("--database", help="the address of a filled database instead of a new one")
+    parser.add_argument("--json", type=Path, help="where the figures go as JSON")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        url = asked.database or make_database(Path(place), asked.measures)
+        write_figures(asked.json, measure(url))
 
 
 if __name__ == "__main__":

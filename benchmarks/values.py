@@ -1,15 +1,18 @@
-"""How many cells a second each reading does on one core: `python -m benchmarks.values`.
+"""How many cells a second each reading does on one core: `python -m benchmarks.values [--json FILE]`.
 
 Every cell is made different (a number is put in), so that no memo answers for the reader.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from time import process_time
 from typing import Final
 
+from benchmarks.stage import write_figures
 from etl.values.bodies import parse_bodies
 from etl.values.deadline import parse_deadline
 from etl.values.evidence import parse_evidence
@@ -62,6 +65,9 @@ def cells_a_second(read: Callable[[str], object], patterns: tuple[str, ...]) -> 
 
 def main() -> None:
     """One line for each reading."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="where the figures go as JSON")
+    asked = parser.parse_args()
     readings: tuple[tuple[str, Callable[[str], object], tuple[str, ...]], ...] = (
         ("clean", clean, _BODIES),
         ("fold", fold, _BODIES),
@@ -72,8 +78,11 @@ def main() -> None:
         ("theme", parse_theme, _TITLES),
         ("header", parse_header, _HEADS),
     )
+    found = {}
     for name, read, patterns in readings:
-        sys.stdout.write(f"{name:10} {cells_a_second(read, patterns):>10,.0f} cells/s\n")
+        found[name] = round(cells_a_second(read, patterns))
+        sys.stdout.write(f"{name:10} {found[name]:>10,} cells/s\n")
+    write_figures(asked.json, found)
 
 
 if __name__ == "__main__":

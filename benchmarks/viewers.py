@@ -1,10 +1,10 @@
 """Many readers at once while documents are loaded: page changes a second, waiting, and whether any answer is mixed.
 
-`python benchmarks/viewers.py [--measures N] [--viewers N …] [--workers N] [--loads N] [--seconds N] [--json FILE]`
+`python -m benchmarks.viewers [--measures N] [--viewers N …] [--workers N] [--loads N] [--seconds N] [--json FILE]`
 serves demo measures by gunicorn and lets readers change pages one after another without a pause. An answer names its
 data version; all answers to one address in one version must be the same bytes, and the version on the page must be the
-one that the answer names. At last so many changes between 400 addresses, once each was asked for: what the memory of
-the worker grew by.
+one that the answer names. Megabytes are those of the workers at the start, once the pages are prepared, and after each
+trial; at last so many changes between 400 addresses, once each was asked for, and by how much memory grew.
 """
 
 from __future__ import annotations
@@ -13,29 +13,35 @@ import argparse
 import hashlib
 import http.client
 import json
-import os
 import random
 import re
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
+from urllib.parse import urlsplit
 
 import brotli
-from browser import ROOT, fill
+
+from benchmarks.pages import page_call
+from benchmarks.stage import make_database, run_etl, served, write_figures
+from dashboard.guard import CALLBACK_PATH
 
 REGIONS = [f"UA-{number:02d}" for number in (5, 7, 9, 12, 14, 18, 21, 23, 26, 32)]
 PATHS = ("/", "/prostrocheni", "/vykonavtsi", "/porivniannia")
 ADDRESSES = [(path, f"?region={region}") for path in PATHS for region in REGIONS]
 MORE_ADDRESSES = [
     (path, f"{search}&year={year}") for path, search in ADDRESSES for year in range(2012, 2022)
+]
+SECONDS_TO_PREPARE = 30
+# as deploy/ serves it
+GUNICORN = [
+    *(sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"),
+    *("-b", "127.0.0.1:{port}", "app:create_server()"),
 ]
 _VERSION = re.compile(
     rb"\xd0\x92\xd0\xb5\xd1\x80\xd1\x81\xd1\x96\xd1\x8f \xd0\xb4\xd0\xb0\xd0\xbd\xd0\xb8\xd1\x85 (\d+)"
@@ -85,77 +91,60 @@ def main() -> None:
     asked = parser.parse_args()
     told = []
     with tempfile.TemporaryDirectory() as place:
-        url = f"sqlite:///{Path(place, 'bench.sqlite')}"
-        fill(url, asked.measures)
+        url = make_database(Path(place), asked.measures)
         papers = make_papers(Path(place, "papers"), 2 * asked.loads) if asked.loads else []
-        with serving(url, asked.workers) as (host, port, pid):
+        known = {"OGP_DATABASE_URL": url, "WEB_CONCURRENCY": str(asked.workers)}
+        with served(GUNICORN, known) as (address, pid):
+            server = (str(urlsplit(address).hostname), int(urlsplit(address).port or 0))
+            told.append(prepared(pid))
             for viewers in asked.viewers:
                 for loads in sorted({0, asked.loads}):
                     taken = papers[:loads]
-                    told.append(measure((host, port), viewers, asked.seconds, url, taken))
+                    told.append(measure(server, pid, viewers, asked.seconds, url, taken))
                     # what was loaded would be unchanged the next time
                     papers = papers[int(told[-1]["loads"]) :]
             if asked.changes:
-                told.append(grow((host, port), pid, asked.changes))
-    if asked.json:
-        asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+                told.append(grow(server, pid, asked.changes))
+    write_figures(asked.json, told)
 
 
 def make_papers(folder: Path, count: int) -> list[Path]:
     """Documents to load meanwhile."""
-    command = ["demo", "--documents", str(count), "--to", str(folder)]
-    subprocess.run(
-        [sys.executable, "-m", "etl", *command], cwd=ROOT, check=True, capture_output=True
-    )
+    run_etl("sqlite://", "demo", "--documents", str(count), "--to", str(folder))
     return sorted(file for file in folder.rglob("*") if file.is_file())
 
 
-@contextmanager
-def serving(url: str, workers: int) -> Iterator[tuple[str, int, int]]:
-    """gunicorn with the settings of `deploy/`: its host, its port and the number of its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    known = {**os.environ, "OGP_DATABASE_URL": url, "WEB_CONCURRENCY": str(workers)}
-    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
-    server = subprocess.Popen(
-        [*gunicorn, "-b", f"127.0.0.1:{port}", "app:create_server()"],
-        cwd=ROOT,
-        env=known,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(600):
-            time.sleep(0.1)
-            try:
-                ask(http.client.HTTPConnection("127.0.0.1", port, timeout=60), ("/", ""))
-                break
-            except OSError:
-                continue
-        yield "127.0.0.1", port, server.pid
-    finally:
-        server.terminate()
-        server.wait()
+def prepared(pid: int) -> dict[str, Any]:
+    """The memory of a worker that has answered once, and when it has prepared its pages."""
+    began, last = time.monotonic(), megabytes(pid)
+    figures: dict[str, Any] = {"mb_at_start": round(last)}
+    while time.monotonic() - began < SECONDS_TO_PREPARE:
+        time.sleep(2)
+        now = megabytes(pid)
+        if now == last:
+            break
+        last = now
+    return _told({**figures, "mb_prepared": round(last)})
 
 
 def measure(
-    server: tuple[str, int], viewers: int, seconds: float, url: str, papers: list[Path]
-) -> dict[str, object]:
+    server: tuple[str, int], pid: int, viewers: int, seconds: float, url: str, papers: list[Path]
+) -> dict[str, Any]:
     """So many readers for so long, documents loaded one after another meanwhile."""
     seen, until = Seen(), time.monotonic() + seconds
     readers = [
         threading.Thread(target=read, args=(server, seen, until, number))
         for number in range(viewers)
     ]
-    loads = threading.Thread(target=load, args=(url, papers, until, done := []))
+    done: list[Path] = []
+    loads = threading.Thread(target=load, args=(url, papers, until, done))
     for thread in (*readers, loads):
         thread.start()
     for thread in (*readers, loads):
         thread.join()
     took = sorted(seen.seconds)
     cuts = quantiles(took, n=20)
-    figures: dict[str, object] = {
+    figures: dict[str, Any] = {
         "viewers": viewers,
         "loads": len(done),
         "versions": len(seen.versions),
@@ -163,15 +152,14 @@ def measure(
         "p50_ms": round(cuts[9] * 1000, 1),
         "p95_ms": round(cuts[18] * 1000, 1),
         "longest_ms": round(took[-1] * 1000),
+        "mb": round(megabytes(pid)),
         "faults": len(seen.faults),
         "first_faults": seen.faults[:3],
     }
-    sys.stdout.write("  ".join(f"{name} {value}" for name, value in figures.items()) + "\n")
-    sys.stdout.flush()
-    return figures
+    return _told(figures)
 
 
-def grow(server: tuple[str, int], pid: int, changes: int) -> dict[str, object]:
+def grow(server: tuple[str, int], pid: int, changes: int) -> dict[str, Any]:
     """What so many page changes add to the memory of the workers, once every address was asked for."""
     connection, order = http.client.HTTPConnection(*server, timeout=60), random.Random(1)
     for address in MORE_ADDRESSES:
@@ -180,14 +168,20 @@ def grow(server: tuple[str, int], pid: int, changes: int) -> dict[str, object]:
     for _ in range(changes):
         ask(connection, order.choice(MORE_ADDRESSES))
     after = megabytes(pid)
-    figures: dict[str, object] = {
+    figures: dict[str, Any] = {
         "changes": changes,
         "addresses": len(MORE_ADDRESSES),
         "mb_before": round(before),
         "mb_after": round(after),
         "growth": f"{after / before - 1:.1%}",
     }
+    return _told(figures)
+
+
+def _told(figures: dict[str, Any]) -> dict[str, Any]:
+    """Figures once they were printed as a line."""
     sys.stdout.write("  ".join(f"{name} {value}" for name, value in figures.items()) + "\n")
+    sys.stdout.flush()
     return figures
 
 
@@ -220,16 +214,8 @@ def read(server: tuple[str, int], seen: Seen, until: float, number: int) -> None
 
 def ask(connection: http.client.HTTPConnection, address: tuple[str, str]) -> tuple[int, str, bytes]:
     """One page change as a browser asks for it: status, data version, answer."""
-    values = (("pathname", address[0]), ("search", address[1]))
-    outputs = [("_pages_content", "children"), ("_pages_store", "data")]
-    call = {
-        "output": "..{}.{}...{}.{}..".format(*outputs[0], *outputs[1]),
-        "outputs": [{"id": name, "property": part} for name, part in outputs],
-        "inputs": [{"id": "_pages_location", "property": n, "value": v} for n, v in values],
-        "changedPropIds": ["_pages_location.search"],
-    }
     headers = {"Content-Type": "application/json", "Accept-Encoding": "br"}
-    connection.request("POST", "/_dash-update-component", json.dumps(call), headers)
+    connection.request("POST", CALLBACK_PATH, json.dumps(page_call(*address)), headers)
     answer = connection.getresponse()
     return answer.status, answer.headers.get("X-Data-Version", ""), answer.read()
 
@@ -239,13 +225,7 @@ def load(url: str, papers: list[Path], until: float, done: list[Path]) -> None:
     for paper in papers:
         if time.monotonic() > until:
             return
-        subprocess.run(
-            [sys.executable, "-m", "etl", "load", str(paper)],
-            cwd=ROOT,
-            env={**os.environ, "OGP_DATABASE_URL": url},
-            capture_output=True,
-            check=False,
-        )
+        run_etl(url, "load", str(paper))
         done.append(paper)
 
 
