@@ -72,7 +72,7 @@ def create_app(settings: Settings) -> Dash:
     register_source_files(app.server)
     register_faults(app.server, app.index_of_failed)
     register_api(app.server, measures.PAGE)
-    register_open_files(app.server, measures.PAGE)
+    register_open_files(app.server, measures.PAGE, settings.cache)
     register_embeds(app.server, overview.PAGE)
     answers = keep_answers(app.server)
     _compress(app.server)

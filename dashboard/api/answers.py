@@ -16,6 +16,7 @@ from dashboard.exports.files import CSV_TYPE
 from dashboard.links import SAFE
 from dashboard.records.fields import Record, as_json
 from dashboard.records.writing import write_records
+from dashboard.serving.program import program_digest
 from data.snapshot import Snapshot
 
 # what answers and files say of the settings; never the others, for a tag is public
@@ -88,10 +89,11 @@ def _address(page: int, root: str) -> str:
 
 
 def version_tag(services: Services, snapshot: Snapshot, *parts: str) -> str:
-    """What an answer depends on: data, day, settings, server and `parts`; equal tags are equal answers."""
+    """What an answer depends on: program, data, day, settings, server and `parts`; equal tags are equal answers."""
     settings = services.settings
     told = (
-        *(str(snapshot.version), str(snapshot.loaded_at), services.today().isoformat()),
+        *(program_digest(), str(snapshot.version), str(snapshot.loaded_at)),
+        services.today().isoformat(),
         *(settings.model_dump_json(include=_TOLD), request.url_root, *parts),
     )
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:24]

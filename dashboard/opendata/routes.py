@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 from flask import Flask, Response, abort, request
 
 from dashboard.api.answers import is_known_to_reader, make_public, not_modified, version_tag
@@ -13,9 +16,12 @@ from dashboard.opendata.shelf import Shelf
 from data.errors import OgpError
 
 
-def register_open_files(server: Flask, page: Page) -> None:
-    """Adds the files to a server; `page` is the page whose rows they hold, with its filters open."""
-    shelf = Shelf()
+def register_open_files(server: Flask, page: Page, cache: Path) -> None:
+    """Adds the files to a server; `page` is the page whose rows they hold, with its filters open.
+
+    What was made is kept in the folder `cache`.
+    """
+    shelf = Shelf(cache / "open-data")
 
     @server.get(f"{OPEN_FILES}/<name>")
     def open_file(name: str) -> Response:
@@ -38,7 +44,9 @@ def _send(services: Services, page: Page, shelf: Shelf, name: str) -> Response:
     if is_known_to_reader(tag):
         return not_modified(tag)
     dataset = Dataset(View(services, page, filters, snapshot), request.url_root.rstrip("/"))
-    content = shelf.fetch(tag, lambda: FILES[name](dataset))
+    # the folder may serve several databases; their addresses are nobody's business
+    database = hashlib.sha256(services.settings.database_url.encode()).hexdigest()[:16]
+    content = shelf.fetch(f"{database}-{tag}", lambda: FILES[name](dataset))
     response = Response(content, content_type=type_of(name))
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     response.set_etag(tag, weak=True)

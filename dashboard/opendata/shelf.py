@@ -1,33 +1,38 @@
-"""Files that were made once for a data version and are asked for again and again."""
+"""Files that were made once for a data version and are asked for again and again, by other workers and starts too."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
-_ROOM: Final = 96 * 1024 * 1024
+from dashboard.memo import Memo
+from dashboard.serving.keeping import find_file, keep_file, make_room
+
+_ROOM: Final = 16 * 1024 * 1024
+_DISK_ROOM: Final = 256 * 1024 * 1024
 
 
 class Shelf:
-    """Files by their tag, the longest unasked gone first when the room (in bytes) is full.
+    """Files by their tag: the latest asked for in memory, more of them in a folder.
 
-    One file is made at a time: a hundred readers who come at once wait for one making, not for a hundred.
+    A file is made once however many ask for it; who asks for another one does not wait for it.
     """
 
-    def __init__(self, room: int = _ROOM) -> None:
-        self._room = room
-        self._files: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, folder: Path, room: int = _ROOM, disk_room: int = _DISK_ROOM) -> None:
+        self._folder = folder
+        self._disk_room = disk_room
+        self._files: Memo[bytes] = Memo(room, len)
 
     def fetch(self, tag: str, make: Callable[[], bytes]) -> bytes:
-        """The file of a tag, made now if it is not here; a file larger than the room is not kept."""
-        with self._lock:
-            content = self._files.get(tag)
-            if content is None:
-                content = self._files[tag] = make()
-            self._files.move_to_end(tag)
-            while self._files and sum(map(len, self._files.values())) > self._room:
-                self._files.popitem(last=False)
-            return content
+        """The file of a tag, a word fit for a file's name; made now if it is nowhere."""
+        return self._files.make_once(tag, lambda: self._find_or_make(tag, make))
+
+    def _find_or_make(self, tag: str, make: Callable[[], bytes]) -> bytes:
+        kept = find_file(self._folder / tag)
+        if kept is not None:
+            return kept
+        content = make()
+        keep_file(self._folder / tag, content)
+        make_room(self._folder, self._disk_room)
+        return content

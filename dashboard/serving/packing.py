@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
-import tempfile
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,15 +16,14 @@ from pathlib import Path
 from typing import Final
 
 import brotli
-import structlog
 from flask import Response, request
+
+from dashboard.serving.keeping import find_file, keep_file
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 _QUICK: Final = 5
 _TIGHT: Final = 11
 _MODE: Final = brotli.MODE_TEXT
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -68,13 +65,14 @@ class PackedFile:
 
     def find_tight(self, folder: Path) -> bool:
         """Takes the tightest packing that an earlier start left in the folder; False where there is none."""
-        self._tight = _read(folder / f"{self.digest}.br", self.content)
+        kept = find_file(folder / f"{self.digest}.br")
+        self._tight = kept if kept is not None and _unpacks_to(kept, self.content) else None
         return self._tight is not None
 
     def make_tight(self, folder: Path) -> None:
         """Makes the tightest packing and leaves it in the folder for the next start."""
         self._tight = bytes(brotli.compress(self.content, mode=_MODE, quality=_TIGHT))
-        _keep(folder / f"{self.digest}.br", self._tight)
+        keep_file(folder / f"{self.digest}.br", self._tight)
 
 
 def tighten_beside(files: Iterable[PackedFile], folder: Path) -> threading.Thread:
@@ -90,21 +88,9 @@ def tighten_beside(files: Iterable[PackedFile], folder: Path) -> threading.Threa
     return thread
 
 
-def _read(kept: Path, content: bytes) -> bytes | None:
-    """The kept packing; None where there is none, or where it does not unpack to the content."""
+def _unpacks_to(packed: bytes, content: bytes) -> bool:
+    """Browsers run these files: whatever else lies in the folder under their name is not sent."""
     try:
-        packed = kept.read_bytes()
-        return packed if brotli.decompress(packed) == content else None
-    except (OSError, brotli.error):
-        return None
-
-
-def _keep(kept: Path, packed: bytes) -> None:
-    """Leaves a packing for the next start, whole or not at all; a folder that cannot be written is no fault."""
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as part:
-            part.write(packed)
-        os.replace(part.name, kept)
-    except OSError as error:
-        log.warning("cache_not_written", cause=error.strerror)
+        return bool(brotli.decompress(packed) == content)
+    except brotli.error:
+        return False

@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -142,6 +145,15 @@ def test_the_same_data_give_the_same_bytes_and_304(client: FlaskClient, bundled_
     assert client.get("/data/files/ogp-monitor.zip?lang=en", headers=tag).status_code == 200
 
 
+def test_files_of_an_earlier_program_are_not_given(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = {"If-None-Match": client.get("/data/files/measures.csv").headers["ETag"]}
+    assert client.get("/data/files/measures.csv", headers=earlier).status_code == 304
+    monkeypatch.setattr("dashboard.api.answers.program_digest", lambda: "another")
+    assert client.get("/data/files/measures.csv", headers=earlier).status_code == 200
+
+
 def test_an_unknown_file_is_a_404(client: FlaskClient) -> None:
     for name in ("monitor.sqlite", "..%2Fapp.py", "measures.CSV"):
         assert client.get(f"/data/files/{name}").status_code == 404
@@ -163,16 +175,67 @@ def test_the_page_shows_the_rows_of_each_table_and_the_way_to_the_api(client: Fl
     assert "Open data and API" in footer
 
 
-def test_a_shelf_keeps_what_fits_and_makes_each_file_once() -> None:
-    made: list[str] = []
-    shelf = Shelf(room=10)
+class Maker:
+    """Makes files of so many bytes and notes which it made."""
 
-    def fetch(tag: str, size: int) -> bytes:
-        return shelf.fetch(tag, lambda: made.append(tag) or b"x" * size)  # type: ignore[func-returns-value]
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.made: list[str] = []
 
-    fetch("a", 4), fetch("b", 4), fetch("a", 4), fetch("c", 4)
-    assert made == ["a", "b", "c"]
-    fetch("a", 4), fetch("b", 4)
-    assert made == ["a", "b", "c", "b"]
-    assert fetch("huge", 11) == fetch("huge", 11)
-    assert made[-2:] == ["huge", "huge"]
+    def fetch(self, tag: str, size: int = 4) -> bytes:
+        return self.shelf.fetch(tag, lambda: self._make(tag, size))
+
+    def _make(self, tag: str, size: int) -> bytes:
+        self.made.append(tag)
+        return tag.encode() * size
+
+
+def test_a_shelf_makes_each_file_once_for_all_workers_and_starts(tmp_path: Path) -> None:
+    first = Maker(Shelf(tmp_path / "files", room=10))
+    fetched = [first.fetch(tag) for tag in "abcab"]
+    assert fetched == [b"aaaa", b"bbbb", b"cccc", b"aaaa", b"bbbb"]
+    assert first.made == ["a", "b", "c"]
+    other = Maker(Shelf(tmp_path / "files"))
+    assert other.fetch("a") == b"aaaa"
+    assert other.made == []
+
+
+def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
+    Maker(Shelf(tmp_path)).fetch("a")
+    (tmp_path / "a").write_bytes((tmp_path / "a").read_bytes()[:-1])
+    maker = Maker(Shelf(tmp_path))
+    assert maker.fetch("a") == b"aaaa"
+    assert maker.made == ["a"]
+
+
+def test_the_folder_of_a_shelf_has_room_for_the_latest_files(tmp_path: Path) -> None:
+    maker = Maker(Shelf(tmp_path, room=0, disk_room=100))
+    for number, tag in enumerate("abc"):
+        maker.fetch(tag)
+        os.utime(tmp_path / tag, (number, number))
+    maker.fetch("d")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["c", "d"]
+
+
+def test_a_shelf_without_a_folder_keeps_in_memory(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_bytes(b"not a folder")
+    maker = Maker(Shelf(place, room=10))
+    assert [maker.fetch("a"), maker.fetch("a")] == [b"aaaa"] * 2
+    assert maker.made == ["a"]
+
+
+def test_who_asks_for_another_file_does_not_wait(tmp_path: Path) -> None:
+    shelf, going_on, goes_on = Shelf(tmp_path), threading.Event(), threading.Event()
+
+    def slowly() -> bytes:
+        going_on.set()
+        assert goes_on.wait(10)
+        return b"slow"
+
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(shelf.fetch, "slow", slowly)
+        assert going_on.wait(10)
+        assert shelf.fetch("quick", lambda: b"quick") == b"quick"
+        goes_on.set()
+        assert slow.result(10) == b"slow"
