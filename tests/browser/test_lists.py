@@ -16,6 +16,19 @@ pytestmark = pytest.mark.browser
 LUHANSK_2013 = "region=UA-09&year=2013&as_of=2013-12-01"
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 800}
+# the height of the bar of filters once the head of the list stands right below it; 0 if it never does
+HEAD_BELOW_BAR = """() => new Promise((done) => {
+  const box = (part) => document.querySelector(part).getBoundingClientRect();
+  const until = performance.now() + 5000;
+  const look = () => {
+    window.scrollTo(0, 400);
+    const bar = box(".filters"), head = box(".measure-rows thead th");
+    if (bar.top === 0 && Math.abs(head.top - bar.bottom) <= 1) done(bar.height);
+    else if (performance.now() > until) done(0);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
 IS_CARD = "row => getComputedStyle(row).display === 'grid'"
 
 
@@ -133,6 +146,17 @@ def test_another_list_begins_in_its_own_order(page: Page, monitor_address: str) 
     expect(page.locator(".list-foot")).to_contain_text("Показано 26 із 26")
     assert "f_days" not in page.url
     assert "sort" not in page.url
+
+
+def test_the_head_stays_below_the_bar_however_many_lines_it_takes(
+    open_page: Callable[..., Page], monitor_address: str
+) -> None:
+    page = open_page(viewport={"width": 1000, "height": 600})
+    filters = f"{LUHANSK_2013}&due_from=2012-01-01&due_to=2014-12-31&rows=base&f_title=%D0%B0"
+    for query, is_tall in (("region=UA-09", False), (filters, True)):
+        open_list(page, f"{monitor_address}/zakhody?{query}")
+        height = page.evaluate(HEAD_BELOW_BAR)
+        assert height and (height > 80) is is_tall
 
 
 def test_a_phone_shows_cards(open_page: Callable[..., Page], monitor_address: str) -> None:
