@@ -5,7 +5,9 @@ Everything here runs inside the transaction of the load or the decision it belon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final, overload
@@ -17,6 +19,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     delete,
     func,
     or_,
@@ -26,7 +29,7 @@ from sqlalchemy import (
 
 from data.errors import LinkRefused
 from data.inserting import insert_rows
-from data.links import BY_PERSON, Decisions, Line, Link, LinkDecision, Paper
+from data.links import BY_PERSON, SEVERAL_PLANS, Decisions, Line, Link, LinkDecision, Paper
 from data.model import DocumentKind
 from data.record_rows import Tuple
 from data.records import make_storable
@@ -37,16 +40,37 @@ from data.writing import begin_load
 PERSON_RULE: Final = "person"
 
 
-def affected_reports(connection: Connection, document_key: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A report near a changed plan, the plan that its rows are linked to, and the share of them that is joined.
+
+    Both without lines. No person decided anything of it, and no other plan fits it alike.
+    """
+
+    report: Paper
+    plan: Paper
+    share: float
+
+
+def affected_reports(
+    connection: Connection,
+    document_key: str,
+    stays: Callable[[Standing, Paper], bool] = lambda *_: False,
+) -> list[str]:
     """The keys of the reports in the figures whose links a change of this document may move.
 
-    Itself, those linked to it, and those of the region, programme and years that it ever named as a plan.
+    Itself, those linked to it, and those of the region, programme and years that it ever named as a plan, but for
+    one that `stays` with the plan it is linked to, whatever this one says.
     """
     asked = {"document_key": document_key}
     found = set(connection.execute(_OWN_OR_LINKED_REPORTS, asked).scalars())
+    near: set[str] = set()
     for header in connection.execute(_AS_PLAN, asked).all():
-        found.update(connection.execute(_REPORTS_NEAR, _near_to(header)).scalars())
-    return sorted(found)
+        near.update(connection.execute(_REPORTS_NEAR, _near_to(header)).scalars())
+    changed = _papers(connection, _PLAN, asked) if near - found else []
+    for plan in changed:
+        near -= {one.report.key for one in _standing_near(connection, plan) if stays(one, plan)}
+    return sorted(found | near)
 
 
 def all_reports(connection: Connection) -> list[str]:
@@ -152,20 +176,35 @@ def _standing_in(connection: Connection, measure_id: str, kind: DocumentKind, co
     return str(key)
 
 
+def _standing_near(connection: Connection, plan: Paper) -> Iterator[Standing]:
+    """The reports near a plan that are linked to one other plan, as the rules found."""
+    rows = connection.execute(_STANDING_NEAR, _near_to(plan)).all()
+    linked = Counter(row.key for row in rows)
+    keys = sorted({row.plan_key for row in rows})
+    papers = _papers(connection, _PLANS_OF_KEYS, {"keys": keys}) if keys else []
+    plans = {one.key: one for one in papers}
+    for row in rows:
+        if linked[row.key] == 1 and not row.doubts and row.plan_key in plans:
+            share = (row.joined + row.proposed / 2) / row.rows
+            yield Standing(_paper(row), plans[row.plan_key], share)
+
+
+def _paper(row: Any, lines: Sequence[Line] = ()) -> Paper:
+    return Paper(
+        key=row.key,
+        title=row.title,
+        programme=row.programme,
+        region_iso=row.region_iso,
+        year_start=row.year_start,
+        year_end=row.year_end,
+        told_on=row.period_end or row.report_date,
+        lines=lines,
+    )
+
+
 def _papers(connection: Connection, query: Select[Any], asked: dict[str, Any]) -> list[Paper]:
-    return [
-        Paper(
-            key=row.key,
-            title=row.title,
-            programme=row.programme,
-            region_iso=row.region_iso,
-            year_start=row.year_start,
-            year_end=row.year_end,
-            told_on=row.period_end or row.report_date,
-            lines=_Lines(connection, row),
-        )
-        for row in connection.execute(query, asked).all()
-    ]
+    rows = connection.execute(query, asked).all()
+    return [_paper(row, _Lines(connection, row)) for row in rows]
 
 
 class _Lines(Sequence[Line]):
@@ -247,6 +286,10 @@ def _papers_of(kind: DocumentKind, *conditions: ColumnElement[bool]) -> Select[A
     return query.where(_any_of(kind, *conditions)).order_by(documents.c.key)
 
 
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
 def _lines_of(own: ColumnElement[bool]) -> Select[Any]:
     told = (
         *(measures.c.measure_id, measures.c.number, measures.c.direction_number),
@@ -279,6 +322,24 @@ _PLANS: Final = _papers_of(
     documents.c.key.in_(
         select(links.c.plan_key).where(links.c.report_key == bindparam("document_key"))
     ),
+)
+_PLAN: Final = _papers_of(DocumentKind.PLAN, _OWN)
+_PLANS_OF_KEYS: Final = _papers_of(
+    DocumentKind.PLAN, documents.c.key.in_(bindparam("keys", expanding=True))
+)
+_STANDING_NEAR: Final = (
+    select(
+        *(versions.c.title, versions.c.programme, versions.c.region_iso, versions.c.year_start),
+        *(versions.c.year_end, versions.c.period_end, versions.c.report_date, documents.c.key),
+        links.c.plan_key,
+        func.count().label("rows"),
+        _count(links.c.decision == LinkDecision.AUTOMATIC.value).label("joined"),
+        _count(links.c.decision == LinkDecision.PROPOSED.value).label("proposed"),
+        _count(or_(links.c.rule == SEVERAL_PLANS, links.c.decision.in_(BY_PERSON))).label("doubts"),
+    )
+    .select_from(of_version().join(links, links.c.report_key == documents.c.key))
+    .where(_any_of(DocumentKind.REPORT, _near()))
+    .group_by(versions.c.id, documents.c.id, links.c.plan_key)
 )
 _LINES: Final = _lines_of(measures.c.version_id == bindparam("version_id"))
 _LINES_OF_EDITIONS: Final = _lines_of(

@@ -18,7 +18,7 @@ from data.errors import SourceError, UnreadableDocument
 from data.model import Document
 from data.records import Prints, prints_of
 from etl.crew import Crew, start_processes
-from etl.exchange.newcomer import as_newcomer
+from etl.exchange.newcomer import as_newcomer, without_cells
 from etl.headers import Stated
 from etl.pipeline import read_documents
 from etl.sandbox import read_apart
@@ -77,7 +77,9 @@ class _Task:
 
 def read_packed(content: bytes, name: str, stated: Stated) -> bytes:
     """The same as `read_content` gives, packed: what waits to be stored takes little memory, and no time."""
-    return pickle.dumps(read_content(content, name, stated), pickle.HIGHEST_PROTOCOL)
+    documents, prints = read_content(content, name, stated)
+    bare = tuple(map(without_cells, documents))
+    return pickle.dumps((bare, prints), pickle.HIGHEST_PROTOCOL)
 
 
 def read_content(content: bytes, name: str, stated: Stated) -> Told:
