@@ -131,7 +131,7 @@ def find_same(
     for one in of_kind:
         if _subject(one.header) == _subject(document.header) and _is_named_alike(document, one):
             return one
-    fingerprints = {fingerprint(measure) for measure in document.measures}
+    fingerprints = {fingerprint(measure) for measure in document.measures} if of_kind else set()
     for one in of_kind:
         if _is_untitled_copy(document, one) and _mostly_same(fingerprints, measures_of(one)):
             return one

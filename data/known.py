@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import Connection, Integer, Select, String, and_, bindparam, or_, select, union
+from sqlalchemy import Connection, Integer, Select, String, bindparam, or_, select, union
 
 from data.identity import (
     Known,
@@ -119,6 +119,9 @@ def _current() -> Select[Any]:
 # made once: making a question takes longer than its answer
 _NEAR: Final = _near()
 _BY_KEY: Final = _current().where(documents.c.key == bindparam("key"))
+_KEYS_BETWEEN: Final = select(documents.c.key).where(
+    documents.c.key >= bindparam("first"), documents.c.key <= bindparam("last")
+)
 
 
 def _as_read(connection: Connection, rows: Iterable[Any]) -> list[Known]:
@@ -188,8 +191,8 @@ def new_key(connection: Connection, document: Document) -> str:
     origin = document.origin.document_key if document.origin is not None else ""
     wanted = origin or document_key(document.header, document.name, document.part)
     # a colon follows the digits
-    alike = and_(documents.c.key >= wanted, documents.c.key <= f"{wanted}-:")
-    return free_key(wanted, connection.execute(select(documents.c.key).where(alike)).scalars())
+    alike = {"first": wanted, "last": f"{wanted}-:"}
+    return free_key(wanted, connection.execute(_KEYS_BETWEEN, alike).scalars())
 
 
 def _known_measures(connection: Connection, document_id: int) -> list[KnownMeasure]:

@@ -33,6 +33,9 @@ WAITING: Final = (LinkDecision.PROPOSED, LinkDecision.OUTSIDE)
 
 BY_PERSON: Final = (LinkDecision.ACCEPTED, LinkDecision.REJECTED)
 
+SEVERAL_PLANS: Final = "several_plans"
+"""The rule of a row's link where two plans fit the report alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, func, insert, or_, select
 
 from data.errors import SourceError
 from data.lock import write_transaction
@@ -20,6 +20,33 @@ from data.model import Severity
 from data.records import make_storable, to_json
 from data.schema import documents, issues, readings, refusals, versions
 from data.selecting import LIVE
+
+# made once: making a question takes longer than its answer
+_ERRORS: Final = (
+    select(func.count())
+    .where(issues.c.version_id == versions.c.id, issues.c.severity == Severity.ERROR.value)
+    .scalar_subquery()
+)
+_OF_BYTES: Final = readings.c.sha256 == bindparam("of")
+_HELD: Final = (
+    select(
+        *(readings.c.mark, versions.c.id, versions.c.overrides_hash, documents.c.key),
+        *(LIVE.label("live"), _ERRORS.label("errors")),
+    )
+    .select_from(readings.join(versions).join(documents))
+    .where(_OF_BYTES)
+    .order_by(versions.c.id)
+)
+_READINGS: Final = select(readings).where(_OF_BYTES)
+_FORGET_READINGS: Final = delete(readings).where(_OF_BYTES)
+_NOTE: Final = insert(readings)
+# a file that could not be opened is known by its name alone
+_SAME_FILE: Final = or_(
+    refusals.c.name == bindparam("named"),
+    and_(refusals.c.sha256 != "", refusals.c.sha256 == bindparam("of")),
+)
+_REFUSALS: Final = select(refusals.c.name).where(_SAME_FILE)
+_FORGET_REFUSALS: Final = delete(refusals).where(_SAME_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +74,7 @@ class Refusal:
 
 def find_held(connection: Connection, sha256: str, mark: str) -> tuple[Held, ...]:
     """What bytes gave when they were read by the reading `mark`, if all of it still stands in the figures; else ()."""
-    errors = (
-        select(func.count())
-        .where(issues.c.version_id == versions.c.id, issues.c.severity == Severity.ERROR.value)
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            readings.c.mark,
-            versions.c.id,
-            versions.c.overrides_hash,
-            documents.c.key,
-            LIVE.label("live"),
-            errors.label("errors"),
-        )
-        .select_from(readings.join(versions).join(documents))
-        .where(readings.c.sha256 == sha256)
-        .order_by(versions.c.id)
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_HELD, {"of": sha256}).all()
     if any(row.mark != mark or not row.live for row in rows):
         return ()
     return tuple(Held(row.key, row.id, row.errors, row.overrides_hash) for row in rows)
@@ -95,19 +104,19 @@ class ReadingNote:
     def stands(self, connection: Connection) -> bool:
         """Whether nothing is to be written."""
         wanted = {(version_id, self.mark) for version_id in self.version_ids}
-        query = select(readings).where(readings.c.sha256 == self.sha256)
-        there = {(row.version_id, row.mark) for row in connection.execute(query)}
+        stored = connection.execute(_READINGS, {"of": self.sha256})
+        there = {(row.version_id, row.mark) for row in stored}
         return there == wanted and not _is_refused(connection, self.name, self.sha256)
 
     def write(self, connection: Connection) -> None:
         """Notes it in the place of what was noted before."""
-        connection.execute(delete(refusals).where(_refused(make_storable(self.name), self.sha256)))
-        connection.execute(delete(readings).where(readings.c.sha256 == self.sha256))
+        connection.execute(_FORGET_REFUSALS, _refused(make_storable(self.name), self.sha256))
+        connection.execute(_FORGET_READINGS, {"of": self.sha256})
         rows = [
             {"sha256": self.sha256, "version_id": one, "mark": self.mark}
             for one in self.version_ids
         ]
-        connection.execute(insert(readings), rows)
+        connection.execute(_NOTE, rows)
 
 
 def keep_refusal(engine: Engine, name: str, sha256: str, error: SourceError) -> None:
@@ -124,7 +133,7 @@ def note_refusal(connection: Connection, name: str, sha256: str, error: SourceEr
     name, told = make_storable((name, _as_json(error.values)))
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     row = {"name": name, "sha256": sha256, "at": now, "code": error.code, "told": told}
-    connection.execute(delete(refusals).where(_refused(name, sha256)))
+    connection.execute(_FORGET_REFUSALS, _refused(name, sha256))
     connection.execute(insert(refusals), row)
 
 
@@ -171,13 +180,13 @@ def fetch_refusals(connection: Connection) -> list[Refusal]:
 
 
 def _is_refused(connection: Connection, name: str, sha256: str) -> bool:
-    query = select(refusals.c.name).where(_refused(make_storable(name), sha256))
-    return connection.execute(query).first() is not None
+    asked = _refused(make_storable(name), sha256)
+    return connection.execute(_REFUSALS, asked).first() is not None
 
 
-def _refused(name: str, sha256: str) -> Any:
-    same = refusals.c.name == name
-    return or_(same, refusals.c.sha256 == sha256) if sha256 else same
+def _refused(name: str, sha256: str) -> dict[str, str]:
+    """What `_SAME_FILE` asks of a file."""
+    return {"named": name, "of": sha256}
 
 
 def _as_json(values: Mapping[str, object]) -> str:

@@ -9,16 +9,15 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
-from data.identity import essence, fold_for_search, name_stem
+from data.identity import essence, name_stem
 from data.model import Assignment, Deadline, Document, Fate, Header, Measure
-from data.overrides import Verdict, encode_reading
 
 CORRECTED: Final = "exchange"
 """The reader's name of every version that a person corrected."""
@@ -109,112 +108,6 @@ def version_row(document: Document) -> Row:
     }
 
 
-def measure_row(measure: Measure, measure_id: str, said: str) -> Row:
-    """A measure as a row of `measures`, its deadline's words with it; `said` is its hash."""
-    deadline = measure.deadline
-    return {
-        "measure_id": measure_id,
-        "position": measure.position,
-        "number": measure.number,
-        "direction_number": measure.direction_number,
-        "task": measure.task,
-        "title": measure.title,
-        "full_text": measure.full_text,
-        "title_folded": fold_for_search(measure.title),
-        "deadline_text": deadline.text,
-        "deadline_kind": deadline.kind.value,
-        "deadline_start": deadline.start,
-        "deadline_rule": deadline.rule,
-        "deadline_used": deadline.used,
-        "deadline_issues": to_json(deadline.issues),
-        "expected_result": measure.expected_result,
-        "bodies_text": measure.bodies_text,
-        "theme": measure.theme.value,
-        "theme_rule": measure.theme_rule,
-        "place": measure.place.code,
-        "content_hash": said,
-    }
-
-
-def parts_of_measure(measure: Measure) -> dict[str, list[Row]]:
-    """The rows of a measure's own tables, by table; they lack only the id of the measure's row."""
-    outcome = measure.outcome
-    return {
-        "due_dates": numbered({"due": due} for due in measure.deadline.due_dates),
-        "subtasks": numbered({"text": text} for text in measure.subtasks),
-        "assignments": numbered(
-            {
-                "body_id": one.body_id or None,
-                "body": one.body,
-                "canonical": one.canonical,
-                "role": one.role.value,
-                "by_consent": one.by_consent,
-                "collective": one.collective,
-                "rule": one.rule,
-                "used": one.used,
-            }
-            for one in measure.assignments
-        ),
-        "outcomes": []
-        if outcome is None
-        else [
-            {
-                "status": outcome.status.value,
-                "result_text": outcome.result_text,
-                "quotation": outcome.quotation,
-                "rule": outcome.rule,
-                "confidence": outcome.confidence,
-                "denied": to_json(outcome.denied),
-                "independent": outcome.independent,
-            }
-        ],
-        "evidence": numbered(
-            {"kind": one.kind.value, "value": one.value, "snippet": one.snippet}
-            for one in (outcome.evidence if outcome else ())
-        ),
-    }
-
-
-def parts_of_version(document: Document) -> dict[str, list[Row]]:
-    """The rows of a version's own tables beside its measures; they lack only the id of the version."""
-    return {
-        "directions": numbered(map(_placed, document.directions)),
-        "national_plans": numbered(map(_placed, document.national_plans)),
-        "national_facts": numbered(map(_placed, document.national_facts)),
-        "source_rows": numbered(
-            {
-                "place": row.place.code,
-                "cells": to_json(row.cells),
-                "headings": to_json(row.headings),
-                "fate": row.fate.value,
-                "measure_position": row.position,
-            }
-            for row in document.rows
-        ),
-        "issues": numbered(
-            _placed(issue) | {"severity": issue.severity.value} for issue in document.issues
-        ),
-    }
-
-
-def override_row(verdict: Verdict) -> Row:
-    """An applied correction as a row of `overrides`, with what the rules had read."""
-    override = verdict.override
-    return {
-        "field": override.field.value,
-        "words": override.words,
-        "reason": override.reason,
-        "author": override.author,
-        "day": override.day,
-        "was": encode_reading(verdict.was),
-    }
-
-
-def numbered(rows: Iterable[Row]) -> list[Row]:
-    """Rows with their position, from 1."""
-    return [row | {"position": position} for position, row in enumerate(rows, start=1)]
-
-
 def to_json(value: object) -> str:
     """A list or a table of counts as the JSON text of a column."""
     return _TO_JSON.encode(value)
@@ -223,10 +116,6 @@ def to_json(value: object) -> str:
 def from_json(text: str) -> tuple[str, ...]:
     """The list of words that a column's JSON text holds."""
     return tuple(json.loads(text))
-
-
-def _placed(record: Any) -> Row:
-    return _said(record) | {"place": record.place.code}
 
 
 def _hash(said: object) -> str:

@@ -6,7 +6,7 @@ A corrected document is still known by the file it was read from; loading that f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import CompoundSelect, Connection, bindparam, select, union
 
@@ -15,6 +15,14 @@ from data.identity import Known
 from data.model import Revision
 from data.records import CORRECTED
 from data.schema import documents, versions
+
+# made once: making a question takes longer than its answer
+_PAST: Final = (
+    select(versions.c.reader, versions.c.sha256, versions.c.content_hash, versions.c.is_current)
+    .join(documents, documents.c.id == versions.c.document_id)
+    .where(documents.c.key == bindparam("key"))
+    .order_by(versions.c.number.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +40,7 @@ class Past:
 
 def fetch_past(connection: Connection, document_key: str) -> Past | None:
     """The past of a document, None for one that is not stored."""
-    query = (
-        select(versions.c.reader, versions.c.sha256, versions.c.content_hash, versions.c.is_current)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.key == document_key)
-        .order_by(versions.c.number.desc())
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_PAST, {"key": document_key}).all()
     if not rows:
         return None
     read = next((row for row in rows if row.reader != CORRECTED), rows[-1])

@@ -24,6 +24,9 @@ SHOWN: Final = and_(
 )
 """Measures of such versions, and those that only earlier editions of their plan have («знято»)."""
 
+# made once: making a question takes longer than its answer
+_LAST_LOAD: Final = select(func.max(loads.c.id))
+
 KEY: Final = documents.c.key.label("document_key")
 NAME: Final = versions.c.name.label("document")
 NUMBER: Final = measures.c.number.label("measure_number")
@@ -52,7 +55,7 @@ def chosen(dropped: bool) -> ColumnElement[bool]:
 
 def current_data_version(connection: Connection) -> int:
     """The number of the last committed load or withdrawal; 0 while nothing was ever loaded."""
-    return int(connection.execute(select(func.max(loads.c.id))).scalar() or 0)
+    return int(connection.execute(_LAST_LOAD).scalar() or 0)
 
 
 def current_loaded_at(connection: Connection) -> datetime | None:

@@ -7,18 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
+from data.inserting import insert_rows
 from data.model import Assignment, Document
 from data.overrides import Corrected
-from data.records import (
-    Row,
-    measure_row,
-    override_row,
-    parts_of_measure,
-    parts_of_version,
-    version_row,
-)
+from data.record_rows import row_of_override, rows_of_measures, rows_of_version
+from data.records import Row, version_row
 from data.schema import (
     assignments,
     bodies,
@@ -35,6 +30,19 @@ _PARENTS_FIRST: Final = tuple(metadata.sorted_tables)
 # made once: making a statement takes longer than running it
 _INSERTS: Final = {table.name: insert(table) for table in _PARENTS_FIRST}
 _LAST_MEASURE: Final = select(func.max(measures.c.id))
+_SOURCE: Final = select(sources.c.sha256).where(sources.c.sha256 == bindparam("sha256"))
+_BODIES: Final = select(bodies).where(bodies.c.body_id.in_(bindparam("ids", expanding=True)))
+_SAID: Final = (
+    *(assignments.c.body_id, assignments.c.canonical, assignments.c.body),
+    *(assignments.c.collective, versions.c.region_iso),
+)
+_NAMED: Final = (
+    select(*_SAID, func.count().label("times"))
+    .join(measures, measures.c.id == assignments.c.measure_row_id)
+    .join(versions, versions.c.id == measures.c.version_id)
+    .where(versions.c.is_current, assignments.c.body_id.in_(bindparam("ids", expanding=True)))
+    .group_by(*_SAID)
+)
 
 
 class Said(NamedTuple):
@@ -59,8 +67,7 @@ def insert_row(connection: Connection, table: Table, row: Row) -> int:
 
 def store_source(connection: Connection, document: Document) -> None:
     """Keeps the file byte for byte; bytes that are there stay as they are."""
-    query = select(sources.c.sha256).where(sources.c.sha256 == document.sha256)
-    if connection.execute(query).first() is None:
+    if connection.execute(_SOURCE, {"sha256": document.sha256}).first() is None:
         row = {
             "sha256": document.sha256,
             "name": document.name,
@@ -114,27 +121,15 @@ def store_records(
     `measure_ids` and `hashes` are the addresses and the content hashes of its measures.
     """
     document = corrected.document
-    last = connection.execute(_LAST_MEASURE).scalar() or 0  # nobody else gives out numbers now
-    told = zip(document.measures, measure_ids, hashes, strict=True)
-    rows = [
-        measure_row(measure, measure_id, said) | {"id": last + number, "version_id": version_id}
-        for number, (measure, measure_id, said) in enumerate(told, start=1)
+    first = (connection.execute(_LAST_MEASURE).scalar() or 0) + 1  # nobody else gives out numbers
+    rows = rows_of_version(document, version_id)
+    rows |= rows_of_measures(document.measures, measure_ids, hashes, first, version_id)
+    row_ids = {one.position: at for at, one in enumerate(document.measures, start=first)}
+    rows["overrides"] = [
+        row_of_override(one, row_ids[one.position]) for one in corrected.applied if one.position
     ]
-    parts: dict[str, list[Row]] = defaultdict(list)
-    for name, own in parts_of_version(document).items():
-        parts[name] += [row | {"version_id": version_id} for row in own]
-    for row, measure in zip(rows, document.measures, strict=True):
-        for name, own in parts_of_measure(measure).items():
-            parts[name] += [part | {"measure_row_id": row["id"]} for part in own]
-    by_position = {row["position"]: row["id"] for row in rows}
-    parts["overrides"] = [
-        override_row(one) | {"measure_row_id": by_position[one.position]}
-        for one in corrected.applied
-    ]
-    parts["measures"] = rows
     for table in _PARENTS_FIRST:
-        if parts.get(table.name):
-            connection.execute(_INSERTS[table.name], parts[table.name])
+        insert_rows(connection, table, rows.get(table.name, ()))
 
 
 def bodies_of(connection: Connection, version_id: int) -> set[str]:
@@ -158,23 +153,11 @@ def settle_bodies(connection: Connection, body_ids: Iterable[str]) -> None:
     The name is the most frequent one; a body named in the plans of several regions is the nation's (rule 31).
     """
     wanted = sorted(body_ids)
-    said = (
-        *(assignments.c.body_id, assignments.c.canonical, assignments.c.body),
-        *(assignments.c.collective, versions.c.region_iso),
-    )
-    query = (
-        select(*said, func.count().label("times"))
-        .join(measures, measures.c.id == assignments.c.measure_row_id)
-        .join(versions, versions.c.id == measures.c.version_id)
-        .where(versions.c.is_current, assignments.c.body_id.in_(wanted))
-        .group_by(*said)
-    )
     told: dict[str, list[_Told]] = defaultdict(list)
-    for row in connection.execute(query) if wanted else ():
+    for row in connection.execute(_NAMED, {"ids": wanted}) if wanted else ():
         name = row.canonical or row.body
         told[row.body_id].append(_Told(name, row.collective, row.region_iso, row.times))
-    stored = connection.execute(select(bodies).where(bodies.c.body_id.in_(sorted(told))))
-    for row in stored.all() if told else ():
+    for row in connection.execute(_BODIES, {"ids": sorted(told)}).all() if told else ():
         settled = _settled(row.body_id, told[row.body_id])
         if settled != row._asdict():
             of_body = bodies.c.body_id == row.body_id
@@ -213,8 +196,8 @@ def enter_bodies(connection: Connection, document: Document) -> set[str]:
     for one in assignments_of(document):
         if one.body_id:
             told[one.body_id].append(_Told(one.canonical or one.body, one.collective, region))
-    query = select(bodies).where(bodies.c.body_id.in_(sorted(told)))
-    there = {row.body_id: row for row in connection.execute(query)}
+    stored = connection.execute(_BODIES, {"ids": sorted(told)}) if told else ()
+    there = {row.body_id: row for row in stored}
     rows = [_settled(body_id, told[body_id]) for body_id in sorted(told) if body_id not in there]
     if rows:
         connection.execute(_INSERTS[bodies.name], rows)

@@ -7,6 +7,7 @@ as the crew may read ahead. A file that ends or holds up its worker is refused b
 from __future__ import annotations
 
 import hashlib
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future, wait
@@ -17,7 +18,7 @@ from data.errors import SourceError, UnreadableDocument
 from data.model import Document
 from data.records import Prints, prints_of
 from etl.crew import Crew, start_processes
-from etl.exchange.newcomer import as_newcomer
+from etl.exchange.newcomer import as_newcomer, without_cells
 from etl.headers import Stated
 from etl.pipeline import read_documents
 from etl.sandbox import read_apart
@@ -32,6 +33,9 @@ Known: TypeAlias = "Callable[[str], tuple[Held, ...]]"
 
 _SOON_SECONDS: Final = 0.3
 _BYTES_AHEAD: Final = 64 * 1024 * 1024
+# a hundred small files are stored together, and nobody who reads waits for that
+_SMALL_AHEAD: Final = 150
+_SMALL_BYTES_AHEAD: Final = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,14 @@ class _Task:
     file: File
     content: bytes
     sha256: str
-    future: Future[Told] | None
+    future: Future[Told | bytes] | None
+
+
+def read_packed(content: bytes, name: str, stated: Stated) -> bytes:
+    """The same as `read_content` gives, packed: what waits to be stored takes little memory, and no time."""
+    documents, prints = read_content(content, name, stated)
+    bare = tuple(map(without_cells, documents))
+    return pickle.dumps((bare, prints), pickle.HIGHEST_PROTOCOL)
 
 
 def read_content(content: bytes, name: str, stated: Stated) -> Told:
@@ -110,7 +121,11 @@ class Batch:
 
     def _is_full(self, waiting: deque[_Task | Reading]) -> bool:
         held = sum(len(one.content) for one in waiting if isinstance(one, _Task))
-        return len(waiting) > self._crew.ahead or (held > _BYTES_AHEAD and len(waiting) > 1)
+        beyond = len(waiting) - self._crew.ahead
+        if beyond > 0:
+            small = _SMALL_AHEAD if self._crew.apart else 0
+            return beyond > small or held > _SMALL_BYTES_AHEAD
+        return held > _BYTES_AHEAD and len(waiting) > 1
 
     def _begin(self, file: File, waiting: deque[_Task | Reading]) -> _Task | Reading:
         try:
@@ -125,12 +140,12 @@ class Batch:
             return Reading(file.name, sha256, held=held)
         return _Task(file, content, sha256, self._submit(file, content))
 
-    def _submit(self, file: File, content: bytes) -> Future[Told]:
+    def _submit(self, file: File, content: bytes) -> Future[Told | bytes]:
         try:
-            return self._crew.executor.submit(read_content, content, file.title, self._stated)
+            return _submit(self._crew, file, content, self._stated)
         except BrokenExecutor:  # a worker ended since the last file
             self._crew.renew()
-            return self._crew.executor.submit(read_content, content, file.title, self._stated)
+            return _submit(self._crew, file, content, self._stated)
 
     def _finish(self, task: _Task | Reading) -> Reading:
         if isinstance(task, Reading):
@@ -149,7 +164,7 @@ class Batch:
             return self._read_alone(task)
         return _refused(task, fault) if fault is not None else _read(task, future)
 
-    def _wait(self, task: _Task, future: Future[Told]) -> BaseException | None:
+    def _wait(self, task: _Task, future: Future[Told | bytes]) -> BaseException | None:
         try:
             return future.exception(self._crew.patience)
         except CancelledError as error:
@@ -161,8 +176,8 @@ class Batch:
 
     def _read_alone(self, task: _Task) -> Reading:
         """A second try of a file whose worker was lost: alone, so that no other file can be to blame."""
-        alone = Crew(lambda: start_processes(1), ahead=0, patience=self._crew.patience)
-        future = alone.executor.submit(read_content, task.content, task.file.title, self._stated)
+        alone = Crew(lambda: start_processes(1), ahead=0, patience=self._crew.patience, apart=True)
+        future = _submit(alone, task.file, task.content, self._stated)
         fault: BaseException | None
         try:
             fault = future.exception(alone.patience)
@@ -176,8 +191,16 @@ class Batch:
         return _refused(task, fault) if fault is not None else _read(task, future)
 
 
-def _read(task: _Task, future: Future[Told]) -> Reading:
-    read, prints = future.result()
+def _submit(crew: Crew, file: File, content: bytes, stated: Stated) -> Future[Told | bytes]:
+    asked = (content, file.title, stated)
+    if crew.apart:
+        return crew.executor.submit(read_packed, *asked)
+    return crew.executor.submit(read_content, *asked)
+
+
+def _read(task: _Task, future: Future[Told | bytes]) -> Reading:
+    told = future.result()
+    read, prints = pickle.loads(told) if isinstance(told, bytes) else told
     documents = tuple(replace(one, content=task.content) for one in read)
     return Reading(task.file.name, task.sha256, documents, prints=prints)
 

@@ -90,7 +90,10 @@ def _leaves_gap(before: str, number: str) -> bool:
 
 def _check_letters(draft: Draft) -> Iterator[Issue]:
     for name in _READ_CELLS:
-        for word in dict.fromkeys(_WORD.findall(draft.text(name))):
+        text = draft.text(name)
+        if not mixed_alphabets(text):
+            continue
+        for word in dict.fromkeys(_WORD.findall(text)):
             if mixed_alphabets(word):
                 meant = fold(word).upper() if word.isupper() else fold(word)
                 yield make_issue("mixed_alphabets", draft.place_of(name), word, meant)

@@ -34,12 +34,13 @@ class Crew:
     """Workers that read documents at the same time; `ahead` is how many may be read before the first is taken.
 
     `patience` is how many seconds the document at hand may take in all before its worker is given up, None
-    where a worker cannot be ended.
+    where a worker cannot be ended. Workers in processes of their own are `apart`: they read on while this one stores.
     """
 
     start: Callable[[], Executor]
     ahead: int
     patience: float | None = None
+    apart: bool = False
     executor: Executor = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,7 +94,10 @@ def _processes(jobs: int) -> Crew:
     limit = Limits().wall_seconds
     # once for the child that parses, once for what is made of it
     return Crew(
-        lambda: start_processes(jobs), ahead=_AHEAD * jobs, patience=2 * limit + _START_SECONDS
+        lambda: start_processes(jobs),
+        ahead=_AHEAD * jobs,
+        patience=2 * limit + _START_SECONDS,
+        apart=True,
     )
 
 
@@ -120,7 +124,7 @@ def _cluster(address: str) -> Iterator[Crew]:
         raise ConfigError("dask_unreachable", address=address) from error
     with client:
         cores = _check_workers(client, address)
-        yield Crew(client.get_executor, ahead=_AHEAD * cores)
+        yield Crew(client.get_executor, ahead=_AHEAD * cores, apart=True)
 
 
 def _check_workers(client: Any, address: str) -> int:

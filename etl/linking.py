@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from data.errors import RefusedEdit
 from data.link_store import (
+    Standing,
     affected_reports,
     all_reports,
     decide_link,
@@ -22,7 +23,7 @@ from data.link_store import (
     fetch_report,
     replace_links,
 )
-from data.links import LinkDecision
+from data.links import LinkDecision, Paper
 from data.lock import write_transaction
 from data.model import Document, Issue, Revision
 from data.overrides import NO_OVERRIDES, OverrideBook
@@ -36,11 +37,12 @@ from data.store import (
 )
 from data.writing import begin_load
 from etl.exchange.filling import fingerprint_of
-from etl.exchange.form import NEWCOMER, EditedDocument, Form
+from etl.exchange.form import NEWCOMER, Claim, EditedDocument, Form
 from etl.exchange.newcomer import settle_newcomer
+from etl.exchange.reading import read_form
 from etl.exchange.settling import settle_form
-from etl.match import link_report
-from etl.values.text import clean
+from etl.match import link_report, stays_with
+from etl.sandbox import read_apart
 
 
 def settle_document(engine: Engine, document: Document) -> tuple[Document, tuple[Issue, ...]]:
@@ -56,21 +58,26 @@ def settle_document(engine: Engine, document: Document) -> tuple[Document, tuple
 
 def settle_within(connection: Connection, document: Document) -> tuple[Document, tuple[Issue, ...]]:
     """The same as `settle_document` asks of a database, asked of a connection."""
-    if not isinstance(document, EditedDocument) or document.form is None:
+    if not isinstance(document, EditedDocument) or document.claim is None:
         return document, ()
-    form = document.form
-    key = clean(form.fields.text("document_key"))
-    past = fetch_past(connection, key) if key else None
-    if past is None or _comes_anew(document, form, past):
-        return settle_newcomer(document, form, is_held=past is not None)
-    stored = fetch_version(connection, key)
+    claim = document.claim
+    past = fetch_past(connection, claim.key) if claim.key else None
+    if past is None or _comes_anew(document, claim, past):
+        return settle_newcomer(document, claim, is_held=past is not None)
+    stored = fetch_version(connection, claim.key)
     if stored.document.sha256 == document.sha256:  # this very form made the version
-        revision = Revision(key, stored.version_id, stored.measure_ids)
+        revision = Revision(claim.key, stored.version_id, stored.measure_ids)
         return replace(stored.document, content=document.content, revision=revision), ()
-    return settle_form(document, form, stored)
+    return settle_form(document, document.form or _read_again(document), stored)
 
 
-def _comes_anew(document: Document, form: Form, past: Past) -> bool:
+def _read_again(document: EditedDocument) -> Form:
+    """The cells of a form that another process read; of thousands of forms few correct what is stored."""
+    _, blocks = read_apart(document.content, document.name)
+    return read_form(blocks)
+
+
+def _comes_anew(document: Document, claim: Claim, past: Past) -> bool:
     """Whether a form brings anew what it brought before: no version of this database wrote it.
 
     Where the document was read from something else here, or a person corrected what the form brought, it is refused:
@@ -79,11 +86,10 @@ def _comes_anew(document: Document, form: Form, past: Past) -> bool:
     if past.reader == NEWCOMER and past.sha256 == document.sha256:
         return True
     ours = {fingerprint_of(one) for one in past.content_hashes}
-    if clean(form.fields.text("fingerprint")) in ours:
+    if claim.fingerprint in ours:
         return False
     if past.reader != NEWCOMER or past.is_corrected:
-        key = clean(form.fields.text("document_key"))
-        raise RefusedEdit("exchange_elsewhere", file=document.name, key=key)
+        raise RefusedEdit("exchange_elsewhere", file=document.name, key=claim.key)
     return True
 
 
@@ -126,12 +132,16 @@ def link_near_all(connection: Connection, document_keys: Iterable[str]) -> None:
     """Links the reports that a change of these documents concerns, each once."""
     near: set[str] = set()
     for key in document_keys:
-        reports = affected_reports(connection, key)
+        reports = affected_reports(connection, key, _stays)
         if key not in reports:
             drop_links_of_others(connection, key)
         near.update(reports)
     for key in sorted(near):
         _link(connection, key)
+
+
+def _stays(one: Standing, changed: Paper) -> bool:
+    return stays_with(one.report, one.plan, one.share, changed)
 
 
 def _link(connection: Connection, report_key: str) -> None:

@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from data.identity import fold_for_search
-from data.links import Decisions, Line, Link, LinkDecision, Paper
+from data.links import SEVERAL_PLANS, Decisions, Line, Link, LinkDecision, Paper
 
 SURE_WORDS: Final = 0.90
 SURE_WITH_NUMBER: Final = 0.75
@@ -32,7 +32,14 @@ _SAME_NUMBER: Final = 0.06
 _SAME_DIRECTION: Final = 0.03
 _SHORTENED: Final = 0.85
 _FEWEST_WORDS: Final = 4
+# a word and its forms: «заходів» and «заходи» begin alike
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_ENDING: Final = 2
+_STEM: Final = 3
 _MAX_COMPARISONS: Final = 4_000_000
+
+
+_Likeness: TypeAlias = "np.ndarray[tuple[int, ...], np.dtype[np.float32]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,18 @@ def link_report(
     if len(near) > 1 and near[0].title - near[1].title < _TITLE_MARGIN:
         return tuple(_doubt(link) for link in near[0].links)
     return near[0].links
+
+
+def stays_with(report: Paper, plan: Paper, share: float, other: Paper) -> bool:
+    """Whether a report whose rows are linked to `plan` alone stays so, however well the measures of `other` fit.
+
+    `share` of its rows is joined at least. A region has a plan of each community: the reports on all of them need
+    not be matched anew when one more comes.
+    """
+    if not _may_report_on(report, other):
+        return True
+    fits_well = share >= 1 - _FIT_MARGIN
+    return fits_well and _title_fit(report, other) <= _title_fit(report, plan) - _TITLE_MARGIN
 
 
 def match_rows(
@@ -162,10 +181,22 @@ def _may_report_on(report: Paper, plan: Paper) -> bool:
 
 
 def _title_fit(report: Paper, plan: Paper) -> float:
-    """How like the titles are, out of 100, with what the same years add."""
+    """How like the titles are, out of 100, with what the same years add and a name of another place takes."""
     same_years = (report.year_start, report.year_end) == (plan.year_start, plan.year_end)
-    alike = fuzz.token_set_ratio(_words(report.title), _words(plan.title))
-    return float(alike + same_years * _TITLE_MARGIN)
+    told, planned = _words(report.title), _words(plan.title)
+    alike = fuzz.token_set_ratio(told, planned)
+    return float(alike + (same_years - _names_another(told, planned)) * _TITLE_MARGIN)
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_another(told: str, planned: str) -> bool:
+    """Whether a plan's title has a word that a report's has in no form: the name of another community or raion.
+
+    Long titles of one region are alike in all else: «План заходів … громада «Вербова Балка»».
+    """
+    said = f" {told}"
+    stems = (word[: max(len(word) - _ENDING, _STEM)] for word in _LONG_WORD.findall(planned))
+    return any(f" {stem}" not in said for stem in stems)
 
 
 def _fit(report: Paper, plan: Paper, title: float, decisions: Decisions) -> _Fit:
@@ -180,7 +211,7 @@ def _doubt(link: Link) -> Link:
     if link.decision is not LinkDecision.AUTOMATIC:
         return link
     proposed = LinkDecision.PROPOSED
-    return Link(link.row_id, link.plan_key, link.measure_id, link.score, "several_plans", proposed)
+    return Link(link.row_id, link.plan_key, link.measure_id, link.score, SEVERAL_PLANS, proposed)
 
 
 def _judge(pair: _Pair, contested: bool) -> tuple[str, LinkDecision]:
@@ -240,18 +271,19 @@ def _pairs(rows: Sequence[Line], measures: Sequence[Line]) -> Iterator[_Pair]:
 
 def _likeness(
     rows: Sequence[Line], measures: Sequence[Line], ours: list[str], theirs: list[str]
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    whole = process.cdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32)
+) -> _Likeness:
+    whole = _ratios(ours, theirs)
     if all(line.title == line.full_text for line in (*rows, *measures)):
-        return np.asarray(whole / 100, dtype=np.float32)
-    titles = process.cdist(
-        [_words(line.title) for line in rows],
-        [_words(line.title) for line in measures],
-        scorer=fuzz.ratio,
-        dtype=np.float32,
-    )
-    likeness: np.ndarray[tuple[int, ...], np.dtype[np.float32]] = np.maximum(whole, titles) / 100
-    return likeness
+        return whole
+    titles = _ratios(*([_words(line.title) for line in lines] for lines in (rows, measures)))
+    return np.maximum(whole, titles)
+
+
+def _ratios(ours: list[str], theirs: list[str]) -> _Likeness:
+    """How like texts are, in [0, 1], as far as it matters: two that differ much are 0."""
+    matters = 100 * LIKELY_WORDS - 1
+    found = process.cdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32, score_cutoff=matters)
+    return np.asarray(found / 100, dtype=np.float32)
 
 
 def _near_by_number(

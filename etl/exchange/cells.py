@@ -32,13 +32,16 @@ def find_column(name: str, columns: Iterable[Column]) -> Column | None:
 def unarmour(cell: Cell) -> Cell:
     """The cell without the apostrophe that kept it from being run in CSV."""
     text = cell.text
+    if not text.startswith("'"):
+        return cell
     bare = text.lstrip("'")
-    armed = text.startswith("'") and disarmed(bare) != bare
-    return replace(cell, text=text[1:]) if armed else cell
+    return replace(cell, text=text[1:]) if disarmed(bare) != bare else cell
 
 
 def same_words(given: str, stored: str) -> bool:
     """Whether two cells say the same: white space aside, and signs aside that windows-1251 does not have."""
+    if given == stored:
+        return True
     one, other = clean(given), clean(stored)
     return one == other or one == other.encode("cp1251", "replace").decode("cp1251")
 

@@ -131,7 +131,8 @@ class _Checker:
                 if clean(cell.text):
                     self._report("exchange_ignored", row, key)
             elif same_words(cell.text, before):
-                cells[key] = replace(cell, text=before)
+                if cell.text != before:
+                    cells[key] = replace(cell, text=before)
             elif key in ("number", "direction") and _is_spoilt(cell, before):
                 self._report("exchange_number_kept", row, key, before)
                 cells[key] = replace(cell, text=before)

@@ -95,12 +95,29 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a form says of its document: its key, the version it was written from, the address of each measure.
+
+    `faults` are those of a form that brings a document of its own.
+    """
+
+    key: str
+    version: str
+    version_place: Place
+    fingerprint: str
+    addresses: tuple[str | None, ...]
+    faults: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditedDocument(Document):
     """A form as it reads by itself, before it is known whether it corrects a stored version or brings a document.
 
-    `faults` are those that it has as a document of its own.
+    `faults` are those that it has as a document of its own. `form` are its cells, None where another process read
+    them: few are asked for again.
     """
 
+    claim: Claim | None = None
     form: Form | None = None
     faults: tuple[Issue, ...] = ()
 

@@ -26,6 +26,7 @@ from etl.exchange.form import (
     DOCUMENT,
     MEASURES,
     NEWCOMER,
+    Claim,
     EditedDocument,
     Form,
     layout,
@@ -73,27 +74,40 @@ def read_form_document(source: Source, blocks: Sequence[Block], stated: Stated) 
         ),
         is_demo=says_demo(rows),
         content=source.content,
+        claim=_claim_of(form),
         form=form,
         faults=faults,
     )
 
 
+def _claim_of(form: Form) -> Claim:
+    fields = form.fields
+    key = clean(fields.text("document_key"))
+    version = fields.cells.get("version")
+    return Claim(
+        key=key,
+        version=clean(fields.text("version")),
+        version_place=version.place if version is not None else fields.place,
+        fingerprint=clean(fields.text("fingerprint")),
+        addresses=tuple(clean(row.text("address")) or None for row in form.measures),
+        faults=tuple(_own_faults(form, key)),
+    )
+
+
 def settle_newcomer(
-    edited: EditedDocument, form: Form, *, is_held: bool
+    edited: EditedDocument, claim: Claim, *, is_held: bool
 ) -> tuple[Document, tuple[Issue, ...]]:
     """A form as a document to be stored, and what its person should know.
 
     `is_held` says that the database has this document from an earlier form of the other database. Raises RefusedEdit
     with every fault of every row.
     """
-    key = clean(form.fields.text("document_key"))
-    notes = refuse_faults(edited.name, (*edited.faults, *_own_faults(form, key)))
-    version = clean(form.fields.text("version"))
+    key, version = claim.key, claim.version
+    notes = refuse_faults(edited.name, (*edited.faults, *claim.faults))
     if key and not is_held and version.isdecimal() and int(version) > 1:
-        place = form.fields.cells["version"].place
-        notes += (make_issue("exchange_history", place, version, key),)
-    addresses = tuple(clean(row.text("address")) or None for row in form.measures)
-    return replace(as_newcomer(edited), origin=Origin(key, addresses) if key else None), notes
+        notes += (make_issue("exchange_history", claim.version_place, version, key),)
+    origin = Origin(key, claim.addresses) if key else None
+    return replace(as_newcomer(edited), origin=origin), notes
 
 
 def as_newcomer(document: Document) -> Document:
@@ -102,6 +116,11 @@ def as_newcomer(document: Document) -> Document:
         return document
     told = {one.name: getattr(document, one.name) for one in fields(Document)}
     return replace(Document(**told), issues=document.issues[len(document.faults) :])
+
+
+def without_cells(document: Document) -> Document:
+    """A form without its cells, which are most of what it takes to hand it over; any other document as it is."""
+    return replace(document, form=None) if isinstance(document, EditedDocument) else document
 
 
 def _own_faults(form: Form, key: str) -> Iterator[Issue]:

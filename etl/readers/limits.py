@@ -53,8 +53,10 @@ def check_blocks(blocks: Iterable[Block], name: str, limits: Limits) -> None:
                 rows += len(run)
                 cells = [(cell.text, cell.place) for cell in run]
         refuse_over("too_many_rows", rows, limits.rows, name, block.place)
+        longest = limits.cell_characters
         for text, place in cells:
-            refuse_over("cell_too_long", len(text), limits.cell_characters, name, place)
+            if len(text) > longest:
+                refuse_over("cell_too_long", len(text), longest, name, place)
             characters += len(text)
         refuse_over("too_much_text", characters, limits.text_characters, name)
 

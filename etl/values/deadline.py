@@ -37,19 +37,14 @@ def parse_deadline(text: str, years: tuple[int, int] | None = None) -> Deadline:
     the issue `deadline_no_year` is set (reading rule 21); in a plan of several years the last is read and
     `deadline_year_ambiguous` set (rule 45). Words that no rule reads give kind none (rule 49).
     """
-    return parse_due_dates_text(text, years)[0]
+    return _parse(text, years)
 
 
 def parse_due_dates_text(
     text: str, years: tuple[int, int] | None = None
 ) -> tuple[Deadline, list[str]]:
     """The deadline and its due dates as text, `YYYY-12-31` where no year is known (reading rule 21)."""
-    deadline = _read(text, years)
-    shown = [_show(due) for due in deadline.due_dates]
-    if any(due.year >= _NO_YEAR - 1 for due in deadline.due_dates):
-        issues = (*deadline.issues, "deadline_no_year")
-        deadline = replace(deadline, start=None, due_dates=(), issues=issues)
-    return deadline, shown
+    return _parse(text, years), [_show(due) for due in _read(text, years).due_dates]
 
 
 def _show(due: date) -> str:
@@ -59,6 +54,16 @@ def _show(due: date) -> str:
 def _unbroken(text: str) -> str:
     """«серп- ень» as «серпень»; «січень- березень» stays two months."""
     return _BROKEN.sub(lambda m: m.group() if is_month(m[2]) else m[1] + m[2], text)
+
+
+# the same deadlines stand in measure after measure
+@lru_cache(maxsize=8192)
+def _parse(text: str, years: tuple[int, int] | None) -> Deadline:
+    deadline = _read(text, years)
+    if any(due.year >= _NO_YEAR - 1 for due in deadline.due_dates):
+        issues = (*deadline.issues, "deadline_no_year")
+        deadline = replace(deadline, start=None, due_dates=(), issues=issues)
+    return deadline
 
 
 @lru_cache(maxsize=8192)

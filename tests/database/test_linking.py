@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,11 +16,12 @@ from data import queries
 from data.differences import Change, fetch_differences
 from data.errors import LinkRefused
 from data.link_store import affected_reports
-from data.links import LinkDecision
+from data.links import Link, LinkDecision, Paper
 from data.migrating import upgrade
 from data.model import Document
 from data.snapshot import Snapshot, build_snapshot
 from data.store import StoreOutcome, preview_document
+from etl import match
 from etl.export import export_tables
 from etl.linking import decide, link_all, load_document, take_out_document
 from tests.database.conftest import Connect, Store
@@ -364,3 +366,48 @@ def test_a_dry_run_tells_and_stores_nothing(run_etl: Etl, files: Path) -> None:
     assert "1 версія" in run_etl("status").out
     unchanged = run_etl("load", "--dry-run", files / papers.PLAN_NAME)
     assert f"{papers.PLAN_NAME} — без змін" in unchanged.out
+
+
+def of_community(name: str) -> list[Document]:
+    """The plan and the half-year report of a community: as those of its region, and named in the title."""
+    place = "у Полтавській області"
+    texts = (papers.PLAN_NAME, papers.plan_text()), (papers.HALF_NAME, papers.half_report_text())
+    return [
+        read(f"{name} {file}", text.decode().replace(place, f"{place}, громада «{name}»").encode())
+        for file, text in texts
+    ]
+
+
+def test_a_plan_of_another_community_matches_no_report_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matched: list[str] = []
+
+    def link_report(report: Paper, *rest: Any) -> tuple[Link, ...]:
+        matched.append(report.title.rpartition("«")[2].partition("»")[0])
+        return match.link_report(report, *rest)
+
+    monkeypatch.setattr("etl.linking.link_report", link_report)
+    names = ("Калинова Балка", "Вербова Балка", "Дубова Левада")
+    for name in names:
+        for document in of_community(name):
+            load_document(store.engine, document)
+    assert matched == list(names)
+    found = links_of(store)
+    assert {decision for _, decision in found.values()} == {"automatic"}
+    assert len(found) == 2 * len(names)
+    link_all(store.engine)
+    assert links_of(store) == found
+
+
+def test_a_report_whose_own_plan_comes_late_is_matched_anew(store: Store) -> None:
+    first, second = of_community("Калинова Балка"), of_community("Вербова Балка")
+    for document in (first[0], second[1], second[0], first[1]):
+        load_document(store.engine, document)
+    found = links_of(store)
+    link_all(store.engine)
+    assert links_of(store) == found
+    with store.pages.connect() as connection:
+        frame = queries.fetch_links_frame(connection)
+    own = {(row.report_document[:7], row.plan_document[:7]) for row in frame.itertuples()}
+    assert own == {("Калинов", "Калинов"), ("Вербова", "Вербова")}

@@ -95,8 +95,8 @@ def test_a_document_of_any_words_comes_through_its_form_whole(
     filled = edit(changes, dropped)
     content = write_csv(filled) if as_csv else write_workbook(filled, "")
     form = read_document("форма", content)
-    assert isinstance(form, EditedDocument) and form.form is not None
-    document, notes = settle_newcomer(form, form.form, is_held=False)
+    assert isinstance(form, EditedDocument) and form.claim is not None
+    document, notes = settle_newcomer(form, form.claim, is_held=False)
     assert notes == ()
     assert document.origin is not None
     assert document.origin.measure_ids == tuple(row["address"] for row in filled.measures)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from data.links import Decisions, Line, LinkDecision, Paper
-from etl.match import link_report, match_rows
+from etl.match import link_report, match_rows, stays_with
 
 TEXTS = (
     "Проведення консультацій з громадськістю з питань формування бюджету області",
@@ -184,3 +184,32 @@ def test_two_plans_that_fit_alike_are_a_doubt() -> None:
     assert {(link.plan_key, link.decision) for link in settled} == {
         ("twin", LinkDecision.AUTOMATIC)
     }
+
+
+COMMUNITIES = ("Калинова Балка", "Вербова Балка", "Дубова Левада")
+
+
+def of_community(name: str) -> tuple[Paper, Paper]:
+    """A plan and the report on it, whose long titles differ from those of others by a name alone."""
+    of = f"з реалізації Ініціативи «Партнерство «Відкритий Уряд», громада «{name}»"
+    told = report(title=f"Звіт про виконання Плану заходів {of} за 2013 рік")
+    return plan(name, title=f"План заходів {of} на 2013 рік"), told
+
+
+def test_of_plans_that_fit_alike_the_one_that_names_the_place_of_the_report() -> None:
+    plans = [of_community(name)[0] for name in COMMUNITIES]
+    for own, told in map(of_community, COMMUNITIES):
+        for order in (plans, plans[::-1]):
+            found = link_report(told, order)
+            assert {link.plan_key for link in found} == {own.key}
+            assert found == link_report(told, [own])
+
+
+def test_a_report_stays_with_its_plan_whatever_plan_of_another_place_comes() -> None:
+    own, told = of_community(COMMUNITIES[0])
+    other, _ = of_community(COMMUNITIES[1])
+    assert stays_with(told, own, 0.95, other)
+    assert not stays_with(told, own, 0.85, other)  # another could fit better
+    assert not stays_with(told, other, 0.95, own)  # its own plan comes late
+    assert not stays_with(told, own, 0.95, replace(own, key="twin"))
+    assert stays_with(told, other, 0.5, replace(own, region_iso="UA-12"))  # no plan of this report

@@ -39,8 +39,8 @@ def workbook(name: str = PLAN) -> bytes:
 
 def taken(content: bytes, name: str = "нова форма.xlsx") -> tuple[Document, tuple[Issue, ...]]:
     form = read_document(name, content)
-    assert isinstance(form, EditedDocument) and form.form is not None
-    return settle_newcomer(form, form.form, is_held=False)
+    assert isinstance(form, EditedDocument) and form.claim is not None
+    return settle_newcomer(form, form.claim, is_held=False)
 
 
 def refused(content: bytes) -> list[tuple[str, str, str, str]]:
