@@ -7,7 +7,7 @@ part of the figures: a change here makes no new data version.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -37,6 +37,32 @@ _HELD: Final = (
     .where(_OF_BYTES)
     .order_by(versions.c.id)
 )
+# the versions that bytes gave, each with the later ones of its document
+_later: Final = versions.alias("later")
+_LATER: Final = (
+    select(
+        *(readings.c.mark, versions.c.id, versions.c.is_current, documents.c.withdrawn_load_id),
+        *(documents.c.key, _later.c.id.label("later_id"), _later.c.sha256, _later.c.name),
+    )
+    .select_from(
+        readings.join(versions)
+        .join(documents)
+        .outerjoin(
+            _later,
+            and_(
+                _later.c.document_id == versions.c.document_id,
+                _later.c.number > versions.c.number,
+            ),
+        )
+    )
+    .where(_OF_BYTES)
+    .order_by(versions.c.id, _later.c.number)
+)
+_CURRENT: Final = (
+    select(versions.c.id, versions.c.overrides_hash, _ERRORS.label("errors"))
+    .join(documents)
+    .where(documents.c.key == bindparam("key"), versions.c.is_current)
+)
 _READINGS: Final = select(readings).where(_OF_BYTES)
 _FORGET_READINGS: Final = delete(readings).where(_OF_BYTES)
 _NOTE: Final = insert(readings)
@@ -53,13 +79,15 @@ _FORGET_REFUSALS: Final = delete(refusals).where(_SAME_FILE)
 class Held:
     """A document in the figures that certain bytes gave: its current version, and how many errors stand in it.
 
-    `overrides_hash` is of the corrections it was stored under.
+    `overrides_hash` is of the corrections it was stored under. `overtaken_by` names the file of the run whose later
+    word on the document stands in the place of these bytes.
     """
 
     document_key: str
     version_id: int
     errors: int
     overrides_hash: str = ""
+    overtaken_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +106,29 @@ def find_held(connection: Connection, sha256: str, mark: str) -> tuple[Held, ...
     if any(row.mark != mark or not row.live for row in rows):
         return ()
     return tuple(Held(row.key, row.id, row.errors, row.overrides_hash) for row in rows)
+
+
+def find_overtaken(
+    connection: Connection, sha256: str, mark: str, present: Collection[str]
+) -> tuple[Held, ...]:
+    """What stands in the place of what bytes gave, where other bytes among `present` had the later word on it; else ().
+
+    Two files of a folder that say different things of one document would take turns at each load, and each turn would
+    be a new version.
+    """
+    rows = connection.execute(_LATER, {"of": sha256}).all()
+    if any(row.mark != mark or row.withdrawn_load_id is not None for row in rows):
+        return ()
+    keys = {row.id: row.key for row in rows}
+    overtaken = {row.id: row.name for row in rows if row.sha256 != sha256 and row.sha256 in present}
+    if not all(row.is_current or row.id in overtaken for row in rows):
+        return ()
+    found = []
+    for version_id, key in keys.items():
+        current = connection.execute(_CURRENT, {"key": key}).one()
+        name = overtaken.get(version_id, "")
+        found.append(Held(key, current.id, current.errors, current.overrides_hash, name))
+    return tuple(found)
 
 
 def keep_reading(
@@ -161,6 +212,13 @@ def fetch_held(connection: Connection, mark: str) -> dict[str, tuple[Held, ...]]
         held = Held(row.key, row.id, errors.get(row.id, 0), row.overrides_hash)
         found.setdefault(row.sha256, []).append(held)
     return {sha256: tuple(held) for sha256, held in found.items() if sha256 not in stale}
+
+
+def fetch_outlived(connection: Connection, mark: str) -> frozenset[str]:
+    """The fingerprints of bytes that the reading `mark` read and that gave a version which is not current any more."""
+    query = select(readings.c.sha256).join(versions)
+    outlived = query.where(readings.c.mark == mark, ~versions.c.is_current)
+    return frozenset(connection.execute(outlived).scalars())
 
 
 def forget_refusal(engine: Engine, name: str) -> bool:

@@ -29,7 +29,14 @@ from etl.cli.overrides import list_verdicts
 from etl.cli.reports import report_try
 from etl.cli.summary import Tally
 from etl.cli.talk import Talk
-from etl.cli.tries import FILES_TOGETHER, Kept, Run, refuse_broken, try_files
+from etl.cli.tries import (
+    FILES_TOGETHER,
+    Kept,
+    Run,
+    fingerprints_of,
+    refuse_broken,
+    try_files,
+)
 from etl.headers import Stated
 from etl.manifest import read_bundled_file, read_manifest
 from etl.mark import reading_mark
@@ -79,14 +86,15 @@ def load(
         if if_empty and data_version(engine) > 0:
             talk.tell(talk.words("etl.load.not_empty"))
             return 0
+        found = find_files(files) if files else bundled_files()
         loader = Loader(
             engine,
             stated,
+            files=found,
             overrides=read_overrides(talk.overrides),
             accept_broken=accept_broken,
             dry_run=dry_run,
         )
-        found = find_files(files) if files else bundled_files()
         # what a file would change is told file by file
         together = 1 if dry_run else FILES_TOGETHER
         jobs = talk.jobs if jobs is None else jobs
@@ -122,6 +130,7 @@ class Loader:
         engine: Engine,
         stated: Stated,
         *,
+        files: Sequence[File | Found] = (),
         overrides: OverrideBook = NO_OVERRIDES,
         accept_broken: bool = False,
         dry_run: bool = False,
@@ -135,7 +144,7 @@ class Loader:
         # the database's libraries take a second to start: only commands that need them wait for it
         from etl.cli.held import HeldBefore
 
-        self._held = HeldBefore(engine, self._mark)
+        self._held = HeldBefore(engine, self._mark, lambda: fingerprints_of(files))
 
     def known(self, sha256: str) -> tuple[Held, ...]:
         """What stands in the figures of these bytes, read and corrected as they would be now."""

@@ -68,6 +68,8 @@ def _style(tried: Try) -> str:
 def _outcome_words(words: Words, tried: Try) -> str:
     if tried.passed_over:
         return words(f"etl.passed_over.{tried.passed_over}")
+    if overtaken := {one.overtaken_by for one in tried.held if one.overtaken_by}:
+        return words("etl.outcome.overtaken", files=", ".join(sorted(map(visible, overtaken))))
     said = words(f"etl.outcome.{tried.outcome}")
     counts = {
         name: sum(getattr(one, name) for one in tried.stored if one.outcome != "inserted")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -146,6 +148,15 @@ def _in_batches(
             yield from _tried(waiting, store)
             waiting, since = [], monotonic()
     yield from _tried(waiting, store)
+
+
+def fingerprints_of(files: Iterable[File | Found]) -> frozenset[str]:
+    """The fingerprints of the bytes of all files that can be opened."""
+    found = set()
+    for file in map(_file, files):
+        with suppress(SourceError):
+            found.add(sha256(file.fetch()).hexdigest())
+    return frozenset(found)
 
 
 def refuse_broken(document: Document) -> None:

@@ -109,6 +109,41 @@ def test_refused_files_are_kept_until_they_are_read(
     assert refused() == []
 
 
+def test_files_that_contradict_each_other_take_no_turns(
+    run_etl: Etl, url: str, tmp_path: Path, connect: Connect
+) -> None:
+    top = tmp_path / "плани"
+    top.mkdir()
+    told = KYIV.read_text(encoding="utf-8")
+    (top / "план.md").write_text(told, encoding="utf-8")
+    (top / "план, виправлений.md").write_text(
+        told.replace("Протягом 2015 року", "Протягом 2014 року", 1), "utf-8"
+    )
+    run_etl("load", top)
+    assert version_of(url, connect) == 2
+    again = run_etl("load", top)
+    assert version_of(url, connect) == 2
+    fates = re.findall(r"^плани/(.+?) — (.+)$", again.out, re.M)
+    assert fates == [
+        ("план, виправлений.md", "без змін: про той самий документ далі каже план.md"),
+        ("план.md", "без змін"),
+    ]
+    # alone it has the last word again, and keeps it among the others
+    assert "нова версія" in run_etl("load", top / "план, виправлений.md").out
+    kept = run_etl("load", top)
+    assert "план.md — без змін: про той самий документ далі каже план, виправлений.md" in kept.out
+    assert version_of(url, connect) == 3
+    # withdrawn, all of it is read as for the first time
+    assert run_etl("withdraw", "план, виправлений.md").code == 0
+    run_etl("load", top)
+    assert version_of(url, connect) > 4
+
+
+def version_of(url: str, connect: Connect) -> int:
+    with connect(url).connect() as connection:
+        return current_data_version(connection)
+
+
 def test_a_try_keeps_nothing(run_etl: Etl, url: str, folder: Path, connect: Connect) -> None:
     assert run_etl("load", folder, "--dry-run").code == 1
     with connect(url).connect() as connection:
