@@ -6,6 +6,7 @@ every document has a key, addresses and a title of its own, so each is a new one
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import sys
@@ -68,7 +69,12 @@ def _line_of_title(text: str) -> tuple[str, str, str]:
 
 def main() -> None:
     """Writes the forms and says how many."""
-    made = copy_forms(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("source", type=Path, help="a folder of `etl export --format csv`")
+    parser.add_argument("target", type=Path)
+    parser.add_argument("copies", type=int)
+    asked = parser.parse_args()
+    made = copy_forms(asked.source, asked.target, asked.copies)
     sys.stdout.write(f"{made} forms\n")
 
 

@@ -1,14 +1,14 @@
 """How fast a second `load` reads and stores: mixed documents, demo measures, and a folder of exchange forms.
 
-`python -m benchmarks.load [--documents N] [--measures N] [--jobs N] [--json FILE]` prints of each load its measures
-(rows of plans and of reports), seconds, processor seconds of all processes and the largest memory of the parent, and
-of the same load again what share of the first it took. N measures are those of plans, as `etl demo` counts them.
+`python -m benchmarks.load [--documents N] [--measures N] [--copies N] [--jobs N] [--json FILE]` prints of each load its
+measures (rows of plans and of reports), seconds, processor seconds of all processes and the largest memory of the
+parent, and of the same load again what share of the first it took. N measures are those of plans, as `etl demo` counts
+them; with copies the forms are loaded for so many communities more: 20,000 measures and 50 copies are a million.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
 import sqlite3
@@ -20,7 +20,9 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks.forms import copy_forms
+from benchmarks.stage import ROOT, write_figures
+
 # the command in a process of its own, which tells its largest memory at the end
 _LOAD = (
     "import resource, sys; from etl.cli import main\n"
@@ -99,6 +101,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=500)
     parser.add_argument("--measures", type=int, default=2000)
+    parser.add_argument("--copies", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
@@ -126,13 +129,15 @@ def main() -> None:
         )
         run(database, "export", "--format", "csv", "--out", str(forms))
         database.unlink()
-        database = Path(place, "forms.sqlite")
-        found.append(measure("forms (csv)", jobs, database, "load", str(forms)))
-        found.append(measure("  unchanged", jobs, database, "load", str(forms), first=found[-1]))
-    if asked.json is not None:
-        asked.json.write_text(
-            json.dumps([asdict(one) for one in found], indent=1), encoding="utf-8"
-        )
+        for copies in dict.fromkeys((0, asked.copies)):
+            read, name = forms, "forms (csv)"
+            if copies:
+                read, name = Path(place, "communities"), f"forms × {copies}"
+                copy_forms(forms, read, copies)
+            database = Path(place, f"forms-{copies}.sqlite")
+            found.append(measure(name, jobs, database, "load", str(read)))
+            found.append(measure("  unchanged", jobs, database, "load", str(read), first=found[-1]))
+    write_figures(asked.json, [asdict(one) for one in found])
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def _insert_into(table: Table, dialect: Dialect) -> _Insert:
     if (
         dialect.name == _POSTGRESQL
     ):  # rows by columns: one question to the server, not one for each row
-        arrays = ", ".join(f"%s::{_type_of(column, dialect)}[]" for column in columns)
+        arrays = ", ".join(f"%b::{_type_of(column, dialect)}[]" for column in columns)
         told = f"SELECT * FROM unnest({arrays})"
     else:
         told = f"VALUES ({', '.join('?' * len(columns))})"

@@ -20,6 +20,7 @@ from data.records import Prints, prints_of
 from etl.crew import Crew, start_processes
 from etl.exchange.newcomer import as_newcomer, without_cells
 from etl.headers import Stated
+from etl.packing import pack
 from etl.pipeline import read_documents
 from etl.sandbox import read_apart
 
@@ -79,7 +80,7 @@ def read_packed(content: bytes, name: str, stated: Stated) -> bytes:
     """The same as `read_content` gives, packed: what waits to be stored takes little memory, and no time."""
     documents, prints = read_content(content, name, stated)
     bare = tuple(map(without_cells, documents))
-    return pickle.dumps((bare, prints), pickle.HIGHEST_PROTOCOL)
+    return pack((bare, prints))
 
 
 def read_content(content: bytes, name: str, stated: Stated) -> Told:
@@ -106,7 +107,8 @@ class Batch:
         waiting: deque[_Task | Reading] = deque()
         for file in files:
             waiting.append(self._begin(file, waiting))
-            while self._is_full(waiting):
+            # what need not be read waits for nobody but those before it
+            while waiting and (isinstance(waiting[0], Reading) or self._is_full(waiting)):
                 yield from self._next(waiting)
         while waiting:
             yield from self._next(waiting)

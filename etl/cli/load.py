@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from data.readings import Held
     from data.store import Preview
     from etl.batch import Reading
+
+_GREAT: Final = 100
+"""A load that changes so many documents changes how the database answers best."""
 
 FilesArgument = Annotated[
     list[Path] | None, typer.Argument(metavar="etl.meta.files", help="etl.load.files")
@@ -195,6 +198,7 @@ def load_files(
 ) -> int:
     """Loads files with a word on each (`quiet`: on those alone that were refused) and a summary; the exit code."""
     from data.linked import count_waiting_links
+    from data.statistics import refresh_statistics
     from etl.cli.database import data_version
     from etl.cli.differences import describe_differences
 
@@ -220,6 +224,8 @@ def load_files(
     if loader.dry_run:
         talk.tell(talk.words("etl.load.dry_run_done"))
         return int(tally.unclean > 0)
+    if tally.changed >= _GREAT:
+        refresh_statistics(loader.engine)
     with loader.engine.connect() as connection:
         waiting = count_waiting_links(connection)
     if waiting:

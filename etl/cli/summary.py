@@ -14,6 +14,7 @@ from etl.cli.tries import PASSED_OVER, REFUSED, Try
 
 # the order in which a summary counts what became of files
 _OUTCOMES: Final = ("inserted", "updated", "earlier", "restored", "unchanged", REFUSED)
+_NOTHING_CHANGED: Final = ("unchanged", REFUSED, PASSED_OVER)
 _KINDS: Final = (
     (MissingReader, "format"),
     (UnknownLayout, "layout"),
@@ -58,6 +59,11 @@ class Tally:
     def files(self) -> int:
         """How many files were tried."""
         return self.outcomes.total() - self.outcomes[PASSED_OVER]
+
+    @property
+    def changed(self) -> int:
+        """How many files changed what is stored."""
+        return self.outcomes.total() - sum(self.outcomes[one] for one in _NOTHING_CHANGED)
 
     def lines(self, words: Words, version: int) -> Iterator[str]:
         """The summary: files by what became of them, why some were refused, what was not understood."""

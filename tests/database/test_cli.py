@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, select, text
 
 from data.i18n import words
 from tests.database.conftest import Connect
@@ -496,3 +496,15 @@ def test_two_plans_of_one_file_are_two_documents(run_etl: Etl, url: str, tmp_pat
     assert keys == ["UA-07-pvu-plan-2016", "UA-07-pvu-plan-2017-part-2"]
     withdrawn = run_etl("withdraw", "UA-07-pvu-plan-2017-part-2")
     assert withdrawn.code == 0
+
+
+def test_postgresql_knows_the_sizes_of_its_tables_after_a_great_load(
+    run_etl: Etl, url: str, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.cli.load._GREAT", 1)
+    assert run_etl("load", KYIV).code == 0
+    engine = connect(url)
+    if engine.dialect.name == "postgresql":  # the other answers well without
+        size = text("SELECT reltuples FROM pg_class WHERE relname = 'measures'")
+        with engine.connect() as connection:
+            assert connection.execute(size).scalar_one() == 23

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import pickle
 import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,9 +29,12 @@ from data.queries import (
     fetch_subtasks_frame,
 )
 from data.store import StoreOutcome, StoreResult
+from etl.batch import read_packed
 from etl.exchange.export import export_forms
 from etl.exchange.filling import empty_form, fill_form
+from etl.exchange.form import EditedDocument
 from etl.exchange.writing import write_workbook
+from etl.headers import Stated
 from etl.linking import load_document, settle_document
 from etl.manifest import read_bundled
 from tests.database.conftest import Connect, Store
@@ -112,6 +117,17 @@ def test_a_form_left_alone_changes_nothing(store: Store, tmp_path: Path, suffix:
     results = [load(store, file.name, file.read_bytes()) for file in files]
     assert [one.outcome for one in results] == [StoreOutcome.UNCHANGED] * 5
     assert store.counts() == before
+
+
+def test_a_correction_that_another_process_read_is_the_same(store: Store, tmp_path: Path) -> None:
+    loaded(store)
+    content = corrected(store, tmp_path, put(3, "deadline", "До 1 липня 2013 року"))
+    packed = read_packed(content, "правки.xlsx", Stated())
+    (handed_over,), _ = pickle.loads(packed)
+    assert isinstance(handed_over, EditedDocument) and handed_over.form is None
+    settled = settle_document(store.engine, replace(handed_over, content=content))
+    assert settled == settle_document(store.engine, read_document("правки.xlsx", content))
+    assert load_document(store.engine, settled[0]).outcome is StoreOutcome.UPDATED
 
 
 def test_a_corrected_cell_is_a_new_version_with_its_place(store: Store, tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ import pickle
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -295,3 +297,29 @@ def test_demo_documents_are_the_same_each_time_and_all_are_read(
 def test_a_real_document_is_no_demo(store: Store) -> None:
     documents, _ = read_content(KYIV.read_bytes(), KYIV.name, Stated())
     assert [one.is_demo for one in documents] == [False]
+
+
+def fetched_before_the_first(crew: Crew, contents: list[bytes]) -> int:
+    """How many files of a run are fetched before what became of the first of them is told."""
+    fetched: list[str] = []
+
+    def fetch(name: str, content: bytes) -> bytes:
+        fetched.append(name)
+        return content
+
+    files = [
+        File(str(number), f"{number}.bin", partial(fetch, str(number), content))
+        for number, content in enumerate(contents)
+    ]
+    next(Batch(crew, Stated()).read(files))
+    crew.executor.shutdown()
+    return len(fetched)
+
+
+def test_who_reads_apart_goes_on_with_small_files_while_a_batch_is_stored() -> None:
+    small = [b"\0" + bytes([number]) for number in range(200)]
+    large = [b"\0" * 3_000_000 + bytes([number]) for number in range(8)]
+    near = partial(Crew, lambda: ThreadPoolExecutor(1), ahead=2)
+    assert fetched_before_the_first(near(), small) == 3
+    assert fetched_before_the_first(near(apart=True), small) == 153
+    assert fetched_before_the_first(near(apart=True), large) == 3
