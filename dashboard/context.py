@@ -281,8 +281,9 @@ class View:
 
     def link(self, path: str | None = None, **changes: Any) -> str:
         """An address with the present filters, some changed; without a path the same page."""
-        filters = self.filters.with_(**changes)
-        return href(path, filters) if path else self.link_of(filters)
+        if path:
+            return href(path, self.filters, **changes)
+        return self.link_of(self.filters.with_(**changes))
 
     def link_of(self, filters: Filters) -> str:
         """The address of this page with other filters."""
@@ -301,7 +302,7 @@ class View:
 
     def rows_link(self, rows: str | None = None, **changes: Any) -> str:
         """The rows behind a number of this page."""
-        return links.rows_link(self.filters.with_(**changes), rows)
+        return links.rows_link(self.filters, rows, **changes)
 
     @property
     def address(self) -> str:
