@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -89,16 +89,6 @@ def group_similar(snapshot: Snapshot, seeds: pd.DataFrame, as_of: AsOf) -> list[
             for places in _groups(snapshot, facts, own, same)
         ]
     return sorted(groups, key=lambda group: (-group.plans, -group.completed))
-
-
-def show_groups(groups: Sequence[SimilarGroup], most: int) -> list[pd.DataFrame]:
-    """Of each group the likest measures of its plans, so many at most."""
-    if not groups:
-        return []
-    places = [group.of_plans[:most] for group in groups]
-    rows = groups[0].all_rows.iloc[np.concatenate(places)]
-    ends = np.cumsum([len(own) for own in places]).tolist()
-    return [rows.iloc[end - len(own) : end] for own, end in zip(places, ends, strict=True)]
 
 
 def count_wordings(snapshot: Snapshot, rows: pd.DataFrame) -> int:
