@@ -127,9 +127,17 @@ class Snapshot:
 
     def rows_of(self, measures: pd.DataFrame, as_of: AsOf) -> pd.DataFrame:
         """The same of some of `measures` alone, in their order."""
-        if len(measures) == len(self.measures):
+        if measures is self.measures:
             return self.rows(as_of)
-        return self._standing(measures, as_of, self.today())
+        today = self.today()
+        held = self._memo.get((as_of, today))
+        if held is None:
+            return self._standing(measures, as_of, today)
+        # the label of a row is its measure's place among all
+        labels = measures.index
+        if isinstance(labels, pd.RangeIndex) and labels.step == 1:
+            return held.iloc[labels.start : labels.stop]
+        return held.take(labels.to_numpy())
 
     def places_of(self, measure_id: str) -> Array:
         """The place of a measure among `measures`, and the label of its rows: none or one.

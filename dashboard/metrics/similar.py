@@ -51,16 +51,21 @@ def find_similar(snapshot: Snapshot, measure_id: str, as_of: AsOf) -> pd.DataFra
     The plan's own measures, report rows outside plans and plans not begun are left out; the likeness between two
     themes is worth less. No rows for a measure that no figure counts.
     """
-    rows = snapshot.rows(as_of)
+    measures = snapshot.measures
     at = snapshot.places_of(measure_id)
     if not len(at):
-        return rows.iloc[:0]
-    own = int(at[0])
-    places, scores = snapshot.likeness.like(own)
+        return snapshot.rows_of(measures.iloc[:0], as_of)
+    places, scores = snapshot.likeness.like(int(at[0]))
+    (theme, other_theme), (plan, other_plan) = (
+        (measures[name].array[at[0]], measures[name].array.take(places))
+        for name in ("theme", "plan_key")
+    )
+    scores = np.where(other_theme == theme, scores, scores * OTHER_THEME)
+    near = np.flatnonzero((scores >= LEAST) & np.asarray(other_plan != plan))
+    rows = snapshot.rows_of(measures.take(places[near]), as_of)
     facts = _Facts(rows)
-    scores = np.where(facts.theme[places] == facts.theme[own], scores, scores * OTHER_THEME)
-    kept = (scores >= LEAST) & facts.counted[places] & (facts.plan[places] != facts.plan[own])
-    return rows.iloc[facts.likest_first(places[kept], scores[kept])]
+    kept = np.flatnonzero(facts.counted)
+    return rows.take(facts.likest_first(kept, scores[near][kept]))
 
 
 def one_a_plan(similar: pd.DataFrame) -> pd.DataFrame:
