@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.selection import find_rows
+from dashboard.metrics.selection import Array, find_rows
 from data.model import DeadlineKind, State
 
 LATE_LISTS: Final = ("overdue", "unreported")
@@ -50,16 +50,23 @@ def number_key(number: str) -> NumberKey:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
-def order_rows(rows: pd.DataFrame, name: str | None, most: int | None = None) -> pd.DataFrame:
+def order_rows(
+    rows: pd.DataFrame,
+    name: str | None,
+    most: int | None = None,
+    places: Array | None = None,
+) -> pd.DataFrame:
     """The rows of a named list in its own order: most days late first, nearest due date first, else as printed.
 
-    The first `most` of them where that is said.
+    The first `most` of them where that is said; of many rows only those at `places`.
     """
-    if name in LATE_LISTS:
-        return rows.iloc[np.argsort(-rows["days_overdue"].to_numpy(), kind="stable")[:most]]
-    if name == "due_soon":
-        return rows.iloc[np.argsort(rows["days_left"].to_numpy(), kind="stable")[:most]]
-    return rows if most is None else rows.head(most)
+    column = "days_overdue" if name in LATE_LISTS else "days_left" if name == "due_soon" else None
+    if column is None:
+        return rows.iloc[slice(most) if places is None else places[:most]]
+    days = rows[column].to_numpy()
+    days = days if places is None else days[places]
+    order = np.argsort(-days if name in LATE_LISTS else days, kind="stable")[:most]
+    return rows.iloc[order if places is None else places[order]]
 
 
 def left_out_reasons(rows: pd.DataFrame) -> pd.Series[str]:
