@@ -104,12 +104,19 @@ def count_answering(rows: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFra
 
     A measure of several bodies counts for each of them, in whatever role; one without a body for none.
     """
-    of_rows = np.flatnonzero(find_rows(rows, assignments["measure"].to_numpy()) >= 0)
-    pairs = assignments[["body_id", "name", "collective", "measure"]].iloc[of_rows]
-    distinct = pairs.drop_duplicates(["body_id", "name", "measure"])
-    counted = distinct.groupby(["body_id", "name"], sort=True).agg(
-        collective=("collective", "first"), measures=("measure", "size")
+    measure = assignments["measure"].to_numpy(dtype=np.int64)
+    of_rows = np.flatnonzero(find_rows(rows, measure) >= 0)
+    body, _ = pd.factorize(assignments["body_id"].array.take(of_rows))
+    name, names = pd.factorize(assignments["name"].array.take(of_rows))
+    named, keys = pd.factorize(body.astype(np.int64) * len(names) + name)
+    # a measure of a body once, in whatever roles
+    pairs = pd.unique(measure[of_rows] * max(len(keys), 1) + named)
+    counts = np.bincount(pairs % max(len(keys), 1), minlength=len(keys))
+    first = of_rows[np.unique(named, return_index=True)[1]]
+    told = ("body_id", "name", "collective")
+    counted = pd.DataFrame(
+        {**{one: assignments[one].array.take(first) for one in told}, "measures": counts}
     )
-    return counted.reset_index().sort_values(
+    return counted.sort_values(["body_id", "name"]).sort_values(
         "measures", ascending=False, kind="stable", ignore_index=True
     )
