@@ -47,8 +47,8 @@ def body_lists(view: View, body_id: str, page: View) -> list[Component]:
 
 def body_roles(view: View, body_id: str) -> pd.DataFrame:
     """What the body does for each measure in view: measure_id, its place (`measure`), role, by_consent."""
-    assigned = view.snapshot.assignments
-    own = np.flatnonzero((assigned["body_id"] == body_id).to_numpy(dtype=bool))
+    assigned, answering = view.snapshot.assignments, view.snapshot.answering
+    own = np.flatnonzero(np.isin(answering.body, np.flatnonzero(answering.bodies == body_id)))
     found = find_rows(view.rows, assigned["measure"].to_numpy()[own])
     return assigned[["measure_id", "measure", "role", "by_consent"]].iloc[own[found >= 0]]
 

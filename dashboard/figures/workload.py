@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from dashboard import look
 from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape
 from data.i18n import Words
+from data.tuples import each_row
 
 HEIGHT: Final = 190
 WIDTH: Final = 0.72
@@ -27,18 +29,17 @@ def make_due_figure(
     A period is a year and a quarter, 0 for the whole year. `counts` has year, quarter, state, measures and href.
     """
     places = {period: place for place, period in enumerate(periods)}
-    counts = counts.assign(
-        place=[
-            places[year, quarter]
-            for year, quarter in zip(counts["year"], counts["quarter"], strict=True)
-        ]
-    )
-    traces: list[Trace] = []
-    for name, state in look.STATES.items():
-        of_state = counts[counts["state"] == name]
-        if not of_state.empty:
-            traces.append(_trace(of_state, state, names, words))
-    totals = counts.groupby("place")["measures"].sum()
+    by_state: dict[str, list[_Part]] = {}
+    totals: Counter[int] = Counter()
+    for one in each_row(counts):
+        part = _Part(places[one.year, one.quarter], one.measures, one.href)
+        by_state.setdefault(one.state, []).append(part)
+        totals[part.place] += part.measures
+    traces = [
+        _trace(by_state[name], state, names, words)
+        for name, state in look.STATES.items()
+        if name in by_state
+    ]
     named = range(0, len(periods), -(-len(periods) // _MOST_NAMES) or 1)
     # a name wider than its column needs room beside the first and the last one, or Plotly leaves it out
     side = _SIDE if len(named) < len(periods) else 0
@@ -55,13 +56,13 @@ def make_due_figure(
             "tickangle": 0,
             "automargin": True,
         },
-        yaxis={"visible": False, "range": [0, 1.02 * float(totals.max())]},
+        yaxis={"visible": False, "range": [0, 1.02 * float(max(totals.values()))]},
         annotations=[
             {
                 "x": place,
-                "y": int(totals.get(place, 0)),
+                "y": totals[place],
                 "yanchor": "bottom",
-                "text": f"<b>{int(totals.get(place, 0))}</b>",
+                "text": f"<b>{totals[place]}</b>",
                 "showarrow": False,
                 "font": {"size": 14},
             }
@@ -70,19 +71,26 @@ def make_due_figure(
     )
 
 
-def _trace(counts: pd.DataFrame, state: look.Look, names: Sequence[str], words: Words) -> Trace:
+class _Part(NamedTuple):
+    """The measures of one state in one column, and the address of their rows."""
+
+    place: int
+    measures: int
+    href: str
+
+
+def _trace(parts: Sequence[_Part], state: look.Look, names: Sequence[str], words: Words) -> Trace:
     word = escape(words(state.word))
     return {
         "type": "bar",
-        "x": counts["place"].tolist(),
-        "y": counts["measures"].tolist(),
+        "x": [part.place for part in parts],
+        "y": [part.measures for part in parts],
         "width": WIDTH,
         "marker": look.marker_of(state),
         "hovertext": [
-            f"<b>{word}: {count}</b><br>{escape(names[place])}"
-            for place, count in zip(counts["place"], counts["measures"], strict=True)
+            f"<b>{word}: {part.measures}</b><br>{escape(names[part.place])}" for part in parts
         ],
         "hoverinfo": "text",
-        "customdata": counts["href"].tolist(),
+        "customdata": [part.href for part in parts],
         "name": word,
     }
