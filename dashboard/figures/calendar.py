@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -13,7 +13,6 @@ from dashboard import look
 from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape
 from data.i18n import Words
-from data.tuples import each_row
 
 HEIGHT: Final = 200
 WIDTH: Final = 0.74
@@ -41,11 +40,13 @@ def make_density_figure(
     """
     if not columns:
         raise ValueError("a calendar needs a step")
-    by_state: dict[str, list[Any]] = {}
+    by_state: dict[str, list[_Part]] = {}
     totals: Counter[int] = Counter()
-    for one in each_row(counts):
-        by_state.setdefault(one.date_state, []).append(one)
-        totals[one.step] += one.dates
+    told = (counts[name].tolist() for name in ("date_state", *_Part._fields))
+    for state, *own in zip(*told, strict=True):
+        part = _Part(*own)
+        by_state.setdefault(state, []).append(part)
+        totals[part.step] += part.dates
     width = min(WIDTH, _BROADEST * len(columns))
     traces = [
         _trace(by_state[name], of_state, columns, width, words)
@@ -77,8 +78,20 @@ def make_density_figure(
     )
 
 
+class _Part(NamedTuple):
+    """The dates that stand in one way in one step, and the address of them."""
+
+    step: int
+    dates: int
+    href: str
+
+
 def _trace(
-    parts: Sequence[Any], of_state: look.Look, columns: Sequence[Column], width: float, words: Words
+    parts: Sequence[_Part],
+    of_state: look.Look,
+    columns: Sequence[Column],
+    width: float,
+    words: Words,
 ) -> Trace:
     word = escape(words(of_state.word))
     return {

@@ -12,7 +12,6 @@ from dashboard import look
 from dashboard.figures.figure import Figure, Trace, make_figure
 from dashboard.figures.text import escape
 from data.i18n import Words
-from data.tuples import each_row
 
 HEIGHT: Final = 190
 WIDTH: Final = 0.72
@@ -31,13 +30,14 @@ def make_due_figure(
     places = {period: place for place, period in enumerate(periods)}
     by_state: dict[str, list[_Part]] = {}
     totals: Counter[int] = Counter()
-    for one in each_row(counts):
-        part = _Part(places[one.year, one.quarter], one.measures, one.href)
-        by_state.setdefault(one.state, []).append(part)
-        totals[part.place] += part.measures
+    columns = (counts[name].tolist() for name in ("year", "quarter", "state", "measures", "href"))
+    for year, quarter, state, measures, href in zip(*columns, strict=True):
+        part = _Part(places[year, quarter], measures, href)
+        by_state.setdefault(state, []).append(part)
+        totals[part.place] += measures
     traces = [
-        _trace(by_state[name], state, names, words)
-        for name, state in look.STATES.items()
+        _trace(by_state[name], own, names, words)
+        for name, own in look.STATES.items()
         if name in by_state
     ]
     named = range(0, len(periods), -(-len(periods) // _MOST_NAMES) or 1)

@@ -12,7 +12,6 @@ import pandas as pd
 
 from dashboard.metrics.completion import Completion, add_completions, count_by
 from dashboard.metrics.selection import Array, first_of_each
-from data.tuples import each_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +30,19 @@ class PlanColumn:
 def compare_plans(rows: pd.DataFrame) -> list[PlanColumn]:
     """The plans of these measures by their years, then region."""
     totals = count_by(rows, "document_key")
+    first = first_of_each(rows, "document_key")
+    told = (rows[name].array.take(first).tolist() for name in _OF_PLAN)
     columns = [
         PlanColumn(
-            document_key=first.document_key,
-            region_iso=first.region_iso,
-            programme=first.programme,
-            year_start=None if pd.isna(first.year_start) else int(first.year_start),
-            year_end=None if pd.isna(first.year_end) else int(first.year_end),
-            as_of=first.as_of,
-            total=totals[first.document_key],
+            document_key=key,
+            region_iso=region_iso,
+            programme=programme,
+            year_start=None if pd.isna(year_start) else int(year_start),
+            year_end=None if pd.isna(year_end) else int(year_end),
+            as_of=as_of,
+            total=totals[key],
         )
-        for first in each_row(rows, _OF_PLAN, first_of_each(rows, "document_key"))
+        for key, region_iso, programme, year_start, year_end, as_of in zip(*told, strict=True)
     ]
     return sorted(
         columns, key=lambda plan: (plan.year_end or 0, plan.year_start or 0, plan.region_iso)
