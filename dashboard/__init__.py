@@ -25,9 +25,10 @@ from dashboard.faults import register_faults
 from dashboard.guard import guard
 from dashboard.index import INDEX, READER_SCRIPT, MonitorApp
 from dashboard.log import SERVER
+from dashboard.moves import answer_moves, told_of_fault
 from dashboard.opendata.routes import register_open_files
 from dashboard.pages import PAGES, measures, overview, sources
-from dashboard.render import app_layout, draw_fault, register_pages
+from dashboard.render import app_layout, register_pages
 from dashboard.serving import serve_well
 from dashboard.serving.bundles import Bundles, serve_bundles
 from data.i18n import words
@@ -50,7 +51,6 @@ def create_app(settings: Settings) -> Dash:
         include_pages_meta=False,
         title=words(settings.language)("shell.product"),
         update_title="",
-        on_error=draw_fault,
         hooks={"layout_post": "window.ogpTakePage", "request_post": "window.ogpChangeInPlace"},
         compress=False,
         serve_locally=True,
@@ -70,7 +70,7 @@ def create_app(settings: Settings) -> Dash:
     register_doubts(app.server, sources.PAGE)
     register_calendar(app.server, measures.PAGE)
     register_source_files(app.server)
-    register_faults(app.server, app.index_of_failed)
+    register_faults(app.server, app.index_of_failed, told_of_fault)
     register_api(app.server, measures.PAGE)
     register_open_files(app.server, measures.PAGE, settings.cache)
     register_embeds(app.server, overview.PAGE)
@@ -78,6 +78,7 @@ def create_app(settings: Settings) -> Dash:
     _compress(app.server)
     guard(app)
     answer_again(app.server, services, answers)
+    answer_moves(app.server)
     return app
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from flask import Flask, Response, g, request
 
@@ -113,13 +113,15 @@ def _key(services: Services) -> Hashable | None:
 def _asked() -> tuple[str, str, str] | None:
     if request.method == "GET" and str(request.url_rule) in ANY_PAGE:
         return "document", request.path, request.query_string.decode("ascii", "replace")
+    moved = move_asked()
+    return ("page", *moved) if moved else None
+
+
+def move_asked() -> tuple[str, str] | None:
+    """The path and the query of a call of Dash's router; the guard has seen to its form. None for other requests."""
     if request.method != "POST" or request.path != _CALLBACK:
         return None
-    return _address(request.get_json(silent=True))
-
-
-def _address(body: Any) -> tuple[str, str, str] | None:
-    """The address in a call of Dash's router; the guard has seen to its form."""
+    body = request.get_json(silent=True)
     if not isinstance(body, dict) or not str(body.get("output", "")).startswith(
         f"..{ids.CONTENT}."
     ):
@@ -128,4 +130,4 @@ def _address(body: Any) -> tuple[str, str, str] | None:
     path, search = values.get("pathname"), values.get("search")
     if set(values) != {"pathname", "search"} or not isinstance(path, str):
         return None
-    return "page", path, str(search or "")
+    return path, str(search or "")

@@ -16,10 +16,15 @@ from flask import current_app, has_request_context, request
 from sqlalchemy import Engine
 
 from dashboard import links
-from dashboard.filters import Filters, href
+from dashboard.filters import SELECTING, Filters, href
 from dashboard.memo import Memo, Worked
 from dashboard.metrics.reporting import Reporting, describe_reporting
-from dashboard.metrics.selection import narrow_rows, select_counted, select_population
+from dashboard.metrics.selection import (
+    find_chosen,
+    narrow_rows,
+    select_counted,
+    take_rows,
+)
 from dashboard.metrics.sources import count_demo
 from data.corpus import Corpus
 from data.engine import make_engine
@@ -51,6 +56,8 @@ ALL_FILTERS: Final = (
     *("programme", "region", "plan", "year", "direction", "theme", "body", "state"),
     *("due_from", "due_to", "rows", "as_of", "group"),
 )
+# what makes a population
+_CHOOSING: Final = tuple(name for name in SELECTING if name not in ("state", "rows"))
 
 
 def _some(_: object) -> int:
@@ -191,7 +198,16 @@ class View:
     @cached_property
     def population(self) -> pd.DataFrame:
         """The measures a rate is worked out on: every filter but state and `rows`."""
-        return select_population(self.snapshot, self.filters, self.as_of)
+        return self.snapshot.rows_of(self.chosen, self.as_of)
+
+    @cached_property
+    def chosen(self) -> pd.DataFrame:
+        """The measures of the population without their standings: on any day the same."""
+        measures = self.snapshot.measures
+        if not any(self.filters.values(name) for name in _CHOOSING):
+            return measures
+        find = lambda: find_chosen(self.snapshot, self.filters)  # noqa: E731
+        return take_rows(measures, self.of_choice("places", find, lambda places: places.nbytes))
 
     @cached_property
     def counted(self) -> pd.DataFrame:
@@ -222,6 +238,14 @@ class View:
         key = (self.snapshot.version, day, language, self.as_of, filters, "population", what)
         return self._worked(key, make, size)
 
+    def of_choice(
+        self, what: Hashable, make: Callable[[], Value], size: Callable[[Value], int] = _some
+    ) -> Value:
+        """Something that follows from the chosen measures alone, whatever the day."""
+        filters = self.filters.only(_CHOOSING)
+        key = (self.snapshot.version, self.words.language, filters, "choice", what)
+        return self._worked(key, make, size)
+
     def of_version(
         self, what: Hashable, make: Callable[[], Value], size: Callable[[Value], int] = _some
     ) -> Value:
@@ -248,7 +272,7 @@ class View:
     def demo(self) -> tuple[int, int]:
         """How many documents of the view are demo data, and of how many."""
         documents = self.snapshot.documents
-        return self.of_population("demo", lambda: count_demo(documents, self.filters))
+        return self.of_choice("demo", lambda: count_demo(documents, self.filters))
 
     def without(self, *names: str) -> View:
         """The same view with some filters open; itself where they are."""
@@ -257,8 +281,9 @@ class View:
 
     def link(self, path: str | None = None, **changes: Any) -> str:
         """An address with the present filters, some changed; without a path the same page."""
-        filters = self.filters.with_(**changes)
-        return href(path, filters) if path else self.link_of(filters)
+        if path:
+            return href(path, self.filters, **changes)
+        return self.link_of(self.filters.with_(**changes))
 
     def link_of(self, filters: Filters) -> str:
         """The address of this page with other filters."""
@@ -277,7 +302,7 @@ class View:
 
     def rows_link(self, rows: str | None = None, **changes: Any) -> str:
         """The rows behind a number of this page."""
-        return links.rows_link(self.filters.with_(**changes), rows)
+        return links.rows_link(self.filters, rows, **changes)
 
     @property
     def address(self) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.context import View
+from dashboard.metrics.selection import Array
 from data.differences import Edit, fetch_edits
 from data.model import DocumentKind, Outcome
 from data.queries import MeasureDetails, fetch_measure
@@ -71,9 +72,9 @@ def find_details(view: View) -> MeasureDetails | None:
 
 def read_dossier(view: View, details: MeasureDetails) -> Dossier:
     """The dossier of a measure on the day of the view."""
-    rows = view.snapshot.rows(view.as_of)
-    found = list(each_row(rows.loc[view.snapshot.places_of(details.measure_id)]))
-    row = found[0] if found else None
+    snapshot = view.snapshot
+    own = snapshot.measures.iloc[snapshot.places_of(details.measure_id)]
+    row = next(each_row(snapshot.rows_of(own, view.as_of)), None) if len(own) else None
     before, after = _neighbours(view, details)
     speaks_of = _speaks_of(view, details) if row is None else ""
     return Dossier(
@@ -117,20 +118,20 @@ def _told(view: View, details: MeasureDetails, row: Any | None) -> tuple[Told, .
 
 def _neighbours(view: View, details: MeasureDetails) -> tuple[Neighbour | None, Neighbour | None]:
     measures = view.snapshot.measures
-    rows = measures[measures["document_key"] == details.document_key]
-    at = np.flatnonzero(rows["measure_id"] == details.measure_id)
+    places = np.flatnonzero(measures["document_key"].array == details.document_key)
+    at = view.snapshot.places_of(details.measure_id)
     if len(at):  # a dropped measure stands among those in force
-        before, after = rows[: at[0]], rows[at[0] + 1 :]
+        before, after = places[places < at[0]], places[places > at[0]]
     else:
-        before = rows[rows["position"] < details.measure.position]
-        after = rows[rows["position"] > details.measure.position]
-    return _neighbour(before.tail(1)), _neighbour(after.head(1))
+        position = measures["position"].to_numpy()[places]
+        before = places[position < details.measure.position]
+        after = places[position > details.measure.position]
+    return _neighbour(measures, before[-1:]), _neighbour(measures, after[:1])
 
 
-def _neighbour(rows: pd.DataFrame) -> Neighbour | None:
-    for row in each_row(rows[["measure_id", "number", "title"]]):
-        return Neighbour(row.measure_id, row.number, row.title)
-    return None
+def _neighbour(measures: pd.DataFrame, place: Array) -> Neighbour | None:
+    found = each_row(measures, ("measure_id", "number", "title"), place)
+    return next((Neighbour(*row) for row in found), None)
 
 
 def _speaks_of(view: View, details: MeasureDetails) -> str:

@@ -22,11 +22,15 @@ def note_fault(event: str, **known: object) -> str:
     return code
 
 
-def register_faults(server: Flask, page_without_words: Callable[[], str | None]) -> None:
+def register_faults(
+    server: Flask,
+    page_without_words: Callable[[], str | None],
+    told_of_fault: Callable[[BaseException], Response | None],
+) -> None:
     """Answers in words where no page is drawn: a file that is not there, a fault outside the pages.
 
     `page_without_words` gives the document of a page that failed, for its frame to tell of the fault; None where
-    the address is no page.
+    the address is no page. `told_of_fault` gives the page that tells it; None where nobody moved to a page.
     """
 
     @server.errorhandler(404)
@@ -38,6 +42,8 @@ def register_faults(server: Flask, page_without_words: Callable[[], str | None])
     @server.errorhandler(500)
     def failed(error: InternalServerError) -> Response:
         cause = error.original_exception or error
+        if told := told_of_fault(cause):
+            return told
         code = note_fault("request_failed", path=request.path, exc_info=cause)
         if page := page_without_words():
             return Response(page, status=500, mimetype="text/html")

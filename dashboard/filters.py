@@ -63,9 +63,13 @@ class Filters:
                 chosen[name] = values[:_VALUES_LIMIT] if name in MANY else values[0]
         return cls(**chosen)
 
-    def to_query(self) -> str:
-        """The address's query in a stable order, without what is open: `region=UA-09&year=2017`."""
-        return "&".join([_told(name, value) for name, value in vars(self).items() if value])
+    def to_query(self, **changes: Any) -> str:
+        """The address's query in a stable order, without what is open: `region=UA-09&year=2017`.
+
+        With some fields changed it is that of `with_`, of which a page has hundreds.
+        """
+        chosen = {**vars(self), **_changes(changes)} if changes else vars(self)
+        return "&".join([_told(name, value) for name, value in chosen.items() if value])
 
     def values(self, name: str) -> tuple[Any, ...]:
         """The values of a field as a tuple, single or not."""
@@ -81,26 +85,37 @@ class Filters:
 
     def with_(self, **changes: Any) -> Filters:
         """The same view with some fields changed; one value for a field of several stands for a tuple of it."""
-        for name, value in changes.items():
-            if not isinstance(value, tuple) and name in _MANY:
-                changes[name] = (value,)
-        return self._changed(changes)
+        return self._changed(_changes(changes))
 
     def without(self, *names: str) -> Filters:
         """The same view with these fields open."""
         return self._changed({name: _DEFAULTS[name] for name in names})
 
     def _changed(self, changes: Mapping[str, Any]) -> Filters:
-        if not _DEFAULTS.keys() >= changes.keys():
-            raise TypeError(f"no such filters: {sorted(changes.keys() - _DEFAULTS.keys())}")
         made = object.__new__(Filters)
         vars(made).update(vars(self), **changes)
         return made
 
     def only(self, names: Iterable[str]) -> Filters:
         """The same view reduced to these fields: what another page can read of it."""
-        kept = {*names, "lang"}
-        return self._changed({name: _DEFAULTS[name] for name in _DEFAULTS if name not in kept})
+        return self._changed(_others(tuple(names)))
+
+
+def _changes(changes: dict[str, Any]) -> dict[str, Any]:
+    """Changes as fields hold them; raises TypeError for a field that is none."""
+    if not _DEFAULTS.keys() >= changes.keys():
+        raise TypeError(f"no such filters: {sorted(changes.keys() - _DEFAULTS.keys())}")
+    for name, value in changes.items():
+        if not isinstance(value, tuple) and name in _MANY:
+            changes[name] = (value,)
+    return changes
+
+
+@lru_cache(maxsize=256)
+def _others(names: tuple[str, ...]) -> dict[str, Any]:
+    """Every field open but these and the language."""
+    kept = {*names, "lang"}
+    return {name: default for name, default in _DEFAULTS.items() if name not in kept}
 
 
 @lru_cache(maxsize=4096)
@@ -110,9 +125,9 @@ def _told(name: str, value: Any) -> str:
     return "&".join([f"{name}={quote_plus(str(one), safe=':~,')}" for one in several])
 
 
-def href(path: str, filters: Filters) -> str:
-    """The address of a path with these filters: `/prostrocheni?region=UA-09`."""
-    query = filters.to_query()
+def href(path: str, filters: Filters, **changes: Any) -> str:
+    """The address of a path with these filters, some changed: `/prostrocheni?region=UA-09`."""
+    query = filters.to_query(**changes)
     return f"{path}?{query}" if query else path
 
 

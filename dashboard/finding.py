@@ -16,6 +16,7 @@ from dashboard.metrics.query import LONGEST, Query, Reach, parse_query
 from dashboard.metrics.search import Found, count_without_each, find, suggest
 from dashboard.metrics.selection import (
     OUTSIDE,
+    find_rows,
     narrow_rows,
     select_population,
 )
@@ -109,13 +110,16 @@ class Finding:
     @cached_property
     def bodies(self) -> pd.DataFrame:
         """The bodies found that answer for a measure under the filters, with how many (`found_measures`)."""
-        assigned = self.view.snapshot.assignments
-        of_rows = assigned[assigned["measure_id"].isin(self.rows["measure_id"])]
-        counts = of_rows.drop_duplicates(["body_id", "measure_id"])["body_id"].value_counts()
-        bodies = self.view.snapshot.bodies.iloc[self.found.bodies()]
-        bodies = bodies.assign(
-            found_measures=bodies["body_id"].map(counts).fillna(0).astype("int64")
-        )
+        snapshot = self.view.snapshot
+        answering, several = snapshot.answering, len(snapshot.answering.bodies)
+        measure = snapshot.assignments["measure"].to_numpy(dtype=np.int64)
+        of_rows = np.flatnonzero(find_rows(self.rows, measure) >= 0)
+        # a measure of a body once, in whatever roles
+        pairs = pd.unique(measure[of_rows] * several + answering.body[of_rows])
+        counts = np.bincount(pairs % max(several, 1), minlength=several + 1)
+        bodies = snapshot.bodies.iloc[self.found.bodies()]
+        known = pd.Index(answering.bodies).get_indexer(bodies["body_id"])
+        bodies = bodies.assign(found_measures=np.where(known < 0, 0, counts[known]))
         return bodies[bodies["found_measures"] > 0]
 
     @cached_property

@@ -10,7 +10,6 @@ from copy import copy
 from html import escape
 from typing import Any, Final
 
-import orjson
 from dash import Dash
 from dash.development.base_component import Component
 from flask import g, request
@@ -19,6 +18,7 @@ from dashboard.assets import asset_address
 from dashboard.context import current_services
 from dashboard.filters import Filters
 from dashboard.markup import OVER_PAGE, Markup, is_element, to_html
+from dashboard.moves import to_json
 from dashboard.render import draw_address, is_page, title_of
 from dashboard.serving.bundles import Bundles
 
@@ -32,7 +32,6 @@ _BONES: Final = (
 )
 _ENTRY: Final = '<div id="first">{}</div><div id="react-entry-point" class="coming"></div>{}'
 _PAGE: Final = '<script type="application/json" id="page">{}</script>'
-_JSON: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 # Dash asks for both before it draws anything; they come beside the scripts
 _AHEAD: Final = "".join(
     f'<link rel="preload" as="fetch" href="/{name}" crossorigin>'
@@ -118,7 +117,7 @@ class MonitorApp(Dash):
 
 def _script_text(page: dict[str, Any]) -> str:
     """A page as JSON for a script of the document: no text in it ends the script or opens a comment."""
-    told = orjson.dumps(page, lambda part: part.to_plotly_json(), _JSON).decode("utf-8")
+    told = to_json(page).decode("utf-8")
     return told.replace("</", "<\\/").replace("<!--", "<\\u0021--")
 
 

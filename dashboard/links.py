@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from dashboard.filters import Filters, href
@@ -65,9 +65,9 @@ def safe_url(url: str) -> str:
         return ""
 
 
-def rows_link(filters: Filters, rows: str | None = None) -> str:
-    """The rows behind a number: the measures of a view, narrowed to a named number."""
-    return href(MEASURES, filters.with_(rows=rows, group=None))
+def rows_link(filters: Filters, rows: str | None = None, **changes: Any) -> str:
+    """The rows behind a number: the measures of a view with some filters changed, narrowed to a named number."""
+    return href(MEASURES, filters, **{**changes, "rows": rows, "group": None})
 
 
 def rows_file_link(filters: Filters, name: str) -> str:

@@ -7,16 +7,13 @@ asks each of its components at each change whether it is touched, and a page has
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from copy import copy
 from functools import cache, lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from dash.development.base_component import Component
 
 from dashboard import html
-
-Put: TypeAlias = Callable[[str], None]
 
 # the class of what opens over the page: menus and the panels of filters
 OVER_PAGE: Final = "pop over"
@@ -59,57 +56,36 @@ def fold(part: Any) -> Any:
     folded already may stand in it as any other. Raises TypeError for a field that stands beside a chart: an element of
     its own must hold it, as no script of fields travels.
     """
-    moving: set[int] = set()
-    _note_moving(part, moving)
-    return _fold(part, moving)
-
-
-def _fold(part: Any, moving: set[int]) -> Any:
     if isinstance(part, list | tuple):
-        return [_fold(one, moving) for one in part]
-    if isinstance(part, str | Markup):
+        return [fold(one) for one in part]
+    if isinstance(part, str | Markup) or not isinstance(part, Component):
         return part
-    if isinstance(part, Component) and _is_field(part):
+    if _is_field(part):
         raise TypeError(f"{part._type} needs an element around it")
-    if not isinstance(part, Component) or _tag(part) in _EMPTY:
+    if not is_element(part) or _tag(part) in _EMPTY:
         return part
-    if id(part) not in moving:
-        props = _props(part)
-        attributes = {name: value for name, value in props.items() if name not in _INTERNAL}
-        return Markup(_tag(part), attributes, to_html(props.get("children")))
-    if not is_element(part):
-        return part
-    whole = copy(part)
-    whole.children = _fold(part.children, moving)
-    return whole
+    pieces: list[str] = []
+    stays = _write(part, pieces, apart=True)
+    return _as_markup(part, pieces) if stays is None else stays
 
 
-def _note_moving(part: Any, moving: set[int]) -> bool:
-    """Whether callbacks or the browser change a part or something in it; such components are noted by their id()."""
-    kind = type(part)
-    if kind is str or kind is Markup:
-        return False
-    if kind is list or kind is tuple:
-        found = False
-        # each is looked at: none may hide those behind it
-        for one in part:
-            if type(one) is not str and _note_moving(one, moving):
-                found = True
-        return found
-    if not isinstance(part, Component):
-        return False
-    given = vars(part)
-    children = given.get("children")
-    is_moving = type(children) is not str and _note_moving(children, moving)
-    if not is_moving:
-        is_moving = (
-            isinstance(given.get("id"), dict)
-            or "n_clicks" in given
-            or not (kind in _TAGS or is_element(part) or _is_field(part))
-        )
-    if is_moving:
-        moving.add(id(part))
-    return is_moving or given.get("className") == OVER_PAGE
+def _as_markup(part: Component, pieces: list[str]) -> Markup:
+    """An element by what was written of it: unless it holds but a text, the first piece begins it, the last ends it."""
+    props = _props(part)
+    children = props.get("children")
+    inner = _escaped(children) if type(children) is str else "".join(pieces[1:-1])
+    attributes = {name: value for name, value in props.items() if name not in _INTERNAL}
+    return Markup(_tag(part), attributes, inner)
+
+
+def _stands_apart(props: dict[str, Any]) -> bool:
+    """Whether an element is no part of its parent's text."""
+    return props.get("className") == OVER_PAGE or _listens(props)
+
+
+def _listens(props: dict[str, Any]) -> bool:
+    """Whether callbacks change an element or are told of it."""
+    return isinstance(props.get("id"), dict) or "n_clicks" in props
 
 
 def is_element(part: Component) -> bool:
@@ -123,49 +99,113 @@ def to_html(part: Any) -> str:
     Raises TypeError for a component that only a browser draws.
     """
     pieces: list[str] = []
-    _write(part, pieces.append)
+    _write(part, pieces, apart=False)
     return "".join(pieces)
 
 
-def _write(part: Any, put: Put) -> None:
+def _write(part: Any, pieces: list[str], apart: bool) -> Any:
+    """Adds the markup of a part to `pieces`.
+
+    With `apart` what stays a component, or holds one, is not written but given back, with all else in it folded.
+    """
     # thousands of times a page: what comes most stands first
     kind = type(part)
     if kind is str:
-        put(_escaped(part))
-    elif (tag := _TAGS.get(kind)) is not None:
-        props = part.__dict__
-        put(f"<{tag}{_attributes(props)}>")
-        if tag not in _EMPTY:
-            _write(props.get("children"), put)
-            put(f"</{tag}>")
-    elif kind is list or kind is tuple:
-        for one in part:
-            _write(one, put)
-    elif part is None:
-        return
-    elif isinstance(part, Markup):
-        put(f"<{part.tag}{_attributes(part.attributes)}>{part.html}</{part.tag}>")
-    elif isinstance(part, Component):
-        _write_component(part, put)
+        pieces.append(_escaped(part))
+        return None
+    ends = _ENDS.get(kind)
+    if ends is None:
+        return _write_other(part, pieces, apart)
+    props = part.__dict__
+    children = props["children"]
+    opening = f"{ends[0]}>" if len(props) == 1 else _opening(ends[0], props)
+    if type(children) is str:
+        pieces.append(f"{opening}{_escaped(children)}{ends[1]}")
+        if apart and len(props) > 1 and _stands_apart(props):
+            return _apart(part, pieces, len(pieces) - 1, None)
+        return None
+    start = len(pieces)
+    pieces.append(opening)
+    stays = None if children is None else _write_inner(children, pieces, apart)
+    pieces.append(ends[1])
+    if stays is None and not (apart and len(props) > 1 and _stands_apart(props)):
+        return None
+    return _apart(part, pieces, start, stays)
+
+
+def _write_inner(children: Any, pieces: list[str], apart: bool) -> Any:
+    kind = type(children)
+    if kind is not list and kind is not tuple:
+        return _write(children, pieces, apart)
+    starts = []
+    staying = {}
+    for one in children:
+        starts.append(len(pieces))
+        stays = _write(one, pieces, apart)
+        if stays is not None:
+            staying[len(starts) - 1] = stays
+    if not staying:
+        return None
+    spans = zip(children, starts, [*starts[1:], len(pieces)], strict=True)
+    folded = [
+        staying[place] if place in staying else _still(one, pieces[start:end])
+        for place, (one, start, end) in enumerate(spans)
+    ]
+    del pieces[starts[0] :]
+    return folded
+
+
+def _still(part: Any, pieces: list[str]) -> Any:
+    """What was written beside a part that stays a component."""
+    return _as_markup(part, pieces) if _ENDS.get(type(part), _NONE)[1] else fold(part)
+
+
+def _apart(part: Component, pieces: list[str], start: int, stays: Any) -> Component:
+    """An element that stands apart from its parent's text, which is taken back; `stays` are its folded children."""
+    props = _props(part)
+    if stays is None and not _listens(props):
+        made: Component = _as_markup(part, pieces[start:])
     else:
-        put(_escaped(str(part)))
+        made = copy(part)
+        made.children = fold(props.get("children")) if stays is None else stays
+    del pieces[start:]
+    return made
 
 
-def _write_component(part: Component, put: Put) -> None:
-    """A field, or an element that Dash itself made."""
-    if is_element(part):
-        _write_element(_tag(part), _props(part), put)
+def _write_other(part: Any, pieces: list[str], apart: bool) -> Any:
+    """What is no text and no element from here: several parts, a folded one, a field, an element that Dash made."""
+    if part is None:
+        return None
+    if isinstance(part, list | tuple):
+        return _write_inner(part, pieces, apart)
+    if isinstance(part, Markup):
+        pieces.append(f"<{part.tag}{_attributes(part.attributes)}>{part.html}</{part.tag}>")
+    elif not isinstance(part, Component):
+        pieces.append(_escaped(str(part)))
     elif _is_field(part):
-        _FIELDS[part._type](_props(part), put)
+        pieces.append(_FIELDS[part._type](_props(part)))
+    elif is_element(part):
+        return _write_foreign(part, pieces, apart)
+    elif apart:
+        return part
     else:
         raise TypeError(f"{part._type} is no element of HTML")
+    return None
 
 
-def _write_element(tag: str, props: dict[str, Any], put: Put) -> None:
-    put(f"<{tag}{_attributes(props)}>")
-    if tag not in _EMPTY:
-        _write(props.get("children"), put)
-        put(f"</{tag}>")
+def _write_foreign(part: Component, pieces: list[str], apart: bool) -> Any:
+    """An element that Dash itself made."""
+    props = _props(part)
+    tag = _tag(part)
+    start = len(pieces)
+    pieces.append(f"<{tag}{_attributes(props)}>")
+    if tag in _EMPTY:
+        return None
+    stays = _write_inner(props.get("children"), pieces, apart)
+    pieces.append(f"</{tag}>")
+    if stays is None and not (apart and _stands_apart(props)):
+        return None
+    return _apart(part, pieces, start, stays)
 
 
 def _escaped(text: str) -> str:
@@ -176,6 +216,18 @@ def _escaped(text: str) -> str:
         text = text.replace("<", "&lt;").replace(">", "&gt;")
         text = text.replace('"', "&quot;").replace("'", "&#x27;")
     return text
+
+
+def _opening(begun: str, props: dict[str, Any]) -> str:
+    """What begins an element with attributes; most have a class alone."""
+    if len(props) == 2 and type(name := props.get("className")) is str:
+        return _classed(begun, name)
+    return f"{begun}{_attributes(props)}>"
+
+
+@lru_cache(maxsize=4096)
+def _classed(begun: str, name: str) -> str:
+    return f'{begun} class="{_escaped(name)}">'
 
 
 def _attributes(props: dict[str, Any]) -> str:
@@ -219,11 +271,11 @@ def _property(name: str) -> str:
     return name if name.startswith("--") else _CAPITAL.sub("-", name).lower()
 
 
-def _write_input(props: dict[str, Any], put: Put) -> None:
-    _write_element("input", {**props, "className": "form-control"}, put)
+def _input(props: dict[str, Any]) -> str:
+    return f"<input{_attributes({**props, 'className': 'form-control'})}>"
 
 
-def _write_checklist(props: dict[str, Any], put: Put) -> None:
+def _checklist(props: dict[str, Any]) -> str:
     """Its options, hundreds on a page, so they are no elements first."""
     chosen = set(props.get("value") or [])
     own, name = _escaped(props["id"]), _escaped(props["name"])
@@ -234,11 +286,11 @@ def _write_checklist(props: dict[str, Any], put: Put) -> None:
         f' for="{own}-{number}">{_escaped(option["label"])}</label></div>'
         for number, option in enumerate(props["options"], start=1)
     ]
-    put(f"<div>{''.join(options)}</div>")
+    return f"<div>{''.join(options)}</div>"
 
 
 # fields that the browser alone fills: their form reads them when it is sent
-_FIELDS: Final = {"Input": _write_input, "Checklist": _write_checklist}
+_FIELDS: Final = {"Input": _input, "Checklist": _checklist}
 
 
 def _is_field(part: Component) -> bool:
@@ -257,9 +309,15 @@ def _props(part: Component) -> dict[str, Any]:
     return {name: value for name, value in held.items() if name not in _OWN}
 
 
-# elements that keep nothing but what they were given, by their tags
-_TAGS: Final[dict[type, str]] = {
-    one: one._type.lower()
+def _ends(tag: str) -> tuple[str, str]:
+    """How an element begins and ends; one that holds nothing has no end."""
+    return f"<{tag}", "" if tag in _EMPTY else f"</{tag}>"
+
+
+_NONE: Final = ("", "")
+# elements that keep nothing but what they were given
+_ENDS: Final[dict[type, tuple[str, str]]] = {
+    one: _ends(one._type.lower())
     for one in vars(html).values()
     if isinstance(one, type) and issubclass(one, Component) and one is not Component
 }

@@ -104,12 +104,16 @@ def direction_names(view: View, rows: pd.DataFrame) -> dict[str, str]:
     """The directions of some measures by their key: «1. Створення умов…», with the plan where there are several."""
     plans = plan_names(view) if rows["plan_key"].nunique() > 1 else {}
     columns = ["direction_key", "plan_key", "direction_number", "direction_title"]
-    directions = rows[columns].iloc[first_of_each(rows, "direction_key")]
     return {
-        key: (f"{plans[document]}: " if plans else "") + ". ".join(filter(None, (number, title)))
-        for key, document, number, title in each_row(directions)
-        if key
+        one.direction_key: (f"{plans[one.plan_key]}: " if plans else "") + direction_title(one)
+        for one in each_row(rows, columns, first_of_each(rows, "direction_key"))
+        if one.direction_key
     }
+
+
+def direction_title(measure: Any) -> str:
+    """The direction of a measure as it is called: «1. Відкритість»."""
+    return ". ".join(filter(None, (measure.direction_number, measure.direction_title)))
 
 
 def document_name(words: Words, header: Any) -> str:

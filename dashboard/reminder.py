@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urljoin
 
 import numpy as np
-import pandas as pd
 
 from dashboard import links
 from dashboard.context import View
 from dashboard.lists.lines import Line, read_lines
 from dashboard.metrics.reminders import find_duties, is_civic
-from dashboard.metrics.selection import rows_mask
+from dashboard.metrics.selection import Array, find_rows, rows_mask
 from dashboard.names import as_of_phrase, plan_names
 from data.i18n import Words, words
 
@@ -49,12 +49,12 @@ def write_reminder(view: View, body_id: str, name: str) -> Reminder:
     own = duties.loc[duties["body_id"] == body_id, "measure"].to_numpy()
     if not len(own):
         return Reminder(silent="by_consent")
-    # the label of a row is its measure's place
-    rows = view.rows.loc[np.sort(own)]
-    lists = {kind: rows[rows_mask(rows, kind)] for kind in LISTS}
+    is_own = np.zeros(len(view.rows), dtype=bool)
+    is_own[find_rows(view.rows, own)] = True
+    masks = {kind: rows_mask(view.rows, kind).to_numpy(dtype=bool) & is_own for kind in LISTS}
     # what is late for one date and near with the next is told once, as late
-    late = lists["overdue"].index.union(lists["unreported"].index)
-    lists["due_soon"] = lists["due_soon"].drop(late, errors="ignore")
+    masks["due_soon"] &= ~(masks["overdue"] | masks["unreported"])
+    lists = {kind: np.flatnonzero(mask) for kind, mask in masks.items()}
     counts = tuple((kind, len(found)) for kind, found in lists.items() if len(found))
     if not counts:
         return Reminder(silent="nothing")
@@ -68,16 +68,14 @@ def write_reminder(view: View, body_id: str, name: str) -> Reminder:
     )
 
 
-def _letter(
-    view: View, name: str, lists: dict[str, pd.DataFrame], address: str, words: Words
-) -> str:
-    shown = pd.concat([found for found in lists.values() if len(found)])
+def _letter(view: View, name: str, lists: dict[str, Array], address: str, words: Words) -> str:
+    shown = np.concatenate(list(lists.values()))
     plans = plan_names(view, words)
-    keys = list(dict.fromkeys(shown["plan_key"]))
+    keys = [str(key) for key in view.rows["plan_key"].array.take(shown).unique()]
     total = words.plural("reminder.measures", len(shown))
     opening = {"as_of": as_of_phrase(words, view.as_of), "body": name, "measures": total}
     if len(keys) == 1:
-        programme = words(f"programme.{shown['programme'].iloc[0]}")
+        programme = words(f"programme.{view.rows['programme'].array[shown[0]]}")
         opening |= {"plan": plans[keys[0]], "programme": programme}
     parts = [
         words("reminder.greeting"),
@@ -90,25 +88,24 @@ def _letter(
     if any(len(lists[kind]) for kind in _PRONE):
         parts[-1] += " " + words("reminder.request_late")
     parts.append(words("reminder.link", address=address))
-    if any(
-        view.snapshot.documents.set_index("document_key")["is_demo"].reindex(keys, fill_value=False)
-    ):
+    documents = view.snapshot.documents
+    if documents["is_demo"].to_numpy()[documents["document_key"].isin(keys)].any():
         parts.insert(0, words("shell.demo").upper())
     return "\n\n".join(parts)
 
 
-def _part(view: View, kind: str, rows: pd.DataFrame, plans: dict[str, str], words: Words) -> str:
+def _part(view: View, kind: str, places: Array, plans: Mapping[str, str], words: Words) -> str:
     """One list of the letter under its head: «Строк минув, звіту немає — 8:»."""
-    lines = read_lines(view.snapshot, rows, kind, most=MOST_LINES)
-    told = [words(f"reminder.{kind}", count=words.number(len(rows)))]
+    lines = read_lines(view.snapshot, view.rows, kind, most=MOST_LINES, places=places)
+    told = [words(f"reminder.{kind}", count=words.number(len(places)))]
     told += [_line(line, kind, plans, words) for line in lines]
-    rest = len(rows) - MOST_LINES
+    rest = len(places) - MOST_LINES
     if rest > 0:
         told.append(words("reminder.more", measures=words.plural("count.measures", rest)))
     return "\n".join(told)
 
 
-def _line(line: Line, kind: str, plans: dict[str, str], words: Words) -> str:
+def _line(line: Line, kind: str, plans: Mapping[str, str], words: Words) -> str:
     """«– 2.8. Забезпечення регулярного інформування… — строк 31.01.2013, минуло 304 дні»."""
     title = " ".join(line.title.split()) or words("body.untitled")
     if len(title) > _LONGEST_TITLE:

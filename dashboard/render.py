@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-from urllib.parse import parse_qs
 
 import dash
 from dash import dcc
 from dash.development.base_component import Component
-from dash.exceptions import MissingCallbackContextException
 from flask import g
 
 from dashboard import html, ids
@@ -24,7 +21,7 @@ from data.errors import OgpError, StoreError
 
 
 def register_pages(pages: tuple[Page, ...]) -> None:
-    """Puts the pages into Dash's registry; what they draw depends on the app that answers, so two apps may share it."""
+    """Puts the pages into Dash's registry, which names their addresses; two apps may share it."""
     dash.page_registry.clear()
     for page in pages:
         is_template = "<" in page.path
@@ -32,15 +29,14 @@ def register_pages(pages: tuple[Page, ...]) -> None:
             page.module,
             path=None if is_template else page.path,
             path_template=page.path if is_template else None,
-            title=_make_title(page),
-            layout=_make_layout(page),
+            layout=_nothing,
         )
-    dash.register_page(
-        "dashboard.not_found_404",
-        path="/404",
-        title=lambda **query: full_title("fault.not_found", query),
-        layout=lambda **query: draw_not_found(query),
-    )
+    dash.register_page("dashboard.not_found_404", path="/404", layout=_nothing)
+
+
+def _nothing(**_: object) -> Component:
+    # Dash draws every page once to learn its ids: ids of pages are patterns, and `dashboard.moves` draws for readers
+    return html.Div()
 
 
 def full_title(key: str, query: Mapping[str, object]) -> str:
@@ -78,26 +74,13 @@ def draw_not_found(query: Mapping[str, object]) -> Component:
     return bare_shell(services, filters, [not_found(services.words_of(filters), filters, menu)])
 
 
-def draw_fault(error: Exception) -> tuple[Component, dict[str, str]]:
-    """What Dash shows when drawing a page failed by a fault of the program: its code stands in the log too."""
-    outputs = dash.ctx.outputs_list
-    if not (isinstance(outputs, list) and outputs and outputs[0].get("id") == ids.CONTENT):
-        raise error
+def draw_fault(error: BaseException, query: Mapping[str, object]) -> tuple[Component, str]:
+    """What a reader sees whose page failed by a fault of the program, and its title; the code stands in the log too."""
     services = current_services()
     code = note_fault("page_failed", exc_info=error)
-    query = _asked()
     filters = services.filters_of(query)
     content = [server_fault(services.words_of(filters), code, filters, OVERVIEW)]
-    return bare_shell(services, filters, content), {"title": full_title("fault.title", query)}
-
-
-def _asked() -> dict[str, object]:
-    """The query of the address that a reader asks for; Dash keeps it from the function of a page's title."""
-    try:
-        search = dash.ctx.inputs.get(f"{ids.LOCATION}.search")
-    except (LookupError, MissingCallbackContextException):
-        return {}
-    return dict(parse_qs(str(search or "").removeprefix("?")))
+    return bare_shell(services, filters, content), full_title("fault.title", query)
 
 
 def _drawn_once(view: View) -> Component:
@@ -119,43 +102,6 @@ def _draw(view: View) -> Component:
     return shell(view, content, with_filters=page.has_filter_bar)
 
 
-def _make_layout(page: Page) -> Any:
-    # no named parameters: an address may name any, and none may collide
-    def layout(**query: object) -> Component:
-        return draw_page(page, query) if _is_asked() else html.Div()
-
-    return layout
-
-
-def _is_asked() -> bool:
-    """Whether a reader asked for the page.
-
-    Dash draws every page once before the first answer to learn its ids; ids of pages are patterns, so there is
-    nothing to learn, and a page that fails must not take the others with it.
-    """
-    try:
-        return bool(dash.ctx.outputs_list)
-    except (LookupError, MissingCallbackContextException):
-        # the first in a thread that has answered no callback yet
-        return False
-
-
-def _make_title(page: Page) -> Any:
-    def title(**variables: object) -> str:
-        query = {**_asked(), **variables}
-        if page.title is None:
-            return full_title(page.title_key, query)
-        try:
-            view = current_services().view(page, query)
-            if page.exists is not None and not page.exists(view):
-                return full_title("fault.not_found", query)
-            return f"{page.title(view)} · {view.words('shell.product')}"
-        except OgpError:
-            return full_title(page.title_key, query)
-
-    return title
-
-
 def draw_address(path: str, query: Mapping[str, object]) -> Component:
     """The whole page of a path and its query, the friendly page where there is none."""
     page, variables = find_page(current_services().pages, path)
@@ -167,7 +113,16 @@ def title_of(path: str, query: Mapping[str, object]) -> str:
     page, variables = find_page(current_services().pages, path)
     if page is None:
         return full_title("fault.not_found", query)
-    return str(_make_title(page)(**{**query, **variables}))
+    asked = {**query, **variables}
+    if page.title is None:
+        return full_title(page.title_key, asked)
+    try:
+        view = current_services().view(page, asked)
+        if page.exists is not None and not page.exists(view):
+            return full_title("fault.not_found", asked)
+        return f"{page.title(view)} · {view.words('shell.product')}"
+    except OgpError:
+        return full_title(page.title_key, asked)
 
 
 def is_page(path: str) -> bool:

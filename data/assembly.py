@@ -93,13 +93,13 @@ def _describe_issues(gathered: Gathered, engine: Engine) -> pd.DataFrame:
     rows, about = gathered.issues, codes_of_plans(gathered.plans)
     addresses = address_of(rows["version_id"], rows["position"])
     own = issues.c
-    told = {name: Told((own[name],)) for name in ("place", "raw", "hint")}
+    told = {name: Told((own[name],)) for name in ("raw", "hint")}
     table = TextTable(engine, own.version_id, told, own.position)
     columns = {
         **{
             name: take_codes(about[name], rows["document"]) for name in ("document_key", "document")
         },
-        **{name: rows[name] for name in ("position", "code", "severity")},
+        **{name: rows[name] for name in ("position", "code", "severity", "place")},
         **stored_texts(addresses, table, told),
     }
     return pd.DataFrame(columns, copy=False)

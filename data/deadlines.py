@@ -69,7 +69,12 @@ def _rows(connection: Connection) -> list[Any]:
         .group_by(versions.c.document_id)
         .having(func.count(versions.c.approved_on.distinct()) > 1)
     )
-    live = select(measures.c.measure_id).where(LIVE).select_from(of_measure())
+    # of these plans alone: those of a whole country would be put in order first
+    live = (
+        select(measures.c.measure_id)
+        .where(LIVE, documents.c.id.in_(revised))
+        .select_from(of_measure())
+    )
     query = (
         select(
             measures.c.id,

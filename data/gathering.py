@@ -152,6 +152,7 @@ def _fetch_measures(connection: Connection, wanted: Callable[[Array], Array]) ->
             own.deadline_start,
             own.deadline_rule,
             own.theme,
+            own.place,
         )
         .where(SHOWN)
         .select_from(of_measure())
@@ -168,6 +169,7 @@ def _fetch_measures(connection: Connection, wanted: Callable[[Array], Array]) ->
         "deadline_start": _DAY,
         "deadline_rule": _CODE,
         "theme": _CODE,
+        "place": _CODE,
     }
     return fetch_columns(connection, query, kinds, lambda numbers: wanted(numbers["row_id"]))
 
@@ -193,6 +195,7 @@ def _fetch_outcomes(connection: Connection) -> Columns:
             versions.c.document_id,
             measures.c.position,
             measures.c.number,
+            measures.c.place,
             own.status,
             own.rule,
             own.confidence,
@@ -206,6 +209,7 @@ def _fetch_outcomes(connection: Connection) -> Columns:
         "document_id": _NUMBER,
         "position": _NUMBER,
         "number": _CODE,
+        "place": _CODE,
         "status": _CODE,
         "rule": _CODE,
         "confidence": Kind.SHARE,
@@ -251,7 +255,12 @@ def _fetch_assignments(connection: Connection, is_kept: Callable[[Array], Array]
 def _fetch_issues(connection: Connection) -> Columns:
     own = issues.c
     query = select(
-        versions.c.document_id, own.version_id, own.position, own.code, own.severity
+        versions.c.document_id,
+        own.version_id,
+        own.position,
+        own.code,
+        own.severity,
+        own.place,
     ).where(LIVE)
     kinds = {
         "document_id": _NUMBER,
@@ -259,5 +268,6 @@ def _fetch_issues(connection: Connection) -> Columns:
         "position": _NUMBER,
         "code": _CODE,
         "severity": _CODE,
+        "place": _CODE,
     }
     return fetch_columns(connection, query.select_from(of_version(issues)), kinds)

@@ -26,10 +26,12 @@ from data.stored_text import TextTable, Told, stored_texts
 
 _OF_PLAN: Final = ("document_key", "document", "kind", "programme", "region_iso")
 _YEARS: Final = ("year_start", "year_end")
-_CODES: Final = ("number", "direction_number", "deadline_kind", "deadline_rule", "theme")
+_CODES: Final = (
+    *("number", "direction_number", "deadline_kind", "deadline_rule", "theme", "place"),
+)
 _TEXTS: Final = (
     *("task", "title", "full_text", "deadline_text", "deadline_used", "expected_result"),
-    *("bodies_text", "theme_rule", "place"),
+    *("bodies_text", "theme_rule"),
 )
 
 

@@ -21,6 +21,7 @@ from data.tuples import day_of, each_row
 
 LATENESS: Final = pd.CategoricalDtype(["", "late", "on_time", "unknown"])
 _SINGLE: Final = (DeadlineKind.FIXED.value, DeadlineKind.PERIOD.value)
+_TOLD: Final = ("number", "place", "status", "rule", "confidence", "independent")
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -41,7 +42,7 @@ def describe_outcomes(gathered: Gathered, frame: pd.DataFrame, engine: Engine) -
         **{
             name: take_codes(about[name], told["document"]) for name in ("document_key", "document")
         },
-        **{name: told[name] for name in ("number", "status", "rule", "confidence", "independent")},
+        **{name: told[name] for name in _TOLD},
         **_texts(told["row_id"], engine),
         "known_from": known[told["document"]],
         "covers_to": until[told["document"]],
@@ -63,7 +64,7 @@ def _measures_told_of(gathered: Gathered) -> Array:
 
 def _texts(row_ids: Array, engine: Engine) -> dict[str, Any]:
     own, rows = outcomes.c, measures.c
-    of_row = {"row_id": Told((rows.measure_id,)), "place": Told((rows.place,))}
+    of_row = {"row_id": Told((rows.measure_id,))}
     of_outcome = {
         "result_text": Told((own.result_text,)),
         "quotation": Told((own.quotation,)),

@@ -122,8 +122,22 @@ class Snapshot:
         if key not in self._memo:
             if (len(self._memo) + 1) * len(self.measures) > _MOST_ROWS_HELD:
                 self._memo.clear()
-            self._memo[key] = self._rows(as_of, key[1])
+            self._memo[key] = self._standing(self.measures, as_of, key[1])
         return self._memo[key].copy(deep=False)
+
+    def rows_of(self, measures: pd.DataFrame, as_of: AsOf) -> pd.DataFrame:
+        """The same of some of `measures` alone, in their order."""
+        if measures is self.measures:
+            return self.rows(as_of)
+        today = self.today()
+        held = self._memo.get((as_of, today))
+        if held is None:
+            return self._standing(measures, as_of, today)
+        # the label of a row is its measure's place among all
+        labels = measures.index
+        if isinstance(labels, pd.RangeIndex) and labels.step == 1:
+            return held.iloc[labels.start : labels.stop]
+        return held.take(labels.to_numpy())
 
     def places_of(self, measure_id: str) -> Array:
         """The place of a measure among `measures`, and the label of its rows: none or one.
@@ -163,8 +177,8 @@ class Snapshot:
         ]
         return pd.Series(days, index=self.plan_frame.index, dtype="object").astype("datetime64[us]")
 
-    def _rows(self, as_of: AsOf, today: date) -> pd.DataFrame:
-        rows = self.measures.copy(deep=False)
+    def _standing(self, measures: pd.DataFrame, as_of: AsOf, today: date) -> pd.DataFrame:
+        rows = measures.copy(deep=False)
         if as_of == CLOSE:
             days = zip(self.plan_frame["document_key"], self._close_days(today), strict=True)
             rows["as_of"] = rows["plan_key"].map(dict(days)).astype("datetime64[us]")

@@ -17,6 +17,7 @@ from sqlalchemy import (
     BindParameter,
     Column,
     ColumnElement,
+    CursorResult,
     Engine,
     Select,
     bindparam,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     select,
 )
 
+_Part: TypeAlias = tuple[dict[int, Any], Callable[..., Any], int, int]
 Array: TypeAlias = np.ndarray[Any, Any]
 
 NOWHERE: Final = 0
@@ -104,13 +106,26 @@ class TextTable:
         keys = sorted({one >> bits for one in addresses})
         wanted = set(addresses)
         found: dict[str, dict[int, Any]] = {name: {} for name in names}
+        parts = self._parts(found)
         with self._engine.connect() as connection:
             for query, values in self._queries(names, keys):
-                for row in connection.execute(query, values):
+                for row in _rows(connection.execute(query, values)):
                     address = (row[0] << bits) + row[1]
                     if address in wanted:
-                        self._put_together(address, row[2:], found)
+                        for texts, make, start, end in parts:
+                            texts[address] = make(*row[start:end])
         return found
+
+    def _parts(self, found: Mapping[str, dict[int, Any]]) -> list[_Part]:
+        """Which cells of a row become a text of each kind, and where it is put."""
+        parts = []
+        start = 2
+        for name, texts in found.items():
+            told = self._texts[name]
+            end = start + len(told.columns)
+            parts.append((texts, told.make, start, end))
+            start = end
+        return parts
 
     def _queries(
         self, names: list[str], keys: list[int]
@@ -135,15 +150,11 @@ class TextTable:
         columns = [column for name in names for column in self._texts[name].columns]
         return select(self._key, position, *columns)
 
-    def _put_together(
-        self, address: int, cells: Sequence[Any], found: Mapping[str, dict[int, Any]]
-    ) -> None:
-        start = 0
-        for name, texts in found.items():
-            told = self._texts[name]
-            end = start + len(told.columns)
-            texts[address] = told.make(*cells[start:end])
-            start = end
+
+def _rows(result: CursorResult[Any]) -> Sequence[Any]:
+    # as the driver gives them: making rows of its tuples takes longer than reading them, and texts are what they are
+    with result:
+        return [] if result.cursor is None else result.cursor.fetchall()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from dashboard.components.state import state
 from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.lists.lines import Line, read_lines
-from dashboard.metrics.selection import find_rows
+from dashboard.metrics.selection import Array, find_rows
 from dashboard.names import plan_titles
 from data.i18n import Words
 from data.model import Role
@@ -31,23 +31,24 @@ def body_lists(view: View, body_id: str, page: View) -> list[Component]:
     own = body_roles(view, body_id)
     chosen = page.filters.group if page.filters.group in ROLE_GROUPS else ""
     rows = view.rows
-    if chosen:
-        rows = rows[rows["measure_id"].isin(in_role(own, chosen))]
-    near = rows["due_soon"]
-    late = rows["overdue"] != ""
+    shown = rows["measure_id"].isin(in_role(own, chosen)).to_numpy() if chosen else True
+    near, late = rows["due_soon"].to_numpy(dtype=bool), rows["overdue"].array
     sections = [
-        _section(view, rows[rows["overdue"] == "overdue"], "overdue", own),
-        _section(view, rows[rows["overdue"] == "unreported"], "unreported", own),
-        _section(view, rows[near], "due_soon", own),
-        _section(view, rows[~late & ~near], None, own),
+        _section(view, np.flatnonzero(shown & mask), name, own)
+        for name, mask in (
+            ("overdue", np.asarray(late == "overdue")),
+            ("unreported", np.asarray(late == "unreported")),
+            ("due_soon", near),
+            (None, np.asarray(late == "") & ~near),
+        )
     ]
     return [*_choice(view, own, chosen, page), *(one for one in sections if one is not None)]
 
 
 def body_roles(view: View, body_id: str) -> pd.DataFrame:
     """What the body does for each measure in view: measure_id, its place (`measure`), role, by_consent."""
-    assigned = view.snapshot.assignments
-    own = np.flatnonzero((assigned["body_id"] == body_id).to_numpy(dtype=bool))
+    assigned, answering = view.snapshot.assignments, view.snapshot.answering
+    own = np.flatnonzero(np.isin(answering.body, np.flatnonzero(answering.bodies == body_id)))
     found = find_rows(view.rows, assigned["measure"].to_numpy()[own])
     return assigned[["measure_id", "measure", "role", "by_consent"]].iloc[own[found >= 0]]
 
@@ -72,17 +73,15 @@ def _choice(view: View, own: pd.DataFrame, chosen: str, page: View) -> list[Comp
     return [html.Div(segments(words("body.role"), choices), className="toolbar roles")]
 
 
-def _section(
-    view: View, rows: pd.DataFrame, name: str | None, own: pd.DataFrame
-) -> html.Section | None:
-    if rows.empty:
+def _section(view: View, places: Array, name: str | None, own: pd.DataFrame) -> html.Section | None:
+    if not len(places):
         return None
     words = view.words
-    shown = read_lines(view.snapshot, rows, name, view.filters.body, MOST_ROWS)
-    title = words(f"body.list_{name or 'rest'}", count=words.number(len(rows)))
+    shown = read_lines(view.snapshot, view.rows, name, view.filters.body, MOST_ROWS, places)
+    title = words(f"body.list_{name or 'rest'}", count=words.number(len(places)))
     parts: list[Component] = [html.H2(nbsp(title)), _table(view, shown, name, own, title)]
-    if len(rows) > len(shown):
-        told = words("body.shown", shown=len(shown), all=words.number(len(rows)))
+    if len(places) > len(shown):
+        told = words("body.shown", shown=len(shown), all=words.number(len(places)))
         link = html.A(nbsp(words("body.show_all")), href=view.rows_link(name))
         parts.append(html.P([nbsp(told), " ", link], className="small more"))
     return html.Section(parts, className="sect")

@@ -94,8 +94,8 @@ def comparison(view: View, body_id: str, collective: bool) -> Component:
     words = view.words
     whole = view.filters.without("body")
     rows = narrow_rows(select_population(view.snapshot, whole, view.as_of), whole)
-    own = rows[rows["document_key"].isin(view.rows["document_key"])]
-    loads = load_by_plan(view.snapshot, own)
+    own = rows["document_key"].isin(view.rows["document_key"].unique())
+    loads = load_by_plan(view.snapshot, rows.loc[own, ["document_key", "counted"]])
     names = plan_titles(view, list(loads))
     top = max(
         max(load.by_body.get(body_id, 0), 0 if collective else load.median or 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ from dashboard.figures.calendar import make_density_figure
 from dashboard.look import DATES
 from dashboard.metrics.calendar import Unit, count_by_step, empty_runs
 from data.i18n import Words
+from data.tuples import each_row
 
 
 def density(calendar: Calendar) -> Component:
@@ -134,20 +136,21 @@ def _run_name(calendar: Calendar, run: tuple[int, int]) -> str:
 def _bars(calendar: Calendar, counts: pd.DataFrame) -> html.Ul:
     """The columns lying down, for a phone: only steps that hold dates."""
     words = calendar.view.words
-    totals = counts.groupby("step")["dates"].sum()
-    most = int(totals.max())
+    steps = {step: list(parts) for step, parts in groupby(each_row(counts), lambda one: one.step)}
+    totals = {step: sum(part.dates for part in parts) for step, parts in steps.items()}
+    most = max(totals.values())
     items = []
-    for step, parts in counts.groupby("step"):
-        total = int(totals[step])
+    for step, parts in steps.items():
+        total = totals[step]
         items.append(
             html.Li(
                 [
                     html.A(
-                        step_name(calendar.steps[int(str(step))], words),
-                        href=calendar.step_link(calendar.steps[int(str(step))], calendar.chosen),
+                        step_name(calendar.steps[step], words),
+                        href=calendar.step_link(calendar.steps[step], calendar.chosen),
                     ),
                     html.Span(
-                        [_part(part, words) for part in parts.to_dict("records")],
+                        [_part(part, words) for part in parts],
                         className="bar",
                         style={"width": f"{100 * total / most:.1f}%"},
                         **{"aria-hidden": "true"},
@@ -159,13 +162,13 @@ def _bars(calendar: Calendar, counts: pd.DataFrame) -> html.Ul:
     return html.Ul(items, className="calendar-narrow calendar-bars")
 
 
-def _part(part: dict[Any, Any], words: Words) -> html.A:
-    look = DATES[part["date_state"]]
+def _part(part: Any, words: Words) -> html.A:
+    look = DATES[part.date_state]
     return html.A(
-        href=part["href"],
+        href=part.href,
         className=look.css,
-        style={"flexGrow": part["dates"]},
-        title=f"{words(look.word)}: {part['dates']}",
+        style={"flexGrow": part.dates},
+        title=f"{words(look.word)}: {part.dates}",
         tabIndex="-1",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 from dash.development.base_component import Component
 
@@ -17,14 +18,26 @@ from dashboard.context import View
 from dashboard.links import body_link
 from dashboard.look import DATES
 from dashboard.metrics.calendar import count_groups
-from dashboard.names import direction_names, plan_names, plan_titles, region_name
+from dashboard.metrics.selection import Array, find_rows
+from dashboard.names import (
+    direction_names,
+    direction_title,
+    plan_names,
+    plan_titles,
+    region_name,
+)
 from data.i18n import Words
-from data.tuples import day_of
+from data.tuples import day_of, each_row
 
 LINES_UP_TO: Final = 150
 _PLANS_UP_TO: Final = 40
 _ROWS_UP_TO: Final = 60
 BY_BODY: Final = "body"
+# what a line and its heading are made of
+_OF_LINE: Final = (
+    *("measure_id", "number", "title", "deadline_start", "plan_key", "direction_key"),
+    *("direction_number", "direction_title"),
+)
 
 
 def line_groups(calendar: Calendar, by_body: bool) -> list[Group] | None:
@@ -34,45 +47,55 @@ def line_groups(calendar: Calendar, by_body: bool) -> list[Group] | None:
     measures = calendar.shown["measure"].unique()
     if not by_body and len(measures) > LINES_UP_TO:
         return None
-    dated = rows[rows.index.isin(measures)]
-    grouped = _of_bodies(calendar.view, dated) if by_body else dated
-    if len(grouped) > LINES_UP_TO:
-        return None
-    return _by_body(calendar.view, grouped) if by_body else _by_direction(calendar.view, grouped)
+    dated = np.flatnonzero(rows.index.isin(measures))
+    if by_body:
+        return _by_body(calendar.view, dated)
+    return _by_direction(calendar.view, list(each_row(rows, _OF_LINE, dated)))
 
 
-def _of_bodies(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+def _by_body(view: View, dated: Array) -> list[Group] | None:
     """Each measure once for every body it names; without any, once under none."""
-    pairs = view.snapshot.assignments[["measure_id", "body_id", "name"]]
-    chosen = view.filters.body
-    pairs = pairs[pairs["body_id"].isin(chosen)] if chosen else pairs
-    pairs = pairs.drop_duplicates(["measure_id", "body_id"])
-    joined = rows.merge(pairs.astype("str"), on="measure_id", how="left")
-    return joined.fillna({"body_id": "", "name": ""})
-
-
-def _by_body(view: View, rows: pd.DataFrame) -> list[Group]:
+    assigned, rows = view.snapshot.assignments, view.rows
+    found = find_rows(rows.take(dated)[[]], assigned["measure"].to_numpy())
+    pairs = assigned[["measure", "body_id", "name"]].iloc[np.flatnonzero(found >= 0)]
+    if view.filters.body:
+        pairs = pairs[pairs["body_id"].isin(view.filters.body)]
+    pairs = pairs.drop_duplicates(["measure", "body_id"])
+    alone = len(dated) - pairs["measure"].nunique()
+    if len(pairs) + alone > LINES_UP_TO:
+        return None
+    bodies: dict[int, list[tuple[str, str]]] = {}
+    for one in each_row(pairs):
+        bodies.setdefault(one.measure, []).append((one.body_id, one.name))
+    held: dict[tuple[str, str], list[Any]] = {}
+    measures = zip(rows.index[dated].tolist(), each_row(rows, _OF_LINE, dated), strict=True)
+    for place, measure in measures:
+        for body in bodies.get(place, [("", "")]):
+            held.setdefault(body, []).append(measure)
     groups = [
         Group(
-            name=str(name) or view.words("calendar.no_body"),
-            href=body_link(str(key), view.filters) if key else view.rows_link(),
-            measures=part,
+            name=name or view.words("calendar.no_body"),
+            href=body_link(key, view.filters) if key else view.rows_link(),
+            measures=measures,
             is_printed=bool(name),
         )
-        for (key, name), part in rows.groupby(["body_id", "name"], sort=False)
+        for (key, name), measures in held.items()
     ]
     return sorted(groups, key=lambda group: -len(group.measures))
 
 
-def _by_direction(view: View, rows: pd.DataFrame) -> list[Group]:
-    plans = plan_titles(view, list(rows["plan_key"].unique()))
+def _by_direction(view: View, rows: list[Any]) -> list[Group]:
+    held: dict[tuple[str, str], list[Any]] = {}
+    for measure in rows:
+        held.setdefault((measure.plan_key, measure.direction_key), []).append(measure)
+    plans = plan_titles(view, list(dict.fromkeys(plan for plan, _ in held)))
     groups = []
-    for (plan, key), part in rows.groupby(["plan_key", "direction_key"], sort=False):
-        name = direction_names(view, part).get(str(key), "")
-        plan_name = plans[str(plan)] if len(plans) > 1 else ""
-        href = view.rows_link(plan=str(plan), direction=(str(key),) if key else ())
+    for (plan, key), measures in held.items():
+        name = direction_title(measures[0]) if key else ""
+        plan_name = plans[plan] if len(plans) > 1 else ""
+        href = view.rows_link(plan=plan, direction=(key,) if key else ())
         above = plan_name if name else ""
-        groups.append(Group(name or plan_name, href, part, above, is_printed=bool(name)))
+        groups.append(Group(name or plan_name, href, measures, above, is_printed=bool(name)))
     return groups
 
 

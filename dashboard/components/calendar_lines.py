@@ -5,7 +5,8 @@ Drawn in HTML: its squares carry the signs of the states, wrap and print as the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,7 +15,7 @@ import pandas as pd
 from dash.development.base_component import Component
 
 from dashboard import html
-from dashboard.components.calendar_view import Calendar, step_columns
+from dashboard.components.calendar_view import Calendar, Due, step_columns
 from dashboard.components.panel import panel
 from dashboard.components.picture import panel_picture, picture_key
 from dashboard.components.state import state_key, swatch
@@ -22,14 +23,15 @@ from dashboard.components.typography import nbsp
 from dashboard.links import measure_link
 from dashboard.look import DATES
 from dashboard.metrics.calendar import place_on
-from data.tuples import day_of, each_row
+from data.tuples import day_of
 
 OPEN_UP_TO: Final = 40
 
 
 @dataclass(frozen=True)
 class Group:
-    """Measures under one heading: its words, the address of the same measures, its measures in printed order.
+    """Measures under one heading: its words, the address of the same measures, its measures in printed order, each
+    with its number, title, `deadline_start` and plan.
 
     Groups that follow each other under the same `above` stand together under it; `is_printed` says that the
     name is a document's, so it stays Ukrainian.
@@ -37,7 +39,7 @@ class Group:
 
     name: str
     href: str
-    measures: pd.DataFrame
+    measures: Sequence[Any]
     above: str = ""
     is_printed: bool = True
 
@@ -46,9 +48,12 @@ def due_lines(calendar: Calendar, groups: Sequence[Group]) -> Component:
     """The panel of the lines; where there are many, a group opens only when asked, the nearest stands open."""
     words = calendar.view.words
     measures = sum(len(group.measures) for group in groups)
-    held = set(calendar.shown["date_state"])
-    dates = {key: part for key, part in calendar.shown.groupby("measure_id", sort=False)}
-    begins = calendar.view.snapshot.plan_frame.set_index("document_key")["counts_from"]
+    held = {due.state for due in calendar.dues}
+    dates: dict[str, list[Due]] = {}
+    for due in calendar.dues:
+        dates.setdefault(due.measure_id, []).append(due)
+    plans = calendar.view.snapshot.plan_frame
+    begins = dict(zip(plans["document_key"], plans["counts_from"], strict=True))
     folds = measures > OPEN_UP_TO and len(groups) > 1
     opened = _opened(calendar, groups) if folds else range(len(groups))
     parts: list[Component] = []
@@ -70,11 +75,12 @@ def due_lines(calendar: Calendar, groups: Sequence[Group]) -> Component:
 
 def _opened(calendar: Calendar, groups: Sequence[Group]) -> list[int]:
     """The group of the nearest date ahead, else of the last date: where a reader begins."""
-    shown = calendar.shown
-    ahead = shown[shown["due"] >= shown["as_of"]]
-    key = (ahead.iloc[0] if len(ahead) else shown.iloc[-1])["measure_id"]
+    dues = calendar.dues
+    key = next((due for due in dues if due.day >= due.as_of), dues[-1]).measure_id
     return [
-        place for place, group in enumerate(groups) if (group.measures["measure_id"] == key).any()
+        place
+        for place, group in enumerate(groups)
+        if any(measure.measure_id == key for measure in group.measures)
     ][:1]
 
 
@@ -89,8 +95,8 @@ def _axis(calendar: Calendar) -> html.Div:
 def _group(
     calendar: Calendar,
     group: Group,
-    dates: dict[Any, pd.DataFrame],
-    begins: pd.Series[pd.Timestamp],
+    dates: Mapping[str, list[Due]],
+    begins: Mapping[str, pd.Timestamp],
     is_open: bool,
     folds: bool,
 ) -> Component:
@@ -98,7 +104,7 @@ def _group(
     rows = html.Ul(
         [
             _line(calendar, measure, dates[measure.measure_id], day_of(begins[measure.plan_key]))
-            for measure in each_row(group.measures)
+            for measure in group.measures
         ]
     )
     if not group.name:
@@ -115,22 +121,19 @@ def _group(
     )
 
 
-def _tally(group: Group, dates: dict[Any, pd.DataFrame]) -> list[Component]:
+def _tally(group: Group, dates: Mapping[str, list[Due]]) -> list[Component]:
     """How the dates of a folded group stand, in swatches with numbers."""
-    states = pd.concat([dates[key]["date_state"] for key in group.measures["measure_id"]])
-    sizes = states.value_counts()
+    sizes = Counter(due.state for one in group.measures for due in dates[one.measure_id])
     return [
-        html.Span([swatch(name), " ", str(int(sizes[name]))], className="tally")
+        html.Span([swatch(name), " ", str(sizes[name])], className="tally")
         for name in DATES
-        if sizes.get(name, 0)
+        if sizes[name]
     ]
 
 
-def _line(calendar: Calendar, measure: Any, dates: pd.DataFrame, begins: date | None) -> html.Li:
-    view = calendar.view
-    told = [(due.due.date(), str(due.date_state)) for due in each_row(dates)]
-    words = view.words
-    said = "; ".join(f"{words.day(day)} — {words(DATES[name].word)}" for day, name in told)
+def _line(calendar: Calendar, measure: Any, dues: list[Due], begins: date | None) -> html.Li:
+    view, words = calendar.view, calendar.view.words
+    said = "; ".join(f"{words.day(due.day)} — {words(DATES[due.state].word)}" for due in dues)
     href = measure_link(measure.measure_id, view.filters)
     label = html.A(
         [
@@ -142,13 +145,13 @@ def _line(calendar: Calendar, measure: Any, dates: pd.DataFrame, begins: date | 
         title=measure.title,
         className="label",
     )
-    now = calendar.place(day_of(dates["as_of"].iloc[0]))
+    now = calendar.place(dues[0].as_of)
     marks: list[Component] = (
         [] if now is None else [html.I(className="now", style=_left(calendar, now))]
     )
-    start = day_of(measure.deadline_start) or (told[0][0] if len(told) > 1 else begins)
-    marks.append(_span(calendar, start, told[-1][0]))
-    marks += [_mark(calendar, day, name, href) for day, name in told]
+    start = day_of(measure.deadline_start) or (dues[0].day if len(dues) > 1 else begins)
+    marks.append(_span(calendar, start, dues[-1].day))
+    marks += [_mark(calendar, due, href) for due in dues]
     return html.Li([label, html.Div(marks, className="track")])
 
 
@@ -172,16 +175,16 @@ def _before(calendar: Calendar, day: date) -> float:
     return max(place_on(calendar.steps, day) - 1 / length, 0.0) if step else 0.0
 
 
-def _mark(calendar: Calendar, day: date, name: str, href: str) -> html.A:
+def _mark(calendar: Calendar, due: Due, href: str) -> html.A:
     """The square of a date; the words stand in the row's label, so keys and screen readers pass it by."""
     words = calendar.view.words
-    place = _left(calendar, place_on(calendar.steps, day))["left"]
+    place = _left(calendar, place_on(calendar.steps, due.day))["left"]
     return html.A(
-        swatch(name),
+        swatch(due.state),
         href=href,
         className="due-mark",
         style={"left": f"max(16px, {place})"},
-        title=f"{words.day(day)} · {words(DATES[name].word)}",
+        title=f"{words.day(due.day)} · {words(DATES[due.state].word)}",
         tabIndex="-1",
         **{"aria-hidden": "true"},
     )

@@ -15,9 +15,19 @@ from dashboard.context import View
 from dashboard.figures.calendar import Column
 from dashboard.metrics.calendar import DateState, Step, Unit, collect_dates, place_on, steps_of
 from data.i18n import Words
-from data.tuples import day_of
+from data.tuples import day_of, each_row
 
 DATE_STATE: Final = "date_state"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date: its measure, how it stands, and the day on which it stands so."""
+
+    measure_id: str
+    day: date
+    state: str
+    as_of: date
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,15 @@ class Calendar:
         """The dates that the chart and the lists show."""
         chosen = self.chosen
         return self.dates[self.dates["date_state"] == chosen] if chosen else self.dates
+
+    @cached_property
+    def dues(self) -> list[Due]:
+        """The shown dates one by one."""
+        columns = ("measure_id", "due", "date_state", "as_of")
+        return [
+            Due(one.measure_id, one.due.date(), str(one.date_state), one.as_of.date())
+            for one in each_row(self.shown, columns)
+        ]
 
     @cached_property
     def steps(self) -> list[Step]:

@@ -24,8 +24,13 @@ from dashboard.components.twin import twin
 from dashboard.components.typography import nbsp, unbroken
 from dashboard.context import View
 from dashboard.look import STATES
-from dashboard.metrics.comparison import PlanColumn, shared_themes
-from dashboard.metrics.completion import Completion, add_completions
+from dashboard.metrics.comparison import (
+    PlanColumn,
+    among_plans,
+    count_themes,
+    shared_themes,
+)
+from dashboard.metrics.completion import Completion, count_by
 from dashboard.metrics.reporting import Reporting
 from dashboard.names import plan_names, region_name
 from dashboard.paging import cut_page
@@ -113,13 +118,16 @@ def _theme(view: View, theme: Theme, sides: Sequence[Side]) -> html.Div:
 
 def _of_plans(view: View, plans: list[PlanColumn]) -> list[Side]:
     names = plan_names(view)
+    themes = count_themes(view.population, plans, "document_key")
     sides = []
     for plan in plans:
         day = day_of(plan.as_of)
         note = view.words("compare.on_date", day=view.words.day(day)) if day else ""
         chosen = {"plan": plan.document_key}
         name = names[plan.document_key]
-        sides.append(Side(name, note, plan.programme, chosen, plan.total, plan.themes))
+        sides.append(
+            Side(name, note, plan.programme, chosen, plan.total, themes[plan.document_key])
+        )
     return sides
 
 
@@ -129,19 +137,17 @@ def _of_regions(view: View, plans: list[PlanColumn]) -> list[Side]:
     groups: dict[tuple[str, str], list[PlanColumn]] = {}
     for plan in plans:
         groups.setdefault((plan.programme, plan.region_iso), []).append(plan)
+    rows, of_place = view.population, ("programme", "region_iso")
+    totals = count_by(rows, *of_place, among=among_plans(rows, plans))
+    themes = count_themes(rows, plans, *of_place)
     sides = [
         Side(
             name=region_name(words, iso),
             note=words.plural("count.plans", len(held)),
             programme=programme,
             chosen={"programme": programme, "region": iso} if iso else {"programme": programme},
-            total=add_completions(plan.total for plan in held),
-            themes={
-                theme.value: add_completions(
-                    plan.themes[theme.value] for plan in held if theme.value in plan.themes
-                )
-                for theme in Theme
-            },
+            total=totals[programme, iso],
+            themes=themes[programme, iso],
         )
         for (programme, iso), held in groups.items()
     ]
@@ -157,7 +163,7 @@ def _finding(view: View, plans: list[PlanColumn]) -> str:
     words = view.words
     if len(plans) == 1:
         return words("compare.found_single")
-    shared = shared_themes(plans)
+    shared = shared_themes(view.population, plans)
     if not shared:
         return words("compare.found_none_shared")
     if len(shared) > 1:

@@ -14,6 +14,7 @@ from dashboard import html, ids
 from dashboard.components.button import link_button
 from dashboard.context import View
 from dashboard.look import STATES
+from dashboard.markup import fold
 from dashboard.metrics.selection import find_rows
 from dashboard.names import direction_names, plan_names, region_name, value_names
 from data.i18n import ukrainian_key
@@ -28,13 +29,8 @@ MOST_BODIES: Final = 60
 
 def filter_form(view: View) -> html.Form:
     """The form of the filters that the page reads; submitting it writes them into the address."""
-    read = view.page.filters
-    fields: list[Component] = []
-    for name, offer in _OFFERS.items():
-        if name in read:
-            fields.extend(_checklist(view, name, _remembered(view, name, offer)))
-    if "due_from" in read:
-        fields.append(_due_period(view))
+    what = ("fields", view.page.filters, view.filters.state)
+    fields = view.of_choice(what, lambda: fold(_fields(view)), lambda made: len(made.html))
     words = view.words
     go = html.Div(
         [
@@ -43,13 +39,22 @@ def filter_form(view: View) -> html.Form:
         ],
         className="go",
     )
-    return html.Form(
-        [html.Div(fields, className="fields"), go], className="to-address", action=view.address
-    )
+    return html.Form([fields, go], className="to-address", action=view.address)
+
+
+def _fields(view: View) -> html.Div:
+    read = view.page.filters
+    fields: list[Component] = []
+    for name, offer in _OFFERS.items():
+        if name in read:
+            fields.extend(_checklist(view, name, _remembered(view, name, offer)))
+    if "due_from" in read:
+        fields.append(_due_period(view))
+    return html.Div(fields, className="fields")
 
 
 def _remembered(view: View, name: str, offer: Callable[[View], Options]) -> Options:
-    kept = view.of_version if name in _OF_VERSION else view.of_population
+    kept = view.of_version if name in _OF_VERSION else view.of_choice
     return kept(("offer", name), lambda: offer(view))
 
 
@@ -147,7 +152,7 @@ def _plans(view: View) -> Options:
 
 def _directions(view: View) -> Options:
     """The directions of the plans in view; over all plans of the country they would be no choice."""
-    rows = view.without("direction").population
+    rows = view.without("direction").chosen
     keys = [key for key in rows["direction_key"].unique() if key]
     if len(keys) > MOST_DIRECTIONS:
         return []
@@ -162,7 +167,7 @@ def _themes(view: View) -> Options:
 
 def _bodies(view: View) -> Options:
     """The bodies of the measures in view, those with most measures first cut, then by the alphabet."""
-    rows = view.without("body").population
+    rows = view.without("body").chosen
     answering = view.snapshot.answering
     of_rows = find_rows(rows, view.snapshot.assignments["measure"].to_numpy()) >= 0
     own, found = pd.factorize(answering.body[of_rows])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -16,7 +17,7 @@ from dashboard.components.places import place_link
 from dashboard.components.state import state
 from dashboard.components.typography import nbsp
 from dashboard.context import View
-from dashboard.metrics.similar import find_similar, one_a_plan
+from dashboard.metrics.similar import Array, find_similar, one_a_plan
 from dashboard.names import plan_names
 from data.tuples import each_row
 
@@ -24,8 +25,8 @@ SHOWN: Final = 4
 _LONGEST_TITLE: Final = 260
 _LONGEST_QUOTATION: Final = 220
 _OF_ROW: Final = (
-    *("measure_id", "document_key", "plan_key", "programme", "number", "title", "state"),
-    *("outcome", "place"),
+    *("measure_id", "document_key", "plan_key", "programme", "number", "title", "theme"),
+    *("state", "outcome", "place"),
 )
 _OF_OUTCOME: Final = ("document_key", "place", "quotation")
 
@@ -43,23 +44,35 @@ def similar_panel(view: View, measure_id: str) -> html.Section | None:
         more = [html.P(html.A(nbsp(told), href=address), className="more")]
     return panel(
         words("similar.title"),
-        similar_list(view, shown),
+        similar_list(view, read_similar(view, shown)),
         *more,
         subtitle=words("similar.counted"),
     )
 
 
-def similar_list(view: View, rows: pd.DataFrame) -> html.Ul:
-    """The measures in the order given."""
-    names = plan_names(view)
-    several = rows["programme"].nunique() > 1
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A measure as its list shows it, and the outcome that rules, if a report tells of it."""
+
+    row: Any
+    outcome: Any
+
+
+def read_similar(view: View, rows: pd.DataFrame, places: Array | None = None) -> list[Similar]:
+    """The measures of some rows; of many rows those at `places`, in that order."""
     outcome = rows["outcome"].to_numpy()
+    outcome = outcome if places is None else outcome[places]
     ruling = outcome[outcome >= 0]
     outcomes = each_row(view.snapshot.outcomes, _OF_OUTCOME, ruling)
     told = dict(zip(ruling.tolist(), outcomes, strict=True))
-    items = [
-        _item(view, row, told.get(row.outcome), names, several) for row in each_row(rows, _OF_ROW)
-    ]
+    return [Similar(row, told.get(row.outcome)) for row in each_row(rows, _OF_ROW, places)]
+
+
+def similar_list(view: View, measures: Sequence[Similar]) -> html.Ul:
+    """The measures in the order given."""
+    names = plan_names(view)
+    several = len({one.row.programme for one in measures}) > 1
+    items = [_item(view, one.row, one.outcome, names, several) for one in measures]
     return html.Ul(items, className="like")
 
 
@@ -67,7 +80,7 @@ def _item(
     view: View, row: Any, outcome: Any, names: Mapping[str, str], with_programme: bool
 ) -> html.Li:
     words = view.words
-    title = textwrap.shorten(row.title, _LONGEST_TITLE, placeholder=" …")
+    title = _shortened(row.title, _LONGEST_TITLE)
     parts: list[str | Component] = [html.B(nbsp(names.get(row.plan_key, "")))]
     if with_programme:
         parts += [" ", pill(words(f"programme_short.{row.programme}"))]
@@ -85,12 +98,18 @@ def _item(
     )
 
 
+def _shortened(text: str, longest: int) -> str:
+    # most fit, and to find where a text may be cut takes a while
+    whole = " ".join(text.split())
+    return whole if len(whole) <= longest else textwrap.shorten(whole, longest, placeholder=" …")
+
+
 def _proof(view: View, row: Any, outcome: Any) -> list[str | Component]:
     """What the ruling report says and where; without a report where the plan has the measure."""
     if outcome is None:
         place = place_link(view, row.document_key, row.place)
         return [" · ", view.words("similar.in_plan"), " ", place]
-    said = textwrap.shorten(outcome.quotation, _LONGEST_QUOTATION, placeholder=" …")
+    said = _shortened(outcome.quotation, _LONGEST_QUOTATION)
     quoted: list[str | Component] = [html.Q(said, lang="uk")] if said else []
     place = place_link(view, outcome.document_key, outcome.place)
     return [" · ", view.words("similar.in_report"), " ", place, *quoted]

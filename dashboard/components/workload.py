@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, islice
 from typing import Final
 
 import numpy as np
@@ -34,6 +35,7 @@ from dashboard.metrics.workload import (
 from dashboard.names import plan_programmes, plan_years, region_name
 from dashboard.paging import PageCut, cut_page
 from data.i18n import Words, ukrainian_key
+from data.tuples import each_row
 
 # bodies of all regions on one page; of one region all are shown
 MOST_BODIES: Final = 80
@@ -43,6 +45,8 @@ MOST_REGIONS: Final = 6
 PAGE_REGIONS: Final = 8
 PARAMETER: Final = "page"
 ANCHOR: Final = "rehiony"
+# the columns of a workload that a panel has a sign for
+_HELD: Final = {name: f"state_{name}" for name in STATES} | {name: name for name in FACTS}
 
 
 def workload_panels(view: View, workload: pd.DataFrame) -> list[Component]:
@@ -81,18 +85,23 @@ def _regions(
     measures_of = measures_of_regions(view.snapshot, view.rows, workload)
     few = len(isos) <= MOST_REGIONS
     plans, region_of_body = view.rows[["document_key"]], workload["region_iso"].to_numpy()
-    for iso in isos[cut.first : cut.last]:
+    places = {iso: np.flatnonzero(region_of_body == iso) for iso in isos[cut.first : cut.last]}
+    first = np.concatenate([own[:limit] for own in places.values()])
+    shown = each_row(workload, None, first)
+    held = workload[list(_HELD.values())].to_numpy() > 0
+    for iso, of_region in places.items():
         measures = measures_of(iso)
         own = dues[np.isin(dues["measure"].to_numpy(), measures)]
         periods = choose_periods(own)
         yield Region(
             iso=iso,
-            bodies=workload[region_of_body == iso],
+            bodies=len(of_region),
+            shown=list(islice(shown, len(of_region[:limit]))),
+            has=set(compress(_HELD, held[of_region].any(axis=0).tolist())),
             rows=plans.iloc[find_rows(view.rows, measures)],
             dues=own,
             periods=periods,
             counts=count_by_period(view.snapshot, own, periods) if few else {},
-            limit=limit,
             scale=scale,
             columns=periods if few else (),
         )
@@ -115,10 +124,7 @@ def _panel(
 ) -> html.Section:
     words = view.words
     picture = "-".join(filter(None, ("workload", region.iso)))
-    counted = {name: f"state_{name}" for name in STATES} | {name: name for name in FACTS}
-    held = region.bodies[list(counted.values())].to_numpy().any(axis=0).tolist()
-    has = dict(zip(counted, held, strict=True))
-    present, facts = [name for name in STATES if has[name]], [name for name in FACTS if has[name]]
+    present, facts = ([name for name in all_ if name in region.has] for all_ in (STATES, FACTS))
     keys: list[Component] = [state_key(present, words)]
     if facts:
         first, *rest = state_key(facts, words).children
@@ -126,11 +132,11 @@ def _panel(
     if region.columns:
         key = "bodies.periods_note" if region.periods[0].quarter else "bodies.years_note"
         keys.append(html.P(nbsp(words(key)), className="meta"))
-    shown = min(len(region.bodies), region.limit)
+    shown = len(region.shown)
     more: list[Component] = []
-    if shown < len(region.bodies):
+    if shown < region.bodies:
         text = words(
-            "bodies.more", shown=shown, bodies=words.plural("bodies.of_bodies", len(region.bodies))
+            "bodies.more", shown=shown, bodies=words.plural("bodies.of_bodies", region.bodies)
         )
         href = view.link(region=region.iso)
         link = html.A(nbsp(words("bodies.show_region")), href=href)
@@ -156,7 +162,7 @@ def _finding(view: View, region: Region, is_one_of_several: bool) -> str:
     peak = find_peak(region.dues, region.periods)
     if peak is None or view.filters.due_from or view.filters.due_to:
         return words(
-            "bodies.found", region=name, bodies=words.plural("count.bodies", len(region.bodies))
+            "bodies.found", region=name, bodies=words.plural("count.bodies", region.bodies)
         )
     period, measures = peak
     told = words.plural(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,7 +21,6 @@ from dashboard.metrics.workload import Period
 from dashboard.names import region_name
 from data.i18n import Words
 from data.model import Role
-from data.tuples import each_row
 
 FACTS: Final = ("overdue", "unreported", "due_soon")
 _HEAT: Final = (2, 5, 10)
@@ -31,15 +30,19 @@ _ROOM: Final = 200
 
 @dataclass(frozen=True)
 class Region:
-    """The bodies of one region, with the measures in view of the plans they stand in."""
+    """The bodies of one region, with the measures in view of the plans they stand in.
+
+    `shown` are the first of its `bodies`; `has` says which states and facts any body of it has.
+    """
 
     iso: str
-    bodies: pd.DataFrame
+    bodies: int
+    shown: Sequence[Any]
+    has: Collection[str]
     rows: pd.DataFrame
     dues: pd.DataFrame
     periods: Sequence[Period]
     counts: dict[tuple[str, Period], int]
-    limit: int
     scale: int
     columns: Sequence[Period]
 
@@ -69,9 +72,8 @@ def workload_table(view: View, region: Region) -> html.Table:
             for period in region.columns
         ),
     ]
-    shown = list(each_row(region.bodies.head(region.limit)))
-    body = [_row(view, region, one, years) for one in shown if not one.collective]
-    collective = [one for one in shown if one.collective]
+    body = [_row(view, region, one, years) for one in region.shown if not one.collective]
+    collective = [one for one in region.shown if one.collective]
     if collective:
         told = nbsp(words("bodies.collective_head"))
         body.append(html.Tr(html.Th(told, colSpan=len(heads), scope="rowgroup"), className="gh"))

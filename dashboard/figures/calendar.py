@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -39,14 +40,20 @@ def make_density_figure(
     """
     if not columns:
         raise ValueError("a calendar needs a step")
-    totals = counts.groupby("step")["dates"].sum()
+    by_state: dict[str, list[_Part]] = {}
+    totals: Counter[int] = Counter()
+    told = (counts[name].tolist() for name in ("date_state", *_Part._fields))
+    for state, *own in zip(*told, strict=True):
+        part = _Part(*own)
+        by_state.setdefault(state, []).append(part)
+        totals[part.step] += part.dates
     width = min(WIDTH, _BROADEST * len(columns))
     traces = [
-        _trace(of_state, look.DATES[name], columns, width, words)
-        for name in look.DATES
-        if not (of_state := counts[counts["date_state"] == name]).empty
+        _trace(by_state[name], of_state, columns, width, words)
+        for name, of_state in look.DATES.items()
+        if name in by_state
     ]
-    highest = 1.16 * float(totals.max())
+    highest = 1.16 * float(max(totals.values()))
     return make_figure(
         traces,
         barmode="stack",
@@ -71,41 +78,53 @@ def make_density_figure(
     )
 
 
+class _Part(NamedTuple):
+    """The dates that stand in one way in one step, and the address of them."""
+
+    step: int
+    dates: int
+    href: str
+
+
 def _trace(
-    counts: pd.DataFrame, of_state: look.Look, columns: Sequence[Column], width: float, words: Words
+    parts: Sequence[_Part],
+    of_state: look.Look,
+    columns: Sequence[Column],
+    width: float,
+    words: Words,
 ) -> Trace:
     word = escape(words(of_state.word))
     return {
         "type": "bar",
-        "x": counts["step"].tolist(),
-        "y": counts["dates"].tolist(),
+        "x": [part.step for part in parts],
+        "y": [part.dates for part in parts],
         "width": width,
         "marker": look.marker_of(of_state),
         "hovertext": [
-            f"<b>{escape(columns[step].name)}</b><br>{word}: {words.number(count)}"
-            for step, count in zip(counts["step"], counts["dates"], strict=True)
+            f"<b>{escape(columns[part.step].name)}</b><br>{word}: {words.number(part.dates)}"
+            for part in parts
         ],
         "hoverinfo": "text",
-        "customdata": counts["href"].tolist(),
+        "customdata": [part.href for part in parts],
         "name": word,
     }
 
 
-def _numbers(totals: pd.Series[int], columns: int, words: Words) -> list[dict[str, Any]]:
+def _numbers(totals: Mapping[int, int], columns: int, words: Words) -> list[dict[str, Any]]:
     """The total over each column; a step without dates has a dot, so that nothing looks like a hole."""
     size = 14 if columns <= 24 else 12
     return [
         {
             "x": step,
-            "y": int(totals.get(step, 0)),
+            "y": totals.get(step, 0),
             "yanchor": "bottom",
-            "text": f"<b>{words.number(int(totals[step]))}</b>" if step in totals.index else "·",
+            "text": f"<b>{words.number(totals[step])}</b>" if step in totals else "·",
             "showarrow": False,
             "captureevents": False,
             "font": {"size": size},
         }
         for step in range(columns)
-        if columns <= _NUMBERS_UP_TO or step not in totals.index
+        if columns <= _NUMBERS_UP_TO or step not in totals
     ]
 
 

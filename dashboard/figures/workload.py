@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -27,18 +28,18 @@ def make_due_figure(
     A period is a year and a quarter, 0 for the whole year. `counts` has year, quarter, state, measures and href.
     """
     places = {period: place for place, period in enumerate(periods)}
-    counts = counts.assign(
-        place=[
-            places[year, quarter]
-            for year, quarter in zip(counts["year"], counts["quarter"], strict=True)
-        ]
-    )
-    traces: list[Trace] = []
-    for name, state in look.STATES.items():
-        of_state = counts[counts["state"] == name]
-        if not of_state.empty:
-            traces.append(_trace(of_state, state, names, words))
-    totals = counts.groupby("place")["measures"].sum()
+    by_state: dict[str, list[_Part]] = {}
+    totals: Counter[int] = Counter()
+    columns = (counts[name].tolist() for name in ("year", "quarter", "state", "measures", "href"))
+    for year, quarter, state, measures, href in zip(*columns, strict=True):
+        part = _Part(places[year, quarter], measures, href)
+        by_state.setdefault(state, []).append(part)
+        totals[part.place] += measures
+    traces = [
+        _trace(by_state[name], own, names, words)
+        for name, own in look.STATES.items()
+        if name in by_state
+    ]
     named = range(0, len(periods), -(-len(periods) // _MOST_NAMES) or 1)
     # a name wider than its column needs room beside the first and the last one, or Plotly leaves it out
     side = _SIDE if len(named) < len(periods) else 0
@@ -55,13 +56,13 @@ def make_due_figure(
             "tickangle": 0,
             "automargin": True,
         },
-        yaxis={"visible": False, "range": [0, 1.02 * float(totals.max())]},
+        yaxis={"visible": False, "range": [0, 1.02 * float(max(totals.values()))]},
         annotations=[
             {
                 "x": place,
-                "y": int(totals.get(place, 0)),
+                "y": totals[place],
                 "yanchor": "bottom",
-                "text": f"<b>{int(totals.get(place, 0))}</b>",
+                "text": f"<b>{totals[place]}</b>",
                 "showarrow": False,
                 "font": {"size": 14},
             }
@@ -70,19 +71,26 @@ def make_due_figure(
     )
 
 
-def _trace(counts: pd.DataFrame, state: look.Look, names: Sequence[str], words: Words) -> Trace:
+class _Part(NamedTuple):
+    """The measures of one state in one column, and the address of their rows."""
+
+    place: int
+    measures: int
+    href: str
+
+
+def _trace(parts: Sequence[_Part], state: look.Look, names: Sequence[str], words: Words) -> Trace:
     word = escape(words(state.word))
     return {
         "type": "bar",
-        "x": counts["place"].tolist(),
-        "y": counts["measures"].tolist(),
+        "x": [part.place for part in parts],
+        "y": [part.measures for part in parts],
         "width": WIDTH,
         "marker": look.marker_of(state),
         "hovertext": [
-            f"<b>{word}: {count}</b><br>{escape(names[place])}"
-            for place, count in zip(counts["place"], counts["measures"], strict=True)
+            f"<b>{word}: {part.measures}</b><br>{escape(names[part.place])}" for part in parts
         ],
         "hoverinfo": "text",
-        "customdata": counts["href"].tolist(),
+        "customdata": [part.href for part in parts],
         "name": word,
     }

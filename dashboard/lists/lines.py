@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.metrics.listing import LATE_LISTS, left_out_reasons, order_rows
+from dashboard.metrics.selection import Array
 from data.overrides import OverrideField
 from data.snapshot import Snapshot
 from data.tuples import cells
@@ -92,12 +93,13 @@ def read_lines(
     name: str | None,
     bodies: Iterable[str] = (),
     most: int | None = None,
+    places: Array | None = None,
 ) -> list[Line]:
-    """The lines of a named list in its own order, the first `most` of them where that is said.
+    """The lines of a named list in its own order, as `order_rows` has its rows.
 
     Chosen `bodies` stand first among those of their measures.
     """
-    return make_lines(snapshot, order_rows(rows, name, most), name, bodies)
+    return make_lines(snapshot, order_rows(rows, name, most, places), name, bodies)
 
 
 def make_lines(

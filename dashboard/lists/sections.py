@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
 from dashboard.lists.lines import Executor, Line
 from dashboard.lists.order import ukrainian_order
-from dashboard.lists.table import Coded, Places, Table
+from dashboard.lists.table import Places, Table
 from dashboard.metrics.listing import number_key
 
 _PLACE_BYTES: Final = 16
@@ -92,17 +92,22 @@ def group_by_body(table: Table, places: Places, bodies: Iterable[str] = ()) -> l
 
     With `bodies` chosen only theirs are given; rows that name no body stand under an empty name, last.
     """
-    chosen = frozenset(bodies)
-    executors = table.coded("executors")
-    held: dict[tuple[str, str, bool], list[tuple[Places, Executor | None]]] = {}
-    for code, found in _parted(executors.codes[places]):
-        for executor in executors.values[code] or (None,):
-            if chosen and (executor is None or executor.body_id not in chosen):
-                continue
-            key = (executor.body_id, executor.name, executor.collective) if executor else _NOBODY
-            held.setdefault(key, []).append((found, executor))
-    measured = _Measured(table, places)
-    sections = [_of_body(key, parts, places, measured) for key, parts in held.items()]
+    rows, named, numbers, keys = _named_bodies(table, places, frozenset(bodies))
+    parts = _Parts(table, numbers, rows, places)
+    executors = named[parts.order]
+    sections = [
+        Section(
+            body_id or name,
+            name,
+            part.places,
+            executors[part.since : part.until],
+            part.longest,
+            part.nearest,
+            body_id=body_id,
+            collective=collective,
+        )
+        for part, (body_id, name, collective) in zip(parts, keys, strict=True)
+    ]
     return sorted(
         sections,
         key=lambda section: (
@@ -119,79 +124,98 @@ def group_by_direction(table: Table, places: Places) -> list[Section]:
     """The rows at these places under each direction of each plan, plans by their keys, directions by numbers."""
     documents, directions = table.coded("document_key"), table.coded("direction_key")
     names = table.coded("direction")
-    measured = _Measured(table, places)
     together = documents.codes * len(directions.values) + directions.codes
-    found: dict[tuple[str, str], Places] = {}
-    for code, rows in _parted(together[places]):
+    found, numbers = np.unique(together[places], return_inverse=True)
+    parts = _Parts(table, numbers, np.arange(len(places)), places)
+    held = {}
+    for code, part in zip(found.tolist(), parts, strict=True):
         document, direction = divmod(code, len(directions.values))
-        found[documents.values[document], directions.values[direction]] = rows
-    sections = []
-    for document_key, key in sorted(found, key=lambda pair: (pair[0], number_key(pair[1]))):
-        rows = found[document_key, key]
-        name = names.values[names.codes[places[rows[0]]]]
-        told = measured.of(rows)
-        sections.append(
-            Section(
-                key or document_key,
-                name,
-                places[rows],
-                (None,) * len(rows),
-                *told,
-                document_key=document_key,
-            )
+        document_key, key = documents.values[document], directions.values[direction]
+        held[document_key, key] = Section(
+            key or document_key,
+            names.values[names.codes[part.places[0]]],
+            part.places,
+            (None,) * len(part.places),
+            part.longest,
+            part.nearest,
+            document_key=document_key,
         )
-    return sections
+    return [held[pair] for pair in sorted(held, key=lambda pair: (pair[0], number_key(pair[1])))]
 
 
-_NOBODY: Final = ("", "", False)
+_Key: TypeAlias = tuple[str, str, bool]
+_NOBODY: Final[_Key] = ("", "", False)
+# later than any date
+_NEVER: Final = 1_000_000
 
 
-class _Measured:
-    """The days and dates of the rows at some places."""
+def _named_bodies(
+    table: Table, places: Places, chosen: frozenset[str]
+) -> tuple[Places, np.ndarray[Any, Any], Places, list[_Key]]:
+    """Each row as often as it names a body (or none), in the order of the rows.
 
-    def __init__(self, table: Table, places: Places) -> None:
-        self._days = _taken(table.coded("days"), places, 0)
-        due = _taken(table.coded("due"), places, None)
-        self._due = due.astype("datetime64[D]")
-
-    def of(self, found: Places) -> tuple[int, date | None]:
-        """The most days and the first date of some of the rows."""
-        due = self._due[found]
-        dated = due[~np.isnat(due)]
-        return int(self._days[found].max(initial=0)), dated.min().item() if len(dated) else None
-
-
-def _taken(coded: Coded, places: Places, empty: Any) -> np.ndarray[Any, Any]:
-    values = [empty if value is None else value for value in coded.values]
-    return np.array(values, dtype=object)[coded.codes[places]]
-
-
-def _of_body(
-    key: tuple[str, str, bool],
-    parts: Sequence[tuple[Places, Executor | None]],
-    places: Places,
-    measured: _Measured,
-) -> Section:
-    body_id, name, collective = key
-    found = np.concatenate([rows for rows, _ in parts])
-    order = np.argsort(found, kind="stable")
-    named = np.empty(len(found), dtype=object)
-    named[:] = [executor for rows, executor in parts for _ in rows]
-    return Section(
-        body_id or name,
-        name,
-        places[found[order]],
-        named[order],
-        *measured.of(found),
-        body_id=body_id,
-        collective=collective,
-    )
+    Which row it is, the executor that stands there, the number of its key, and the keys by number.
+    """
+    executors = table.coded("executors")
+    codes = executors.codes[places]
+    known: dict[_Key, int] = {}
+    named: list[Executor | None] = []
+    numbers: list[int] = []
+    counts = np.zeros(len(executors.values), dtype=np.int64)
+    for code in np.unique(codes).tolist():
+        told: Sequence[Executor | None] = executors.values[code] or (None,)
+        if chosen:
+            told = [one for one in told if one is not None and one.body_id in chosen]
+        counts[code] = len(told)
+        named.extend(told)
+        for one in told:
+            key = (one.body_id, one.name, one.collective) if one else _NOBODY
+            numbers.append(known.setdefault(key, len(known)))
+    several = counts[codes]
+    row = np.repeat(np.arange(len(places)), several)
+    # the executors of each code stand together: from where they begin, as many as the row has
+    begins = np.cumsum(counts) - counts
+    within = np.arange(len(row)) - np.repeat(np.cumsum(several) - several, several)
+    at = np.repeat(begins[codes], several) + within
+    held = np.empty(len(named), dtype=object)
+    held[:] = named
+    return row, held[at], np.array(numbers, dtype=np.int64)[at], list(known)
 
 
-def _parted(codes: Places) -> list[tuple[int, Places]]:
-    """Each code with the places where it stands, in their order."""
-    if not len(codes):
-        return []
-    order = np.argsort(codes, kind="stable")
-    found, begins = np.unique(codes[order], return_index=True)
-    return list(zip(found.tolist(), np.split(order, begins[1:]), strict=True))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a section shows of its rows, which are those from `since` up to `until` in the order of all parts."""
+
+    places: Places
+    since: int
+    until: int
+    longest: int
+    nearest: date | None
+
+
+class _Parts:
+    """Rows parted by a number from 0 on, each with its most days and first date; rows keep their order in a part."""
+
+    def __init__(self, table: Table, numbers: Places, rows: Places, places: Places) -> None:
+        self.order = np.argsort(numbers, kind="stable")
+        self._places = places[rows[self.order]]
+        self._begins = np.flatnonzero(np.diff(numbers[self.order], prepend=-1))
+        days, due = table.coded("days"), table.coded("due")
+        self._days = np.array([one or 0 for one in days.values], dtype=np.int64)[
+            days.codes[self._places]
+        ]
+        dates = np.array(due.values, dtype="datetime64[D]")[due.codes[self._places]]
+        self._due = np.where(np.isnat(dates), _NEVER, dates.astype(np.int64))
+
+    def __iter__(self) -> Iterator[_Part]:
+        if not len(self._places):
+            return
+        begins = self._begins
+        longest = np.maximum(np.maximum.reduceat(self._days, begins), 0).tolist()
+        nearest = np.minimum.reduceat(self._due, begins)
+        days = nearest.astype("datetime64[D]").tolist()
+        ends = [*begins[1:].tolist(), len(self._places)]
+        for since, until, most, first, is_dated in zip(
+            begins.tolist(), ends, longest, days, (nearest != _NEVER).tolist(), strict=True
+        ):
+            yield _Part(self._places[since:until], since, until, most, first if is_dated else None)

@@ -72,7 +72,11 @@ class RowTable:
 
     def of_column(self, name: str) -> Coded:
         """A column of the frame as it stands."""
-        codes, values = pd.factorize(self.rows[name].to_numpy(dtype=object), use_na_sentinel=False)
+        array = self.rows[name].array
+        if isinstance(array, pd.Categorical) and array.codes.min(initial=0) >= 0:
+            codes, found = pd.factorize(array.codes)
+            return Coded(codes.astype(np.int64), array.categories.take(found).tolist())
+        codes, values = pd.factorize(array.to_numpy(dtype=object), use_na_sentinel=False)
         return Coded(codes.astype(np.int64), list(values))
 
     def of_days(self) -> Coded:
@@ -91,11 +95,16 @@ class RowTable:
 
     def of_reasons(self) -> Coded:
         """Why rows stand outside the base."""
-        return Coded.of(left_out_reasons(self.rows))
+        codes, values = pd.factorize(left_out_reasons(self.rows).array)
+        return Coded(codes.astype(np.int64), list(values))
 
     def of_directions(self) -> Coded:
         """The directions by number and title."""
-        return Coded.of(directions_of(self.rows))
+        numbers, titles = self.of_column("direction_number"), self.of_column("direction_title")
+        together = numbers.codes * len(titles.values) + titles.codes
+        found, places, codes = np.unique(together, return_index=True, return_inverse=True)
+        named = Coded.of(directions_of(self.rows.iloc[places]))
+        return Coded(named.codes[codes], named.values)
 
 
 _COLUMNS: Final[Mapping[str, Callable[[RowTable], Coded]]] = {

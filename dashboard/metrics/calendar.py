@@ -41,6 +41,7 @@ class DateState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+AHEAD: Final = (DateState.DUE_SOON.value, DateState.NOT_DUE.value)
 DATE_STATES: Final = pd.CategoricalDtype([state.value for state in DateState], ordered=True)
 
 
@@ -144,7 +145,7 @@ def find_next(dates: pd.DataFrame) -> NextDue | None:
 
 def is_ahead(dates: pd.DataFrame) -> pd.Series[bool]:
     """Which dates lie ahead and are not covered."""
-    return dates["date_state"].isin([DateState.DUE_SOON.value, DateState.NOT_DUE.value])
+    return dates["date_state"].isin(AHEAD)
 
 
 def choose_steps(first: date, last: date) -> list[Step]:

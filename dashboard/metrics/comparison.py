@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias, cast
+from typing import Any, Final, cast
 
+import numpy as np
 import pandas as pd
 
 from dashboard.metrics.completion import Completion, add_completions, count_by
-
-Pairs: TypeAlias = dict[tuple[str, str], Completion]
+from dashboard.metrics.selection import Array, first_of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +25,51 @@ class PlanColumn:
     year_end: int | None
     as_of: pd.Timestamp
     total: Completion
-    themes: dict[str, Completion]
 
 
 def compare_plans(rows: pd.DataFrame) -> list[PlanColumn]:
-    """The plans of these measures by their years, then region, each in total and by theme."""
+    """The plans of these measures by their years, then region."""
     totals = count_by(rows, "document_key")
-    themes: dict[str, dict[str, Completion]] = {str(key): {} for key in totals}
-    for (key, theme), figures in cast(Pairs, count_by(rows, "document_key", "theme")).items():
-        themes[key][theme] = figures
-    columns = []
-    names = ["document_key", "region_iso", "programme", "year_start", "year_end", "as_of"]
-    plans = rows[names].drop_duplicates("document_key")
-    for first in plans.to_dict("records"):
-        columns.append(
-            PlanColumn(
-                document_key=first["document_key"],
-                region_iso=first["region_iso"],
-                programme=first["programme"],
-                year_start=None if pd.isna(first["year_start"]) else int(first["year_start"]),
-                year_end=None if pd.isna(first["year_end"]) else int(first["year_end"]),
-                as_of=first["as_of"],
-                total=totals[first["document_key"]],
-                themes=themes[first["document_key"]],
-            )
+    first = first_of_each(rows, "document_key")
+    told = (rows[name].array.take(first).tolist() for name in _OF_PLAN)
+    columns = [
+        PlanColumn(
+            document_key=key,
+            region_iso=region_iso,
+            programme=programme,
+            year_start=None if pd.isna(year_start) else int(year_start),
+            year_end=None if pd.isna(year_end) else int(year_end),
+            as_of=as_of,
+            total=totals[key],
         )
+        for key, region_iso, programme, year_start, year_end, as_of in zip(*told, strict=True)
+    ]
     return sorted(
         columns, key=lambda plan: (plan.year_end or 0, plan.year_start or 0, plan.region_iso)
     )
+
+
+_OF_PLAN: Final = ("document_key", "region_iso", "programme", "year_start", "year_end", "as_of")
+
+
+def count_themes(
+    rows: pd.DataFrame, plans: Iterable[PlanColumn], *columns: str
+) -> dict[Hashable, dict[str, Completion]]:
+    """The figures of each theme in these plans by the value of a column (a tuple for several): plan, region, …"""
+    counted = count_by(rows, *columns, "theme", among=among_plans(rows, plans))
+    found: dict[Hashable, dict[str, Completion]] = {}
+    for names, figures in cast(dict[tuple[Any, ...], Completion], counted).items():
+        key = names[:-1] if len(columns) > 1 else names[0]
+        found.setdefault(key, {})[names[-1]] = figures
+    return found
+
+
+def among_plans(rows: pd.DataFrame, plans: Iterable[PlanColumn]) -> Array:
+    """Which of the rows are of these plans."""
+    chosen = {plan.document_key for plan in plans}
+    plan, keys = pd.factorize(rows["document_key"].array)
+    found: Array = np.array([key in chosen for key in keys], dtype=bool)[plan]
+    return found
 
 
 def compare_regions(plans: list[PlanColumn]) -> dict[tuple[str, str, int], list[PlanColumn]]:
@@ -109,17 +127,20 @@ def follow_regions(plans: list[PlanColumn]) -> list[Course]:
     ]
 
 
-def shared_themes(plans: list[PlanColumn]) -> list[str]:
+def shared_themes(rows: pd.DataFrame, plans: list[PlanColumn]) -> list[str]:
     """The themes that stand in every plan with measures, the fullest first: what all plans can be compared by."""
     held = [plan for plan in plans if plan.total.measures]
     if not held:
         return []
-    common = [
-        theme
-        for theme in held[0].themes
-        if all(theme in plan.themes and plan.themes[theme].measures for plan in held)
-    ]
-    return sorted(common, key=lambda theme: -sum(plan.themes[theme].measures for plan in held))
+    mask = rows["counted"].to_numpy(dtype=bool) & among_plans(rows, held)
+    plan, keys = pd.factorize(rows["document_key"].array[mask])
+    theme, themes = pd.factorize(rows["theme"].array[mask])
+    places = plan * len(themes) + theme
+    counts = np.bincount(places, minlength=len(keys) * len(themes)).reshape(len(keys), len(themes))
+    of_first = pd.unique(theme[plan == list(keys).index(held[0].document_key)])
+    common = of_first[(counts[:, of_first] > 0).all(axis=0)]
+    order = np.argsort(-counts[:, common].sum(axis=0), kind="stable")
+    return [str(themes[one]) for one in common[order]]
 
 
 def cell_kind(figures: Completion) -> str:

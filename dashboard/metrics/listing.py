@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import pandas as pd
 
-from dashboard.metrics.selection import find_rows
+from dashboard.metrics.selection import Array, find_rows
 from data.model import DeadlineKind, State
 
 LATE_LISTS: Final = ("overdue", "unreported")
@@ -50,16 +50,23 @@ def number_key(number: str) -> NumberKey:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
-def order_rows(rows: pd.DataFrame, name: str | None, most: int | None = None) -> pd.DataFrame:
+def order_rows(
+    rows: pd.DataFrame,
+    name: str | None,
+    most: int | None = None,
+    places: Array | None = None,
+) -> pd.DataFrame:
     """The rows of a named list in its own order: most days late first, nearest due date first, else as printed.
 
-    The first `most` of them where that is said.
+    The first `most` of them where that is said; of many rows only those at `places`.
     """
-    if name in LATE_LISTS:
-        return rows.iloc[np.argsort(-rows["days_overdue"].to_numpy(), kind="stable")[:most]]
-    if name == "due_soon":
-        return rows.iloc[np.argsort(rows["days_left"].to_numpy(), kind="stable")[:most]]
-    return rows if most is None else rows.head(most)
+    column = "days_overdue" if name in LATE_LISTS else "days_left" if name == "due_soon" else None
+    if column is None:
+        return rows.iloc[slice(most) if places is None else places[:most]]
+    days = rows[column].to_numpy()
+    days = days if places is None else days[places]
+    order = np.argsort(-days if name in LATE_LISTS else days, kind="stable")[:most]
+    return rows.iloc[order if places is None else places[order]]
 
 
 def left_out_reasons(rows: pd.DataFrame) -> pd.Series[str]:
@@ -97,12 +104,19 @@ def count_answering(rows: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFra
 
     A measure of several bodies counts for each of them, in whatever role; one without a body for none.
     """
-    of_rows = np.flatnonzero(find_rows(rows, assignments["measure"].to_numpy()) >= 0)
-    pairs = assignments[["body_id", "name", "collective", "measure"]].iloc[of_rows]
-    distinct = pairs.drop_duplicates(["body_id", "name", "measure"])
-    counted = distinct.groupby(["body_id", "name"], sort=True).agg(
-        collective=("collective", "first"), measures=("measure", "size")
+    measure = assignments["measure"].to_numpy(dtype=np.int64)
+    of_rows = np.flatnonzero(find_rows(rows, measure) >= 0)
+    body, _ = pd.factorize(assignments["body_id"].array.take(of_rows))
+    name, names = pd.factorize(assignments["name"].array.take(of_rows))
+    named, keys = pd.factorize(body.astype(np.int64) * len(names) + name)
+    # a measure of a body once, in whatever roles
+    pairs = pd.unique(measure[of_rows] * max(len(keys), 1) + named)
+    counts = np.bincount(pairs % max(len(keys), 1), minlength=len(keys))
+    first = of_rows[np.unique(named, return_index=True)[1]]
+    told = ("body_id", "name", "collective")
+    counted = pd.DataFrame(
+        {**{one: assignments[one].array.take(first) for one in told}, "measures": counts}
     )
-    return counted.reset_index().sort_values(
+    return counted.sort_values(["body_id", "name"]).sort_values(
         "measures", ascending=False, kind="stable", ignore_index=True
     )

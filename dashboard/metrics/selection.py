@@ -61,7 +61,13 @@ def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd
     Plans that had not begun, and report rows outside the chosen plans, are in it with `counted` False;
     `count_completion` leaves them out and names them.
     """
-    rows = snapshot.rows(as_of)
+    chosen = find_chosen(snapshot, criteria)
+    return snapshot.rows_of(take_rows(snapshot.measures, chosen), as_of)
+
+
+def find_chosen(snapshot: Snapshot, criteria: Criteria) -> Array:
+    """The places among a snapshot's measures, in order, of those a population is made of: on any day the same."""
+    rows = snapshot.measures
     mask = np.ones(len(rows), dtype=bool)
     for column, chosen in (
         ("programme", criteria.programme),
@@ -78,7 +84,7 @@ def select_population(snapshot: Snapshot, criteria: Criteria, as_of: AsOf) -> pd
         mask &= _are_among(rows, _of_bodies(snapshot, criteria.body))
     if criteria.due_from or criteria.due_to:
         mask &= _are_among(rows, _due_within(snapshot, criteria.due_from, criteria.due_to))
-    return _only(rows, mask)
+    return np.flatnonzero(mask)
 
 
 def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
@@ -91,12 +97,12 @@ def narrow_rows(population: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
         mask = mask & population["state"].array.isin(list(criteria.state))
     if criteria.rows:
         mask = mask & rows_mask(population, criteria.rows).to_numpy(dtype=bool)
-    return _only(population, mask)
+    return take_rows(population, np.flatnonzero(mask))
 
 
 def select_counted(population: pd.DataFrame) -> pd.DataFrame:
     """The measures of a population with a standing to count; the frame itself where all have one."""
-    return _only(population, _flags(population, "counted"))
+    return take_rows(population, np.flatnonzero(_flags(population, "counted")))
 
 
 def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
@@ -137,9 +143,8 @@ def first_of_each(rows: pd.DataFrame, column: str) -> Array:
     return places
 
 
-def _only(rows: pd.DataFrame, mask: Array) -> pd.DataFrame:
-    """The rows of a mask; those that stand together, as those of a plan and mostly of a region, are not copied."""
-    places = np.flatnonzero(mask)
+def take_rows(rows: pd.DataFrame, places: Array) -> pd.DataFrame:
+    """The rows at these places, in order; what stands together, as a plan and mostly a region does, is not copied."""
     if len(places) == len(rows):
         return rows
     if len(places) and places[-1] - places[0] == len(places) - 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -51,16 +51,21 @@ def find_similar(snapshot: Snapshot, measure_id: str, as_of: AsOf) -> pd.DataFra
     The plan's own measures, report rows outside plans and plans not begun are left out; the likeness between two
     themes is worth less. No rows for a measure that no figure counts.
     """
-    rows = snapshot.rows(as_of)
+    measures = snapshot.measures
     at = snapshot.places_of(measure_id)
     if not len(at):
-        return rows.iloc[:0]
-    own = int(at[0])
-    places, scores = snapshot.likeness.like(own)
+        return snapshot.rows_of(measures.iloc[:0], as_of)
+    places, scores = snapshot.likeness.like(int(at[0]))
+    (theme, other_theme), (plan, other_plan) = (
+        (measures[name].array[at[0]], measures[name].array.take(places))
+        for name in ("theme", "plan_key")
+    )
+    scores = np.where(other_theme == theme, scores, scores * OTHER_THEME)
+    near = np.flatnonzero((scores >= LEAST) & np.asarray(other_plan != plan))
+    rows = snapshot.rows_of(measures.take(places[near]), as_of)
     facts = _Facts(rows)
-    scores = np.where(facts.theme[places] == facts.theme[own], scores, scores * OTHER_THEME)
-    kept = (scores >= LEAST) & facts.counted[places] & (facts.plan[places] != facts.plan[own])
-    return rows.iloc[facts.likest_first(places[kept], scores[kept])]
+    kept = np.flatnonzero(facts.counted)
+    return rows.take(facts.likest_first(kept, scores[near][kept]))
 
 
 def one_a_plan(similar: pd.DataFrame) -> pd.DataFrame:
@@ -89,16 +94,6 @@ def group_similar(snapshot: Snapshot, seeds: pd.DataFrame, as_of: AsOf) -> list[
             for places in _groups(snapshot, facts, own, same)
         ]
     return sorted(groups, key=lambda group: (-group.plans, -group.completed))
-
-
-def show_groups(groups: Sequence[SimilarGroup], most: int) -> list[pd.DataFrame]:
-    """Of each group the likest measures of its plans, so many at most."""
-    if not groups:
-        return []
-    places = [group.of_plans[:most] for group in groups]
-    rows = groups[0].all_rows.iloc[np.concatenate(places)]
-    ends = np.cumsum([len(own) for own in places]).tolist()
-    return [rows.iloc[end - len(own) : end] for own, end in zip(places, ends, strict=True)]
 
 
 def count_wordings(snapshot: Snapshot, rows: pd.DataFrame) -> int:

@@ -203,11 +203,13 @@ def measures_of_regions(
 ) -> Callable[[str], Array]:
     """What gives the measures, by their places in order, that bodies of a region in a workload answer for."""
     pairs = _Pairs(snapshot, rows)
-    place = pd.Index(workload["body_id"]).get_indexer(pairs.bodies)[pairs.body]
-    regions = workload["region_iso"].to_numpy(dtype=object)
+    codes, regions = pd.factorize(workload["region_iso"].array)
+    place = pd.Index(workload["body_id"]).get_indexer(pairs.bodies)
+    region = np.where(place >= 0, codes[place], -1)[pairs.body]
+    numbers = {str(iso): code for code, iso in enumerate(regions)}
 
     def of_region(iso: str) -> Array:
-        return np.unique(pairs.measure[(place >= 0) & (regions[place] == iso)])
+        return np.unique(pairs.measure[region == numbers.get(iso, len(numbers))])
 
     return of_region
 

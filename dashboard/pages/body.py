@@ -33,8 +33,7 @@ def layout(view: View) -> list[Component]:
     if inner.rows.empty:
         return [*_head(view), _empty(view)]
     figures = count_completion(inner.population)
-    bodies = view.snapshot.bodies
-    collective = bool(bodies.loc[bodies["body_id"] == body_id, "collective"].iloc[0])
+    collective = bool(_own(view)["collective"])
     return [
         *_head(view),
         _answer(inner, figures),
@@ -71,8 +70,8 @@ def of_body(view: View) -> View:
 
 
 def _own(view: View) -> Any:
-    bodies = view.snapshot.bodies
-    return bodies[bodies["body_id"] == view.variables[VARIABLE]].iloc[0]
+    bodies, body_id = view.snapshot.bodies, view.variables[VARIABLE]
+    return view.of_version(("own", body_id), lambda: bodies[bodies["body_id"] == body_id].iloc[0])
 
 
 def _head(view: View) -> list[Component]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
-import pandas as pd
+import numpy as np
 from dash.development.base_component import Component
 
 from dashboard import html, links
@@ -12,12 +13,11 @@ from dashboard.components.button import link_button
 from dashboard.components.empty import empty_note, empty_selection
 from dashboard.components.panel import panel
 from dashboard.components.sentence import sentence
-from dashboard.components.similar_list import similar_list
+from dashboard.components.similar_list import Similar, read_similar, similar_list
 from dashboard.components.typography import nbsp
 from dashboard.context import PLACE_FILTERS, Page, View
-from dashboard.metrics.similar import SimilarGroup, count_wordings, group_similar, show_groups
+from dashboard.metrics.similar import SimilarGroup, count_wordings, group_similar
 from data.model import Theme
-from data.tuples import cells
 
 MOST_GROUPS: Final = 20
 MOST_WORDINGS: Final = 1500
@@ -40,21 +40,16 @@ def layout(view: View) -> list[Component]:
         plans=plans,
     )
     more = view.words("similar.first_groups", count=MOST_GROUPS, all=view.words.number(len(groups)))
-    shown = list(zip(groups, show_groups(groups[:MOST_GROUPS], SHOWN), strict=False))
+    first = groups[:MOST_GROUPS]
     # what all of them show is read at once
-    _read_ahead(view, pd.concat([rows[["title", "outcome"]] for _, rows in shown]))
+    places = np.concatenate([group.of_plans[:SHOWN] for group in first])
+    measures = iter(read_similar(view, groups[0].all_rows, places))
     return [
         *_head(view, answer),
         _themes(view),
-        *(_group(view, group, rows) for group, rows in shown),
+        *(_group(view, group, list(islice(measures, min(group.plans, SHOWN)))) for group in first),
         *([html.P(nbsp(more), className="meta more")] if len(groups) > MOST_GROUPS else []),
     ]
-
-
-def _read_ahead(view: View, rows: pd.DataFrame) -> None:
-    ruling = rows["outcome"].to_numpy()
-    cells(rows["title"])
-    cells(view.snapshot.outcomes["quotation"].iloc[ruling[ruling >= 0]])
 
 
 def _head(view: View, answer: str | list[str | Component]) -> list[Component]:
@@ -79,7 +74,7 @@ def _themes(view: View) -> html.Nav:
     return html.Nav(html.Ul(items), className="themes", **{"aria-label": words("filters.theme")})
 
 
-def _group(view: View, group: SimilarGroup, shown: pd.DataFrame) -> html.Section:
+def _group(view: View, group: SimilarGroup, shown: list[Similar]) -> html.Section:
     """A group by its first measures; the first of all of them leads it."""
     words, measures = view.words, len(group.places)
     told = ", ".join(
@@ -91,13 +86,13 @@ def _group(view: View, group: SimilarGroup, shown: pd.DataFrame) -> html.Section
     )
     more: list[Component] = []
     if measures > len(shown):
-        href = links.similar_link(shown["measure_id"].iloc[0], view.filters)
+        href = links.similar_link(shown[0].row.measure_id, view.filters)
         more = [html.P(html.A(nbsp(words("similar.likes_of")), href=href), className="more")]
     return panel(
         told,
         similar_list(view, shown),
         *more,
-        subtitle=words(f"theme.{shown['theme'].iloc[0]}"),
+        subtitle=words(f"theme.{shown[0].row.theme}"),
         class_name="spaced",
     )
 

@@ -22,10 +22,13 @@ from dashboard.context import Page, View
 from dashboard.dossier import Dossier, Neighbour, Told, find_details, read_dossier
 from dashboard.filters import href
 from dashboard.look import LOOKS
+from dashboard.metrics.selection import Array
 from dashboard.names import document_name, plan_names, region_name, years_text
 from data.overrides import OverrideField
 from data.queries import MeasureDetails
 from data.tuples import each_row
+
+_IN_TITLE: Final = ("number", "document_key", "region_iso", "year_start", "year_end")
 
 
 def layout(view: View) -> list[Component]:
@@ -56,12 +59,12 @@ def layout(view: View) -> list[Component]:
 
 def exists(view: View) -> bool:
     """Whether the address names a measure that was ever loaded; those in the figures are known without SQL."""
-    return _in_figures(view) is not None or find_details(view) is not None
+    return len(_in_figures(view)) > 0 or find_details(view) is not None
 
 
 def title(view: View) -> str:
     """«Захід 4.5 · Луганська область, 2017»."""
-    row = _in_figures(view)
+    row = next(each_row(view.snapshot.measures, _IN_TITLE, _in_figures(view)), None)
     if row is not None:
         number, plan = row.number, _plan_name(view, row.document_key, row)
     else:
@@ -72,9 +75,9 @@ def title(view: View) -> str:
     return f"{view.words('measure.named', number=number).strip()} · {plan}"
 
 
-def _in_figures(view: View) -> Any | None:
-    place = view.snapshot.places_of(view.variables["measure_id"])
-    return next(each_row(view.snapshot.measures.iloc[place]), None)
+def _in_figures(view: View) -> Array:
+    """The place of the measure among those of the figures, if it is there."""
+    return view.snapshot.places_of(view.variables["measure_id"])
 
 
 def _column(parts: list[Component | None]) -> html.Div:

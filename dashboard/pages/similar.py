@@ -13,7 +13,7 @@ from dashboard.components.empty import empty_note
 from dashboard.components.icon import icon
 from dashboard.components.panel import panel
 from dashboard.components.sentence import sentence
-from dashboard.components.similar_list import similar_list
+from dashboard.components.similar_list import read_similar, similar_list
 from dashboard.components.state import swatch
 from dashboard.components.typography import nbsp
 from dashboard.context import Page, View
@@ -87,7 +87,7 @@ def _found(view: View, found: pd.DataFrame) -> html.Section:
     nearest = words("similar.nearest", count=words.number(MOST), all=words.number(len(found)))
     return panel(
         words("similar.title"),
-        similar_list(view, found.head(MOST)),
+        similar_list(view, read_similar(view, found.head(MOST))),
         *([html.P(nbsp(nearest), className="meta more")] if len(found) > MOST else []),
         subtitle=words("similar.counted"),
         class_name="spaced",

@@ -9,6 +9,7 @@ from dashboard.metrics.comparison import (
     cell_kind,
     compare_plans,
     compare_regions,
+    count_themes,
     follow_regions,
     shared_themes,
 )
@@ -34,12 +35,22 @@ def test_a_plan_stands_once_in_the_order_of_its_last_year() -> None:
 
 
 def test_a_plan_has_its_figures_in_total_and_by_theme() -> None:
-    [plan] = [plan for plan in compare_plans(ROWS) if plan.document_key == "p"]
-    assert (plan.total.completed, plan.total.base) == (1, 2)
-    assert {name: (one.completed, one.base) for name, one in plan.themes.items()} == {
+    plans = [plan for plan in compare_plans(ROWS) if plan.document_key == "p"]
+    assert (plans[0].total.completed, plans[0].total.base) == (1, 2)
+    themes = count_themes(ROWS, plans, "document_key")
+    assert {name: (one.completed, one.base) for name, one in themes.pop("p").items()} == {
         "participation": (1, 1),
         "budget": (0, 1),
     }
+    assert not themes, "those of other plans are not asked for"
+
+
+def test_themes_of_a_region_are_those_of_its_plans_together() -> None:
+    plans = compare_plans(ROWS)
+    of_regions = count_themes(ROWS, plans, "programme", "region_iso")
+    assert set(of_regions) == {("pvu", "UA-30"), ("pvu", "UA-09"), ("civil-society", "UA-09")}
+    of_plans = count_themes(ROWS, plans, "document_key")
+    assert of_regions["pvu", "UA-09"] == of_plans["p"]
 
 
 def test_programmes_of_one_region_and_year_never_share_a_cell() -> None:
@@ -58,12 +69,10 @@ def test_a_plan_without_years_stands_apart() -> None:
 
 
 def test_shared_themes_stand_in_every_plan() -> None:
-    assert shared_themes(compare_plans(ROWS)) == ["participation"]
-    assert shared_themes(compare_plans(ROWS[ROWS["document_key"] != "kyiv"])) == [
-        "participation",
-        "budget",
-    ]
-    assert shared_themes([]) == []
+    assert shared_themes(ROWS, compare_plans(ROWS)) == ["participation"]
+    others = compare_plans(ROWS[ROWS["document_key"] != "kyiv"])
+    assert shared_themes(ROWS, others) == ["participation", "budget"]
+    assert shared_themes(ROWS, []) == []
 
 
 def test_figures_of_parts_add_up_to_those_of_the_whole() -> None:

@@ -123,5 +123,20 @@ def test_changing_and_opening_fields() -> None:
     assert filters.only(["year"]) == Filters(year=(2017,))
     assert filters.active == ("region", "year")
     assert all(getattr(Filters(), name) == () for name in MANY)
-    with pytest.raises(TypeError, match="rayon"):
-        filters.with_(rayon="UA-09")
+    for change in (filters.with_, filters.to_query):
+        with pytest.raises(TypeError, match="rayon"):
+            change(rayon="UA-09")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"region": "UA-74", "rows": "overdue", "group": None},
+        {"region": (), "as_of": date(2018, 1, 31), "state": ("completed", "partial")},
+    ],
+)
+def test_the_query_of_a_change_is_that_of_the_changed_view(changes: dict[str, Any]) -> None:
+    filters = Filters(region=("UA-09",), year=(2017,), as_of="close", group="body")
+    assert filters.to_query(**changes) == filters.with_(**changes).to_query()
+    assert filters == Filters(region=("UA-09",), year=(2017,), as_of="close", group="body")

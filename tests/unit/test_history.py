@@ -7,6 +7,7 @@ person, 5 is not spoken of).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from dashboard.metrics.history import count_burn_up, count_change, report_days, 
 from data.engine import make_engine
 from data.migrating import upgrade
 from data.snapshot import Snapshot, build_snapshot
+from data.state import AsOf
 from etl.linking import load_document
 from tests.support import papers
 from tests.support.reading import read_document
@@ -109,6 +111,20 @@ def test_a_state_for_each_measure_and_report(snapshot: Snapshot) -> None:
         "4": ("", "not_done", "completed"),
         "5": ("", "not_due", "no_report"),
     }
+
+
+@pytest.mark.parametrize("places", [[1, 2, 3], [0, 2, 4], [3, 0]])
+@pytest.mark.parametrize("as_of", [date(2014, 6, 30), HALF, "close"])
+@pytest.mark.parametrize("is_held", [False, True])
+def test_some_measures_stand_as_among_all(
+    snapshot: Snapshot, places: list[int], as_of: AsOf, is_held: bool
+) -> None:
+    fresh = replace(snapshot, _memo={})
+    measures = fresh.measures.iloc[1:4] if places == [1, 2, 3] else fresh.measures.take(places)
+    if is_held:
+        fresh.rows(as_of)
+    some = fresh.rows_of(measures, as_of)
+    pd.testing.assert_frame_equal(some, snapshot.rows(as_of).iloc[places], check_index_type=False)
 
 
 def test_rows_on_other_days_are_the_rows_of_those_days(snapshot: Snapshot) -> None:

@@ -5,7 +5,8 @@ import plotly.graph_objects as go
 import pytest
 from dash import dcc, html
 
-from dashboard.markup import Markup, fold, to_html
+from dashboard import html as quick
+from dashboard.markup import OVER_PAGE, Markup, fold, to_html
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,30 @@ def test_what_nothing_changes_is_folded_and_charts_stay_with_what_holds_them() -
     assert (markup.tag, markup.html) == ("p", "1 &lt; 2 <b>ґ</b>")
     assert markup.attributes == {"className": "sub", "data-say": "x"}
     assert box.children[2] is still, "the page itself is not touched"
+
+
+def test_what_opens_over_the_page_is_folded_on_its_own() -> None:
+    panel = html.Div(html.P("1 < 2"), className=OVER_PAGE)
+    folded = fold(html.Nav([html.B("Фільтри"), ("і ", html.I("ще")), panel, "!"]))
+
+    assert isinstance(folded, html.Nav)
+    head, (words, more), over, end = folded.children
+    assert (head.tag, head.html, words, more.html, end) == ("b", "Фільтри", "і ", "ще", "!")
+    assert (over.tag, over.attributes, over.html) == (
+        "div",
+        {"className": OVER_PAGE},
+        "<p>1 &lt; 2</p>",
+    )
+
+
+def test_elements_of_both_kinds_are_folded_alike() -> None:
+    graph = dcc.Graph(id={"type": "chart", "name": "a"}, figure=go.Figure())
+    for kind in (html, quick):
+        page = kind.Main([kind.P(["а", kind.Br()]), kind.Div(kind.Div(graph)), kind.B("б")])
+        before, chart, after = fold(page).children
+        assert (before.tag, before.html, after.html) == ("p", "а<br>", "б")
+        assert chart.children.children is graph
+    assert to_html(quick.A("x", className='"')) == '<a class="&quot;">x</a>'
 
 
 def test_a_part_that_was_folded_before_may_stand_in_another() -> None:

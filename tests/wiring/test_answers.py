@@ -1,5 +1,6 @@
 """Answers from memory: the same bytes for the same question, never those of another day, version, host or reader."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,10 @@ from time import sleep
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
+from lxml.html import fromstring
 
 from dashboard import create_app
+from dashboard.ids import CONTENT
 from dashboard.memo import Memo
 from dashboard.metrics import history
 from data.engine import make_engine
@@ -53,6 +56,15 @@ def test_a_page_is_worked_out_once(client: FlaskClient, monkeypatch: pytest.Monk
     assert again == first
     assert document.headers["Content-Security-Policy"]
     assert document.status_code == 200
+
+
+def test_a_move_brings_what_its_document_holds(client: FlaskClient) -> None:
+    answer = client.post(CALLBACK, json=router_call(ADDRESS))
+    assert answer.mimetype == "application/json"
+    assert b"</" in answer.data, "markup travels as it is, not letter by letter"
+    content = answer.get_json()["response"][CONTENT]["children"]
+    document = fromstring(client.get(ADDRESS).text)
+    assert json.loads(document.get_element_by_id("page").text)["children"] == content
 
 
 def test_another_address_or_host_is_another_page(
