@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from dashboard.ahead import MOST_MEASURES
 from dashboard.context import View
 from dashboard.filters import Filters
+from dashboard.looked_through import MOST_SEARCHED, corpus_of_place, whole_corpus
 from dashboard.metrics.query import LONGEST, Query, Reach, parse_query
 from dashboard.metrics.search import Found, count_without_each, find, suggest
 from dashboard.metrics.selection import (
@@ -21,14 +21,13 @@ from dashboard.metrics.selection import (
 )
 from dashboard.metrics.sources import select_documents
 from data.columns import Array
-from data.corpus import Corpus, Field
+from data.corpus import Corpus
+from data.text_kinds import Field
 
 KINDS: Final = ("measures", "bodies", "documents")
 FIELDS: Final = {field.name.lower(): field for field in Field if field is not Field.PLACE}
 PER_PAGE: Final = 20
 PLACES: Final = ("programme", "region", "plan", "year")
-MOST_SEARCHED: Final = 100_000
-"""So many measures are looked through at once, where there are more than an index is made of ahead."""
 
 
 @dataclass(frozen=True)
@@ -43,32 +42,35 @@ class Finding:
         return parse_query(self.view.variables["q"])
 
     @cached_property
+    def whole(self) -> Corpus | None:
+        """All measures, or as many as the database has indexed; None where it has indexed none of very many."""
+        return whole_corpus(self.view.services, self.view.snapshot)
+
+    @cached_property
     def places(self) -> Array | None:
         """The places of the measures to be looked through; None for all.
 
-        An index of all words of a larger database has no room in a server: there it is made of the measures of the
-        chosen programme, region, plan and years.
+        Where not all are held ready, they are those of the chosen programme, region, plan and years.
         """
-        snapshot = self.view.snapshot
-        if len(snapshot.measures) <= MOST_MEASURES:
+        if self.whole is not None and not self.whole.left_out:
             return None
         place = self.view.filters.only(PLACES)
-        return select_population(snapshot, place, self.view.as_of).index.to_numpy()
+        return select_population(self.view.snapshot, place, self.view.as_of).index.to_numpy()
 
     @property
     def is_too_wide(self) -> bool:
-        """Whether these are too many: then no measure is looked through, which the page has to say."""
+        """Whether these are too many: then only what is held ready is looked through, which the page has to say."""
         return self.places is not None and len(self.places) > MOST_SEARCHED
 
     @cached_property
     def corpus(self) -> Corpus:
         """What is looked through."""
-        snapshot, places = self.view.snapshot, self.places
-        if places is None:
-            return snapshot.corpus
-        held = places[:0] if self.is_too_wide else places
-        key = (snapshot.version, held.tobytes())
-        return self.view.services.corpora.make_once(key, lambda: snapshot.corpus_of(held))
+        places = self.places
+        if self.whole is not None and (places is None or self.is_too_wide):
+            return self.whole
+        # without places there is a whole
+        held = np.array([], dtype=np.int64) if places is None or self.is_too_wide else places
+        return corpus_of_place(self.view.services, self.view.snapshot, held)
 
     @property
     def was_cut(self) -> bool:

@@ -2,13 +2,25 @@
 
 import json
 import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
 from dash import Dash
 
-from tests.support.monitor import route, texts, walk
+from dashboard import create_app
+from dashboard.context import EXTENSION
+from data.engine import make_engine
+from data.search_index import refresh_index
+from data.settings import Settings
+from etl.linking import load_document
+from tests.support import papers
+from tests.support.monitor import TODAY, route, texts, walk
+from tests.support.reading import read_document
 
 
 def ask(monitor: Dash, query: str, **parameters: str) -> Any:
@@ -191,7 +203,7 @@ def test_of_too_many_measures_the_chosen_place_is_searched_as_all_are(
     monitor: Dash, monkeypatch: pytest.MonkeyPatch, place: dict[str, str]
 ) -> None:
     whole = [ask(monitor, query, **place) for query in QUERIES]
-    monkeypatch.setattr("dashboard.finding.MOST_MEASURES", 1)
+    monkeypatch.setattr("dashboard.looked_through.MOST_MEASURES", 1)
     # the answer of an address is kept: another one asks for the same
     part = [ask(monitor, query, **place, page="1") for query in QUERIES]
     assert [heading(one) for one in part] == [heading(one) for one in whole]
@@ -203,10 +215,56 @@ def test_of_too_many_measures_the_chosen_place_is_searched_as_all_are(
     assert any(found[0]) and [*map(sorted, found[0])] == [*map(sorted, found[1])]
 
 
+@pytest.fixture(scope="module")
+def indexed_url(bundled_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """SQLAlchemy address of a copy of the bundled documents whose database holds the index of a search."""
+    path = tmp_path_factory.mktemp("indexed") / "monitor.sqlite"
+    with closing(sqlite3.connect(bundled_url.removeprefix("sqlite:///"))) as bundled:
+        bundled.execute("VACUUM INTO ?", (str(path),))
+    engine = make_engine(f"sqlite:///{path}")
+    assert refresh_index(engine, least=0, together=20) > 3
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+@pytest.mark.parametrize("asked", [{}, {"region": "UA-09", "in": "title"}, {"what": "documents"}])
+def test_of_very_many_measures_all_are_searched_by_the_index_of_the_database(
+    monitor: Dash, indexed_url: str, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    queries = [*QUERIES, "громадьска слуханя", "слухання тренінг", "ghjtrn", "xyzzyqq"]
+    whole = [ask(monitor, query, **asked) for query in queries]
+    monkeypatch.setattr("dashboard.looked_through.MOST_MEASURES", 1)
+    monkeypatch.setattr("dashboard.looked_through.MOST_SEARCHED", 1)
+    many = create_app(Settings(database_url=indexed_url, today=TODAY))
+    assert [ask(many, query, **asked) for query in queries] == whole
+    assert "corpus" not in vars(many.server.extensions[EXTENSION].snapshots.current())
+
+
+def test_a_page_says_how_many_measures_the_index_does_not_have_yet(
+    indexed_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "monitor.sqlite"
+    shutil.copy(indexed_url.removeprefix("sqlite:///"), copy)
+    engine = make_engine(f"sqlite:///{copy}")
+    load_document(engine, read_document(papers.PLAN_NAME, papers.plan_text()))
+    engine.dispose()
+    for name, value in {"MOST_MEASURES": 1, "MOST_SEARCHED": 6, "MOST_UNINDEXED": 4}.items():
+        monkeypatch.setattr(f"dashboard.looked_through.{name}", value)
+        monkeypatch.setattr(f"dashboard.finding.{name}", value, raising=False)
+    many = create_app(Settings(database_url=f"sqlite:///{copy}", today=TODAY))
+    told = "Ще не переглянуто 5 заходів: їх щойно завантажено"
+    found = ask(many, "громадська рада")
+    assert told in whole_text(found) and with_class(found, "hits")
+    assert told in whole_text(ask(many, "запобігання корупції бюджету"))
+    # the place that the note advises to choose is searched whole
+    chosen = ask(many, "консультації", region="UA-53")
+    assert told not in whole_text(chosen) and with_class(chosen, "hits")
+
+
 def test_a_page_says_that_too_many_measures_were_not_searched(
     monitor: Dash, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.finding.MOST_MEASURES", 1)
+    monkeypatch.setattr("dashboard.looked_through.MOST_MEASURES", 1)
     monkeypatch.setattr("dashboard.finding.MOST_SEARCHED", 1)
     told = "Серед заходів не шукали: за фільтрами їх 89, а за раз можна переглянути щонайбільше"
     found = whole_text(ask(monitor, "Луганська", page="2"))
