@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.context import View
 from dashboard.filters import Filters
 from dashboard.looked_through import MOST_SEARCHED, corpus_of_place, whole_corpus
+from dashboard.metrics.listing import count_of_bodies
 from dashboard.metrics.query import LONGEST, Query, Reach, parse_query
 from dashboard.metrics.search import Found, count_without_each, find, suggest
 from dashboard.metrics.selection import (
@@ -111,14 +112,9 @@ class Finding:
     @cached_property
     def bodies(self) -> pd.DataFrame:
         """The bodies found that answer for a measure under the filters, with how many (`found_measures`)."""
-        assigned = self.view.snapshot.assignments
-        of_rows = assigned[assigned["measure_id"].isin(self.rows["measure_id"])]
-        counts = of_rows.drop_duplicates(["body_id", "measure_id"])["body_id"].value_counts()
         bodies = self.view.snapshot.bodies.iloc[self.found.bodies()]
-        bodies = bodies.assign(
-            found_measures=bodies["body_id"].map(counts).fillna(0).astype("int64")
-        )
-        return bodies[bodies["found_measures"] > 0]
+        counts = count_of_bodies(self.view.snapshot, bodies["body_id"], self.rows.index)
+        return bodies.assign(found_measures=counts)[counts > 0]
 
     @cached_property
     def documents(self) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert,
 
 from data.links import JOINING
 from data.lock import write_transaction
+from data.packing import Array, pack
 from data.row_texts import OF_ROW, texts_of_row
 from data.schema import (
     links,
@@ -26,14 +27,18 @@ from data.schema import (
     search_stems,
     search_words,
 )
-from data.search_segments import Array, find_segments, pack, search_rules
+from data.search_segments import (
+    count_waiting,
+    find_segments,
+    indexed_until,
+    last_row,
+    search_rules,
+)
 from data.selecting import LIVE, SHOWN, of_measure
 from data.text_index import TextIndex
 from data.text_kinds import Kind, text_number
 from data.word_forms import stems_of
 
-MOST_UNINDEXED: Final = 200_000
-"""Of so many rows a server indexes the words in its memory."""
 _ROWS_TOGETHER: Final = 50_000
 _ROWS_AT_ONCE: Final = 5_000
 _WORDS_AT_ONCE: Final = 500
@@ -52,35 +57,34 @@ class _Stretch:
 
 
 def refresh_index(
-    engine: Engine, *, least: int = MOST_UNINDEXED, together: int = _ROWS_TOGETHER
+    engine: Engine, *, least: int | None = None, together: int = _ROWS_TOGETHER
 ) -> int:
     """Takes the rows that were stored since the last time into the index, and says how many segments that made.
 
-    Nothing is done while there are no more than `least` rows. A segment has at most `together` rows and is written
-    in a transaction of its own: other writers wait for no more, and what was written before a fault stays. Raises
-    StoreError as the database has them.
+    Nothing is done while there are no more than `least` rows (MOST_UNINDEXED where none is named). A segment has at
+    most `together` rows and is written in a transaction of its own: other writers wait for no more, and what was
+    written before a fault stays. Raises StoreError as the database has them.
     """
     made = 0
     while (stretch := _next_stretch(engine, least, together)) is not None:
         segment = _read_stretch(engine, stretch)
         with write_transaction(engine) as connection:
-            if _indexed_until(connection) == stretch.seen:  # else another process was quicker
+            if indexed_until(connection) == stretch.seen:  # else another process was quicker
                 _write(connection, stretch, segment)
                 made += 1
     return made
 
 
-def _next_stretch(engine: Engine, least: int, together: int) -> _Stretch | None:
+def _next_stretch(engine: Engine, least: int | None, together: int) -> _Stretch | None:
     """The next rows to be indexed, None if all are.
 
     The last segments are taken in again while they are no larger than what comes, so their number stays small.
     """
-    with engine.connect() as connection:
-        segments = find_segments(connection)
-        last = connection.execute(select(func.max(measures.c.id))).scalar() or 0
-    seen = segments[-1].until if segments else 0
-    if seen >= last or (not segments and last <= least):
+    if not count_waiting(engine, least):
         return None
+    with engine.connect() as connection:
+        segments, last = find_segments(connection), last_row(connection)
+    seen = segments[-1].until if segments else 0
     since = seen
     replaces = []
     for segment in reversed(segments):
@@ -89,11 +93,6 @@ def _next_stretch(engine: Engine, least: int, together: int) -> _Stretch | None:
         since = segment.since
         replaces.append(segment.id)
     return _Stretch(since, min(since + together, last), tuple(replaces), seen)
-
-
-def _indexed_until(connection: Connection) -> int:
-    segments = find_segments(connection)
-    return segments[-1].until if segments else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,26 @@
-"""The segments of the index of a search in the database: which there are, and how their places are packed.
+"""The segments of the index of a search in the database: which there are, and which rows wait for one.
 
-A segment holds the words of a stretch of rows, so that a load adds a small one and rewrites none of the large.
+A segment holds the words of a stretch of rows, so that a load adds a small one and rewrites none of the large. No
+libraries of numbers here: a command that has nothing to index starts without them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final
 
-import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, func, select
 
-from data.schema import search_segments
+from data.schema import measures, search_segments
 
-Array: TypeAlias = np.ndarray[Any, Any]
-
-_RAW: Final = -15  # deflate without a head, which would be longer than most packed places
-_FAST: Final = 1
-_BYTES: Final = 8
+MOST_UNINDEXED: Final = 200_000
+"""Of so many rows a server indexes the words in its memory."""
 _DECIDING: Final = (
     *("reference/search_uk.toml", "word_forms.py", "text_index.py", "text_kinds.py"),
-    *("row_texts.py", "search_segments.py"),
+    *("row_texts.py", "packing.py"),
 )
 
 
@@ -63,15 +59,20 @@ def search_rules() -> str:
     return digest.hexdigest()
 
 
-def pack(numbers: Array) -> bytes:
-    """Numbers in ascending order as a few bytes each: their differences, byte by byte, deflated."""
-    steps = np.diff(numbers.astype("<i8"), prepend=0).astype("<i8")
-    return zlib.compress(steps.view(np.uint8).reshape(-1, _BYTES).T.tobytes(), _FAST, wbits=_RAW)
+def count_waiting(engine: Engine, least: int | None = None) -> int:
+    """How many rows are to be indexed; 0 while there are no more than `least` (MOST_UNINDEXED) in all."""
+    with engine.connect() as connection:
+        seen, last = indexed_until(connection), last_row(connection)
+    are_few = last <= (MOST_UNINDEXED if least is None else least)
+    return 0 if are_few and not seen else last - seen
 
 
-def unpack(packed: bytes) -> Array:
-    """The numbers that were packed."""
-    by_byte = np.frombuffer(zlib.decompress(packed, wbits=_RAW), np.uint8).reshape(_BYTES, -1)
-    steps = np.ascontiguousarray(by_byte.T).view("<i8").ravel()
-    numbers: Array = np.cumsum(steps)
-    return numbers
+def indexed_until(connection: Connection) -> int:
+    """The last row that a segment reached."""
+    segments = find_segments(connection)
+    return segments[-1].until if segments else 0
+
+
+def last_row(connection: Connection) -> int:
+    """The last row of a measure or result that was stored."""
+    return connection.execute(select(func.max(measures.c.id))).scalar() or 0

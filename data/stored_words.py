@@ -9,8 +9,9 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import BindParameter, ColumnElement, Engine, Select, bindparam, func, select
 
+from data.packing import Array, unpack
 from data.schema import search_places, search_segments, search_stems, search_words
-from data.search_segments import Array, find_segments, unpack
+from data.search_segments import find_segments
 from data.text_index import POSITION_BITS, Places, in_order, near_words, slips_allowed
 from data.text_kinds import KIND_BITS, Kind
 from data.word_forms import stems_of

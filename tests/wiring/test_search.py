@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pandas as pd
 import pytest
 from dash import Dash
 
 from dashboard import create_app
 from dashboard.context import EXTENSION
+from dashboard.metrics.listing import count_of_bodies
 from data.engine import make_engine
 from data.search_index import refresh_index
 from data.settings import Settings
@@ -213,6 +215,18 @@ def test_of_too_many_measures_the_chosen_place_is_searched_as_all_are(
         for asked in (part, whole)
     ]
     assert any(found[0]) and [*map(sorted, found[0])] == [*map(sorted, found[1])]
+
+
+@pytest.mark.parametrize("shown", [slice(None), slice(5, 60, 3), slice(0)])
+def test_measures_of_bodies_are_counted_as_pandas_counts_them(monitor: Dash, shown: slice) -> None:
+    snapshot = monitor.server.extensions[EXTENSION].snapshots.current()
+    rows, named = snapshot.measures.iloc[shown], snapshot.assignments
+    of_rows = named[named["measure_id"].isin(rows["measure_id"])]
+    counts = of_rows.drop_duplicates(["body_id", "measure_id"])["body_id"].value_counts()
+    asked = pd.Series([*snapshot.bodies["body_id"][::2], "nobody"])
+    expected = asked.map(counts).fillna(0).astype(int).tolist()
+    assert count_of_bodies(snapshot, asked, rows.index).tolist() == expected
+    assert any(expected) == bool(len(rows))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.search_segments import pack, unpack
+from data.packing import pack, unpack
 
 
 @given(st.sets(st.integers(0, 2**62)))
