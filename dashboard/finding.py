@@ -14,11 +14,12 @@ from dashboard.filters import Filters
 from dashboard.looked_through import MOST_SEARCHED, corpus_of_place, whole_corpus
 from dashboard.metrics.listing import count_of_bodies
 from dashboard.metrics.query import LONGEST, Query, Reach, parse_query
-from dashboard.metrics.search import Found, count_without_each, find, suggest
+from dashboard.metrics.search import Found, answer_query, count_without_each, find, suggest
 from dashboard.metrics.selection import (
     OUTSIDE,
     narrow_rows,
     select_population,
+    select_told,
 )
 from dashboard.metrics.sources import select_documents
 from data.columns import Array
@@ -133,6 +134,12 @@ class Finding:
         }
 
     @cached_property
+    def counts_by_field(self) -> dict[Field, int]:
+        """How many measures were found mostly in each field."""
+        counts = np.bincount(self.measures_anywhere.where, minlength=len(Field))
+        return dict(zip(Field, counts.tolist(), strict=True))
+
+    @cached_property
     def kind(self) -> str:
         """The kind shown: the one the address names, else the first that has something."""
         asked = self.view.variables["what"]
@@ -169,8 +176,10 @@ class Finding:
         """How many measures more words of the same root would find."""
         if self.is_related or any(answer.reach > Reach.FORMS for answer in self.found.answers):
             return 0
+        if answer_query(self.corpus, self.query, related=True) == self.found.answers:
+            return 0
         wide = self._find(related=True).measures().within(self.rows.index)
-        return len(np.setdiff1d(wide.owner, self.measures_anywhere.owner))
+        return int((~np.isin(wide.owner, self.measures_anywhere.owner)).sum())
 
     def count_loosened(self) -> dict[str, int]:
         """For each filter how many measures, bodies and documents would be found without it.
@@ -194,10 +203,9 @@ class Finding:
     def rows_of(self, filters: Filters) -> pd.DataFrame:
         """The measures under some filters; a report's row outside any plan has no state to be filtered by."""
         population = select_population(self.view.snapshot, filters, self.view.as_of)
-        rows = narrow_rows(population, filters)
         if filters.state or filters.rows:
-            return rows
-        return pd.concat([rows, population[population[OUTSIDE]]]).sort_index(kind="stable")
+            return narrow_rows(population, filters)
+        return select_told(population)
 
     def _count(self, filters: Filters) -> int:
         measures = len(self.found.measures().within(self.rows_of(filters).index))

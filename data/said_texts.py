@@ -41,7 +41,7 @@ def collect_said(
     of_documents = tuple(_said_of_documents(documents))
     return SaidTexts(
         sources=(*_said_of_measures(measures, assignments, places), *of_bodies, *of_documents),
-        name_lengths=np.concatenate([of_bodies[0].lengths, of_documents[0].lengths]),
+        name_lengths=np.concatenate([of_bodies[0].lengths(), of_documents[0].lengths()]),
         bodies=len(bodies),
         documents=len(documents),
     )

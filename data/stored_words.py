@@ -62,7 +62,8 @@ class StoredWords:
     """
 
     def __init__(self, index: StoredIndex, measures: Array, outcomes: Array) -> None:
-        self._index = index
+        self._engine = index.engine
+        self._segments = index.segments
         last = max((int(ids.max(initial=0)) for ids in (index.own, index.results)), default=0)
         self._measure_of, self.unindexed_measures = _numbered(measures, index.own, last)
         self._outcome_of, self.unindexed_outcomes = _numbered(outcomes, index.results, last)
@@ -110,12 +111,12 @@ class StoredWords:
         places = select(own.word_id, own.places).where(
             own.segment_id.in_(_SEGMENTS), own.word_id.in_(_NUMBERS)
         )
-        with self._index.engine.connect() as connection:
+        with self._engine.connect() as connection:
             for first in range(0, len(words), _AT_ONCE):
                 some = words[first : first + _AT_ONCE]
                 found = connection.execute(numbers.where(known.word.in_(some)))
                 by_number = {number: word for number, word in found}
-                wanted = {"segments": self._index.segments, "numbers": sorted(by_number)}
+                wanted = {"segments": self._segments, "numbers": sorted(by_number)}
                 for number, packed in connection.execute(places, wanted):
                     yield by_number[number], packed
 
@@ -128,7 +129,7 @@ class StoredWords:
         return in_order((of[here] << _SHIFT) + (places[here] & _BELOW))
 
     def _words(self, query: Select[Any]) -> list[str]:
-        with self._index.engine.connect() as connection:
+        with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
 
 

@@ -51,9 +51,6 @@ class RepeatedTexts:
     def __init__(self, texts: Sequence[str], text_of: Array, kind: Kind) -> None:
         self._index = TextIndex(enumerate(texts))
         self._kind = kind
-        # a thing without a text takes the length of the empty one
-        self.lengths: Array = np.append(self._index.lengths, 0)[text_of]
-        """How many words the text of each thing has."""
         order = np.argsort(text_of, kind="stable")
         self._starts = np.searchsorted(text_of[order], np.arange(len(texts) + 1))
         self._things = order.astype(np.int32)
@@ -62,6 +59,13 @@ class RepeatedTexts:
         self.words_beginning = self._index.words_beginning
         self.words_near = self._index.words_near
         self.printed = self._index.printed
+
+    def lengths(self) -> Array:
+        """How many words the text of each thing has; 0 where it has none."""
+        lengths = np.zeros(len(self._things), dtype=np.int64)
+        without = self._starts[0]
+        lengths[self._things[without:]] = np.repeat(self._index.lengths, np.diff(self._starts))
+        return lengths
 
     def places_by_word(self, words: Iterable[str]) -> dict[str, Places]:
         """Where each of these words stands: in the text of each thing that has it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 from dash.development.base_component import Component
@@ -63,7 +62,7 @@ def notes(finding: Finding) -> list[Component]:
 def _where(finding: Finding) -> list[Component]:
     """Where the words stand, each number a link to its measures."""
     view = finding.view
-    counts = Counter(finding.measures_anywhere.where.tolist())
+    counts = finding.counts_by_field
     return [
         number_link(
             view.words(f"search.found_in.{name}", count=view.words.number(counts[field])),

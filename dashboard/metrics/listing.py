@@ -122,7 +122,8 @@ def count_of_bodies(snapshot: Snapshot, body_ids: pd.Series[str], rows: pd.Index
     is_shown[rows] = True
     measure = snapshot.assignments["measure"].to_numpy()
     own = np.flatnonzero(is_asked[answering.body] & is_shown[measure])
-    pairs = np.unique(answering.body[own].astype(np.int64) * measures + measure[own])
-    counts = np.bincount(pairs // max(measures, 1), minlength=len(answering.bodies) + 1)
+    pairs = np.sort(answering.body[own].astype(np.int64) * measures + measure[own])
+    distinct = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
+    counts = np.bincount(distinct // max(measures, 1), minlength=len(answering.bodies) + 1)
     found: Array = np.where(asked < 0, 0, counts[asked])
     return found

@@ -90,7 +90,7 @@ def find(corpus: Corpus, query: Query, as_of: pd.Series[Any], *, related: bool =
     A term that stands in no document is answered by words of its root, else by the words it is nearest to, as
     after a slip of the hand. `as_of` is the day each measure is looked at: a result counts from the day it is known.
     """
-    answers = tuple(_nearest_answer(corpus, term, related=related) for term in query.terms)
+    answers = answer_query(corpus, query, related=related)
     if not answers or not all(answer.phrases for answer in answers):
         empty = np.array([], dtype=np.int64)
         return Found(corpus, answers, empty, empty)
@@ -99,6 +99,11 @@ def find(corpus: Corpus, query: Query, as_of: pd.Series[Any], *, related: bool =
     owner = np.flatnonzero(score > 0)
     owner = owner[np.argsort(-score[owner], kind="stable")]
     return Found(corpus, answers, owner, where[owner])
+
+
+def answer_query(corpus: Corpus, query: Query, *, related: bool = False) -> tuple[Answer, ...]:
+    """The words of the documents that answer each term of a query."""
+    return tuple(_nearest_answer(corpus, term, related=related) for term in query.terms)
 
 
 def count_without_each(

@@ -99,6 +99,11 @@ def select_counted(population: pd.DataFrame) -> pd.DataFrame:
     return _only(population, _flags(population, "counted"))
 
 
+def select_told(population: pd.DataFrame) -> pd.DataFrame:
+    """The same with the rows of reports that stand outside their plan, which have no standing."""
+    return _only(population, _flags(population, "counted") | _flags(population, OUTSIDE))
+
+
 def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
     """Which rows a named number counts (`rows=base|completed|left_out|…`); raises KeyError for another name."""
     return _MASKS[name](rows)
