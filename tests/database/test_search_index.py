@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Engine, func, select, update
 
 from dashboard.metrics.query import parse_query
 from dashboard.metrics.search import count_without_each, find, suggest
@@ -22,9 +23,12 @@ from data.snapshot import Snapshot, build_snapshot
 from data.store import withdraw_document
 from data.stored_words import find_stored_segments, open_stored_index
 from data.word_forms import stems_of
+from etl.cli import index
+from etl.cli.talk import Talk
 from etl.linking import decide, load_document
 from tests.database.conftest import Store
 from tests.support import papers
+from tests.support.commands import Run
 from tests.support.monitor import ROOT
 from tests.support.reading import read_document
 
@@ -226,3 +230,57 @@ def test_after_a_change_of_the_rules_all_is_indexed_anew(
         marks = connection.execute(select(search_segments.c.rules)).scalars().all()
     assert len(marks) == 1 and len(marks[0]) == 64
     assert_same(store)
+
+
+def in_line(told: str) -> str:
+    """What a command said, whatever the width of its lines."""
+    return " ".join(told.split())
+
+
+def test_a_load_of_a_large_database_indexes_what_it_stored(
+    store: Store,
+    run_etl: Callable[..., Run],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("OGP_DATABASE_URL", store.url)
+    plan, report = tmp_path / papers.PLAN_NAME, tmp_path / papers.HALF_NAME
+    plan.write_bytes(papers.plan_text())
+    report.write_bytes(papers.half_report_text())
+    assert run_etl("load", plan).code == 0
+    told = run_etl("index")
+    assert (told.code, told.out) == (0, "") and "не більше ніж 200 000" in in_line(told.err)
+    assert not stretches(store)
+
+    monkeypatch.setattr("data.search_segments.MOST_UNINDEXED", 4)
+    assert (
+        "Поповнення індексу пошуку: рядків — 5…\nІндекс пошуку поповнено." in run_etl("index").err
+    )
+    assert stretches(store) == [(0, 5)]
+    assert "Індекс пошуку поповнено." in in_line(run_etl("load", report).err)
+    assert stretches(store)[-1][1] > 5
+    assert "Поповнювати нічого" in in_line(run_etl("index").err)
+
+
+def test_a_load_whose_index_fails_is_stored(
+    store: Store, run_etl: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OGP_DATABASE_URL", store.url)
+    monkeypatch.setattr("data.search_segments.MOST_UNINDEXED", 0)
+    monkeypatch.setattr("data.lock.WAIT_SECONDS", 0.1)
+    fill = index.fill_index
+
+    def while_another_writes(talk: Talk, engine: Engine) -> bool:
+        with write_transaction(store.engine):
+            return fill(talk, engine)
+
+    plan = tmp_path / papers.PLAN_NAME
+    plan.write_bytes(papers.plan_text())
+    with monkeypatch.context() as busy:
+        busy.setattr(index, "fill_index", while_another_writes)
+        told = run_etl("load", plan)
+    assert told.code == 0 and "Завантажене збережено, але індекс пошуку не поповнено" in in_line(
+        told.err
+    )
+    assert len(snapshot_of(store).measures) == 5 and not stretches(store)
+    assert run_etl("index").code == 0 and stretches(store) == [(0, 5)]
