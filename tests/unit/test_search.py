@@ -172,6 +172,17 @@ def test_an_empty_corpus_answers_nothing() -> None:
     assert len(find(empty, parse_query("рада"), pd.Series([], dtype="datetime64[us]"))) == 0
 
 
+def test_only_the_nearest_words_are_taken_the_commonest_first() -> None:
+    texts = ["бвгджзклмн бвгджзклшш", "бвгджзклмт", "бвгджзклмт"]
+    index = WordIndex([TextIndex(enumerate(texts)), TextIndex([(99, "бвгджзклмт бвгджзклмм")])])
+    assert index.near("бвгджзклмр") == ("бвгджзклмт", "бвгджзклмм", "бвгджзклмн")
+    assert index.near("бвгджзкшшш") == ("бвгджзклшш",)
+    assert index.near("бвгджзцццц") == ()
+    assert "бвгджзклшш" in index.near("бвгджзцшшш", slack=1)
+    many = WordIndex([TextIndex(enumerate(f"бвгджзклм{one}" for one in "абвгґжзкм"))])
+    assert many.near("бвгджзклмр") == tuple(sorted(f"бвгджзклм{one}" for one in "абвгґжзкм"))[:8]
+
+
 def test_words_of_two_texts_never_stand_side_by_side() -> None:
     index = WordIndex([TextIndex(enumerate(["громадська", "рада", "громадська рада"]))])
     places = index.places_of_phrase([index.spelled("громадська"), index.spelled("рада")])
