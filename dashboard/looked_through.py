@@ -24,6 +24,8 @@ def whole_corpus(services: Services, snapshot: Snapshot) -> Corpus | None:
     """
     if len(snapshot.measures) <= MOST_MEASURES:
         return snapshot.corpus
+    # a corpus of a version before would hold the whole of that one in memory
+    services.corpora.forget(lambda key: key[0] < snapshot.version)
     segments = find_stored_segments(services.engine)
     if not segments:
         return None

@@ -61,7 +61,7 @@ def refresh_index(
 ) -> int:
     """Takes the rows that were stored since the last time into the index, and says how many segments that made.
 
-    Nothing is done while there are no more than `least` rows (MOST_UNINDEXED where none is named). A segment has at
+    Nothing is done while there are no more than `least` rows (LEAST_INDEXED where none is named). A segment has at
     most `together` rows and is written in a transaction of its own: other writers wait for no more, and what was
     written before a fault stays. Raises StoreError as the database has them.
     """

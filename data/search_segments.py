@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, func, select
 
 from data.schema import measures, search_segments
 
-MOST_UNINDEXED: Final = 200_000
-"""Of so many rows a server indexes the words in its memory."""
+LEAST_INDEXED: Final = 200_000
+"""Of no more rows than these a server indexes the words in its memory."""
 _DECIDING: Final = (
     *("reference/search_uk.toml", "word_forms.py", "text_index.py", "text_kinds.py"),
     *("row_texts.py", "packing.py"),
@@ -60,10 +60,10 @@ def search_rules() -> str:
 
 
 def count_waiting(engine: Engine, least: int | None = None) -> int:
-    """How many rows are to be indexed; 0 while there are no more than `least` (MOST_UNINDEXED) in all."""
+    """How many rows are to be indexed; 0 while there are no more than `least` (LEAST_INDEXED) in all."""
     with engine.connect() as connection:
         seen, last = indexed_until(connection), last_row(connection)
-    are_few = last <= (MOST_UNINDEXED if least is None else least)
+    are_few = last <= (LEAST_INDEXED if least is None else least)
     return 0 if are_few and not seen else last - seen
 
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 def index(context: typer.Context) -> int:
     """Takes into the index of a search what it does not have yet; a load does the same at its end."""
     # the database's libraries take a second to start: only commands that need them wait for it
-    from data.search_segments import MOST_UNINDEXED
+    from data.search_segments import LEAST_INDEXED
     from etl.cli.database import open_database
 
     talk: Talk = context.obj
     with open_database(talk.database_url) as engine:
         if not fill_index(talk, engine):
-            talk.tell(talk.words("etl.index.nothing", most=talk.words.number(MOST_UNINDEXED)))
+            talk.tell(talk.words("etl.index.nothing", most=talk.words.number(LEAST_INDEXED)))
     return 0
 
 

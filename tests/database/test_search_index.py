@@ -262,7 +262,7 @@ def test_a_load_of_a_large_database_indexes_what_it_stored(
     assert (told.code, told.out) == (0, "") and "не більше ніж 200 000" in in_line(told.err)
     assert not stretches(store)
 
-    monkeypatch.setattr("data.search_segments.MOST_UNINDEXED", 4)
+    monkeypatch.setattr("data.search_segments.LEAST_INDEXED", 4)
     assert (
         "Поповнення індексу пошуку: рядків — 5…\nІндекс пошуку поповнено." in run_etl("index").err
     )
@@ -276,7 +276,7 @@ def test_a_load_whose_index_fails_is_stored(
     store: Store, run_etl: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("OGP_DATABASE_URL", store.url)
-    monkeypatch.setattr("data.search_segments.MOST_UNINDEXED", 0)
+    monkeypatch.setattr("data.search_segments.LEAST_INDEXED", 0)
     monkeypatch.setattr("data.lock.WAIT_SECONDS", 0.1)
     fill = index.fill_index
 

@@ -14,7 +14,7 @@ import pytest
 from dash import Dash
 
 from dashboard import create_app
-from dashboard.context import EXTENSION
+from dashboard.context import EXTENSION, Services
 from dashboard.metrics.listing import count_of_bodies
 from data.engine import make_engine
 from data.search_index import refresh_index
@@ -254,6 +254,13 @@ def test_of_very_many_measures_all_are_searched_by_the_index_of_the_database(
     assert "corpus" not in vars(many.server.extensions[EXTENSION].snapshots.current())
 
 
+def count_corpora(services: Services, version: int) -> int:
+    """How many corpora of a version are held; looked at as what is to be let go, and nothing is."""
+    found: list[int] = []
+    services.corpora.forget(lambda key: bool(found.append(key[0])))
+    return found.count(version)
+
+
 def test_a_page_says_how_many_measures_the_index_does_not_have_yet(
     indexed_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,6 +280,17 @@ def test_a_page_says_how_many_measures_the_index_does_not_have_yet(
     # the place that the note advises to choose is searched whole
     chosen = ask(many, "консультації", region="UA-53")
     assert told not in whole_text(chosen) and with_class(chosen, "hits")
+
+    # a version before is held no more
+    services: Services = many.server.extensions[EXTENSION]
+    before, engine = services.snapshots.current(), make_engine(f"sqlite:///{copy}")
+    assert count_corpora(services, before.version) == 2
+    load_document(engine, read_document(papers.HALF_NAME, papers.half_report_text()))
+    refresh_index(engine, least=0)
+    engine.dispose()
+    assert told not in whole_text(ask(many, "громадська рада", page="1"))
+    assert count_corpora(services, before.version) == 0
+    assert count_corpora(services, services.snapshots.current().version) == 1
 
 
 def test_a_page_says_that_too_many_measures_were_not_searched(
