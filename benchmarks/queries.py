@@ -27,6 +27,7 @@ from dashboard.metrics.search import find
 from dashboard.metrics.workload import count_workload
 from data.engine import make_engine
 from data.snapshot import Snapshot, build_snapshot
+from data.text_kinds import Field
 
 TODAY: Final = date(2026, 11, 22)
 DAY: Final = date(2018, 6, 30)
@@ -111,10 +112,10 @@ def _plain_by_year(rows: pd.DataFrame) -> list[Any]:
 
 
 def _titles(snapshot: Snapshot, rows: pd.DataFrame) -> list[str]:
-    index, corpus = snapshot.corpus.index, snapshot.corpus
-    texts = index.texts_at(index.places_of(index.spelled(WORD)))
-    owners = corpus.owner[texts[corpus.field[texts] == 1]]
-    return sorted(rows["measure_id"].take(sorted({one for one in owners if one < len(rows)})))
+    corpus = snapshot.corpus
+    places = corpus.index.places_of(corpus.index.spelled(WORD))
+    owners = set(corpus.owners_at(places[corpus.fields_at(places) == Field.TITLE]).tolist())
+    return sorted(rows["measure_id"].take(sorted(one for one in owners if one < len(rows))))
 
 
 def _plain_titles(rows: pd.DataFrame) -> list[str]:

@@ -18,7 +18,7 @@ from data.errors import OgpError
 from data.memory import give_back
 from data.snapshot import Snapshot
 
-# of more measures an index takes minutes and gigabytes: it waits until somebody asks
+# of more measures an index in memory takes minutes and gigabytes: most wait until somebody asks
 MOST_MEASURES: Final = 200_000
 
 log = structlog.get_logger(__name__)
@@ -33,10 +33,11 @@ def work_ahead(server: Flask) -> None:
 
 def prepare_pages(services: Services, snapshot: Snapshot) -> None:
     """Works out what the pages need once for this version, as long as it is the newest."""
-    if len(snapshot.measures) > MOST_MEASURES:
-        return
+    are_many = len(snapshot.measures) > MOST_MEASURES
     for page in services.pages:
-        if page.ahead is not None and services.snapshots.is_held(snapshot):
+        if page.ahead is None or (are_many and not page.is_ahead_of_many):
+            continue
+        if services.snapshots.is_held(snapshot):
             page.ahead(View(services, page, Filters(), snapshot))
     give_back()
 

@@ -75,7 +75,7 @@ class Page:
     `said` are filters that the page itself shows chosen, so the bar has no chip for them. A page that is a
     `stage` fills the whole screen: no menu, filter bar or footer around it. A page that `is_live` shows what may change
     without a new data version: it is drawn for every reader anew. `ahead` works out what it needs once per data
-    version, before a reader asks.
+    version, before a reader asks; of very many measures too if it `is_ahead_of_many`.
     """
 
     path: str
@@ -93,6 +93,7 @@ class Page:
     is_stage: bool = False
     is_live: bool = False
     ahead: Callable[[View], object] | None = None
+    is_ahead_of_many: bool = False
 
     @property
     def module(self) -> str:
@@ -120,7 +121,7 @@ class Services:
     # a page that was drawn for the document is asked for again a second later
     drawn: Memo[Component] = field(default_factory=lambda: Memo(_PAGES_DRAWN))
     worked: Memo[Worked] = field(default_factory=lambda: Memo(_WORKED_BYTES, lambda one: one.size))
-    # of parts of the data, where all of them are too many to search at once
+    # where all measures are too many to be indexed in memory: what a search opened last
     corpora: Memo[Corpus] = field(default_factory=lambda: Memo(_CORPORA))
 
     def newest(self) -> Snapshot:

@@ -9,27 +9,27 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from dashboard.ahead import MOST_MEASURES
 from dashboard.context import View
 from dashboard.filters import Filters
+from dashboard.looked_through import MOST_SEARCHED, corpus_of_place, whole_corpus
+from dashboard.metrics.listing import count_of_bodies
 from dashboard.metrics.query import LONGEST, Query, Reach, parse_query
-from dashboard.metrics.search import Found, count_without_each, find, suggest
+from dashboard.metrics.search import Found, answer_query, count_without_each, find, suggest
 from dashboard.metrics.selection import (
     OUTSIDE,
-    find_rows,
     narrow_rows,
     select_population,
+    select_told,
 )
 from dashboard.metrics.sources import select_documents
 from data.columns import Array
-from data.corpus import Corpus, Field
+from data.corpus import Corpus
+from data.text_kinds import Field
 
 KINDS: Final = ("measures", "bodies", "documents")
 FIELDS: Final = {field.name.lower(): field for field in Field if field is not Field.PLACE}
 PER_PAGE: Final = 20
 PLACES: Final = ("programme", "region", "plan", "year")
-MOST_SEARCHED: Final = 100_000
-"""So many measures are looked through at once, where there are more than an index is made of ahead."""
 
 
 @dataclass(frozen=True)
@@ -44,32 +44,35 @@ class Finding:
         return parse_query(self.view.variables["q"])
 
     @cached_property
+    def whole(self) -> Corpus | None:
+        """All measures, or as many as the database has indexed; None where it has indexed none of very many."""
+        return whole_corpus(self.view.services, self.view.snapshot)
+
+    @cached_property
     def places(self) -> Array | None:
         """The places of the measures to be looked through; None for all.
 
-        An index of all words of a larger database has no room in a server: there it is made of the measures of the
-        chosen programme, region, plan and years.
+        Where not all are held ready, they are those of the chosen programme, region, plan and years.
         """
-        snapshot = self.view.snapshot
-        if len(snapshot.measures) <= MOST_MEASURES:
+        if self.whole is not None and not self.whole.left_out:
             return None
         place = self.view.filters.only(PLACES)
-        return select_population(snapshot, place, self.view.as_of).index.to_numpy()
+        return select_population(self.view.snapshot, place, self.view.as_of).index.to_numpy()
 
     @property
     def is_too_wide(self) -> bool:
-        """Whether these are too many: then no measure is looked through, which the page has to say."""
+        """Whether these are too many: then only what is held ready is looked through, which the page has to say."""
         return self.places is not None and len(self.places) > MOST_SEARCHED
 
     @cached_property
     def corpus(self) -> Corpus:
         """What is looked through."""
-        snapshot, places = self.view.snapshot, self.places
-        if places is None:
-            return snapshot.corpus
-        held = places[:0] if self.is_too_wide else places
-        key = (snapshot.version, held.tobytes())
-        return self.view.services.corpora.make_once(key, lambda: snapshot.corpus_of(held))
+        places = self.places
+        if self.whole is not None and (places is None or self.is_too_wide):
+            return self.whole
+        # without places there is a whole
+        held = np.array([], dtype=np.int64) if places is None or self.is_too_wide else places
+        return corpus_of_place(self.view.services, self.view.snapshot, held)
 
     @property
     def was_cut(self) -> bool:
@@ -110,17 +113,9 @@ class Finding:
     @cached_property
     def bodies(self) -> pd.DataFrame:
         """The bodies found that answer for a measure under the filters, with how many (`found_measures`)."""
-        snapshot = self.view.snapshot
-        answering, several = snapshot.answering, len(snapshot.answering.bodies)
-        measure = snapshot.assignments["measure"].to_numpy(dtype=np.int64)
-        of_rows = np.flatnonzero(find_rows(self.rows, measure) >= 0)
-        # a measure of a body once, in whatever roles
-        pairs = pd.unique(measure[of_rows] * several + answering.body[of_rows])
-        counts = np.bincount(pairs % max(several, 1), minlength=several + 1)
-        bodies = snapshot.bodies.iloc[self.found.bodies()]
-        known = pd.Index(answering.bodies).get_indexer(bodies["body_id"])
-        bodies = bodies.assign(found_measures=np.where(known < 0, 0, counts[known]))
-        return bodies[bodies["found_measures"] > 0]
+        bodies = self.view.snapshot.bodies.iloc[self.found.bodies()]
+        counts = count_of_bodies(self.view.snapshot, bodies["body_id"], self.rows.index)
+        return bodies.assign(found_measures=counts)[counts > 0]
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -137,6 +132,12 @@ class Finding:
             "bodies": len(self.bodies),
             "documents": len(self.documents),
         }
+
+    @cached_property
+    def counts_by_field(self) -> dict[Field, int]:
+        """How many measures were found mostly in each field."""
+        counts = np.bincount(self.measures_anywhere.where, minlength=len(Field))
+        return dict(zip(Field, counts.tolist(), strict=True))
 
     @cached_property
     def kind(self) -> str:
@@ -175,8 +176,10 @@ class Finding:
         """How many measures more words of the same root would find."""
         if self.is_related or any(answer.reach > Reach.FORMS for answer in self.found.answers):
             return 0
+        if answer_query(self.corpus, self.query, related=True) == self.found.answers:
+            return 0
         wide = self._find(related=True).measures().within(self.rows.index)
-        return len(np.setdiff1d(wide.owner, self.measures_anywhere.owner))
+        return int((~np.isin(wide.owner, self.measures_anywhere.owner)).sum())
 
     def count_loosened(self) -> dict[str, int]:
         """For each filter how many measures, bodies and documents would be found without it.
@@ -200,10 +203,9 @@ class Finding:
     def rows_of(self, filters: Filters) -> pd.DataFrame:
         """The measures under some filters; a report's row outside any plan has no state to be filtered by."""
         population = select_population(self.view.snapshot, filters, self.view.as_of)
-        rows = narrow_rows(population, filters)
         if filters.state or filters.rows:
-            return rows
-        return pd.concat([rows, population[population[OUTSIDE]]]).sort_index(kind="stable")
+            return narrow_rows(population, filters)
+        return select_told(population)
 
     def _count(self, filters: Filters) -> int:
         measures = len(self.found.measures().within(self.rows_of(filters).index))

@@ -68,6 +68,12 @@ class Memo(Generic[Kept]):
                 self.keep(key, found)
         return found
 
+    def forget(self, is_stale: Callable[[Any], bool]) -> None:
+        """Lets go of the entries with such keys."""
+        with self._lock:
+            for key in [key for key in self._kept if is_stale(key)]:
+                del self._kept[key]
+
     def keep(self, key: Hashable, entry: Kept) -> None:
         """Keeps an entry; one larger than the whole room is not kept."""
         size = self._kept.getsizeof(entry)

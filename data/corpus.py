@@ -5,225 +5,218 @@ An owner is what is found: the rows of the three frames numbered through, measur
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
-from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from data.columns import Array, number_days
-from data.i18n import LANGUAGES, words
+from data.columns import NO_DAY, number_days
+from data.row_texts import OF_ROW, rest, texts_of_row
+from data.said_texts import SaidTexts
 from data.stored_text import read_once
-from data.text_index import TextIndex
-from data.tuples import cells, each_row
+from data.stored_words import StoredWords
+from data.text_index import POSITION_BITS, Places, TextIndex
+from data.text_kinds import (
+    FIELDS,
+    KIND_BITS,
+    Array,
+    Field,
+    Kind,
+    Text,
+    text_number,
+)
+from data.tuples import cells
+from data.word_forms import each_word
+from data.word_index import WordIndex, WordSource
 
-ALWAYS_KNOWN: Final = np.iinfo(np.int64).min
 _AT_ONCE: Final = 5_000
-
-
-class Field(IntEnum):
-    """What a text is of its owner, in the order in which a find is told.
-
-    `PLACE` helps to find (region, years, direction) but is no find by itself.
-    """
-
-    NUMBER = 0
-    TITLE = 1
-    TEXT = 2
-    BODY = 3
-    RESULT = 4
-    PLACE = 5
-
-
-class Text(NamedTuple):
-    """One text: whose it is, what it is of it, and for a result the day it is known from, counted from 1970."""
-
-    owner: int
-    field: Field
-    text: str
-    known_from: int = ALWAYS_KNOWN
+_KINDS: Final = (1 << KIND_BITS) - 1
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """The index of all texts, and of each text whose it is, what it is of it and since when it is known.
+    """The index of all texts, and of each text whose it is and since when it is known (days count from 1970).
 
-    Days count from 1970. The texts themselves stay where they are: `texts_of` reads those of some measures.
+    `told_of` is the measure of each outcome, `answered_by` that of each assignment; `name_lengths` is how many words
+    the names of bodies and documents have, `left_out` how many measures are not in the index. The texts themselves
+    stay where they are: `texts_of` reads those of some measures.
     """
 
-    index: TextIndex
+    index: WordIndex
     texts_of: Callable[[Sequence[int]], dict[int, list[Text]]]
-    owner: Array
-    field: Array
+    told_of: Array
     known_from: Array
+    answered_by: Array
+    name_lengths: Array
     measures: int
     bodies: int
     documents: int
+    left_out: int = 0
 
     @property
     def owners(self) -> int:
         """How many things can be found."""
         return self.measures + self.bodies + self.documents
 
+    def fields_at(self, places: Places) -> Array:
+        """What the texts at these places are of their owners: numbers of `Field`."""
+        fields: Array = FIELDS[(places >> POSITION_BITS) & _KINDS]
+        return fields
+
+    def owners_at(self, places: Places) -> Array:
+        """Whose the texts at these places are."""
+        kinds = (places >> POSITION_BITS) & _KINDS
+        of = places >> (POSITION_BITS + KIND_BITS)
+        for kind, owner_of in ((Kind.RESULT, self.told_of), (Kind.NAME, self.answered_by)):
+            own = np.flatnonzero(kinds == kind)
+            of[own] = owner_of[of[own]]
+        owners: Array = of + self._first_owner[kinds]
+        return owners
+
+    def known_at(self, places: Places, days: Array) -> Array:
+        """Which texts are known on the day that their measure is looked at; `days` has one for each measure."""
+        known = np.ones(len(places), dtype=bool)
+        own = np.flatnonzero(((places >> POSITION_BITS) & _KINDS) == Kind.RESULT)
+        outcomes = places[own] >> (POSITION_BITS + KIND_BITS)
+        known[own] = self.known_from[outcomes] <= days[self.told_of[outcomes]]
+        return known
+
+    @property
+    def _first_owner(self) -> Array:
+        """For each kind the first owner that has texts of it."""
+        first = np.zeros(len(Kind), dtype=np.int64)
+        first[Kind.BODY : Kind.BODY_PLACE + 1] = self.measures
+        first[Kind.DOCUMENT : Kind.DOCUMENT_PLACE + 1] = self.measures + self.bodies
+        return first
+
+
+@dataclass(frozen=True)
+class RowTexts:
+    """Where the words of rows are had: those of `own` measures and `told` outcomes, by their places, from their texts,
+    all others from `stored` words; `left_out` measures from nowhere.
+    """
+
+    own: Array
+    told: Array
+    stored: StoredWords | None = None
+    left_out: int = 0
+
+
+def rows_of(outcomes: pd.DataFrame, places: Array) -> RowTexts:
+    """The texts of some measures, by their places in order, and of what was told of them."""
+    return RowTexts(places, np.flatnonzero(np.isin(outcomes["measure"].to_numpy(), places)))
+
+
+def rows_beside(outcomes: pd.DataFrame, stored: StoredWords, most: int) -> RowTexts:
+    """The texts that stored words do not hold yet; none of them where they are of more than so many measures."""
+    own, told = stored.unindexed_measures, stored.unindexed_outcomes
+    measures = len(np.union1d(own, outcomes["measure"].to_numpy()[told]))
+    if measures > most:
+        return RowTexts(own[:0], told[:0], stored, measures)
+    return RowTexts(own, told, stored)
+
 
 def collect_corpus(
     measures: pd.DataFrame,
     outcomes: pd.DataFrame,
     assignments: pd.DataFrame,
-    bodies: pd.DataFrame,
-    documents: pd.DataFrame,
-    places: Array,
+    rows: RowTexts,
+    said: SaidTexts,
 ) -> Corpus:
-    """The corpus of a snapshot's frames; withdrawn documents are not in it (their rows keep their numbers).
-
-    Of the measures those at `places`, which are in order, have texts in it; the others keep their numbers too.
-    """
-    owner, field, known_from = array("i"), array("b"), array("q")
-
-    def told() -> Iterator[str]:
-        for text in _all_texts(measures, outcomes, assignments, bodies, documents, places):
-            owner.append(text.owner)
-            field.append(text.field)
-            known_from.append(text.known_from)
-            yield text.text
+    """The corpus of a snapshot's frames: the texts of its rows, and what is said of measures, bodies and documents."""
+    told_of = outcomes["measure"].to_numpy()
+    answered_by = assignments["measure"].to_numpy()
+    sources: list[WordSource] = [
+        TextIndex(_of_measures(measures, rows.own)),
+        TextIndex(_of_outcomes(outcomes, rows.told)),
+        *said.sources,
+        *([] if rows.stored is None else [rows.stored]),
+    ]
 
     def texts_of(several: Sequence[int]) -> dict[int, list[Text]]:
         found: dict[int, list[Text]] = {one: [] for one in several}
-        own = np.flatnonzero(np.isin(outcomes["measure"].to_numpy(), several))
-        named = np.flatnonzero(np.isin(assignments["measure"].to_numpy(), several))
-        rows = measures.iloc[list(several)]
+        own = np.flatnonzero(np.isin(told_of, several))
+        answering = np.flatnonzero(np.isin(answered_by, several))
         for text in (
-            *_of_measures(rows, assignments.iloc[named], several, cells),
-            *_of_outcomes(outcomes.iloc[own], cells),
+            *_texts_of_measures(measures.iloc[list(several)], assignments.iloc[answering], several),
+            *_texts_of_outcomes(outcomes.iloc[own]),
         ):
             if text.text:
                 found[text.owner].append(text)
         return found
 
     return Corpus(
-        index=TextIndex(told()),
+        index=WordIndex(sources),
         texts_of=texts_of,
-        owner=np.array(owner, dtype=np.int32),
-        field=np.array(field, dtype=np.int8),
-        known_from=np.array(known_from, dtype=np.int64),
+        told_of=told_of,
+        known_from=_known_from(outcomes),
+        answered_by=answered_by,
+        name_lengths=said.name_lengths,
         measures=len(measures),
-        bodies=len(bodies),
-        documents=len(documents),
+        bodies=said.bodies,
+        documents=said.documents,
+        left_out=rows.left_out,
     )
 
 
-def _all_texts(
-    measures: pd.DataFrame,
-    outcomes: pd.DataFrame,
-    assignments: pd.DataFrame,
-    bodies: pd.DataFrame,
-    documents: pd.DataFrame,
-    places: Array,
-) -> Iterator[Text]:
-    body_start, document_start = len(measures), len(measures) + len(bodies)
-    own = np.flatnonzero(np.isin(outcomes["measure"].to_numpy(), places))
-    texts = chain(
-        *(
-            _of_measures(measures.iloc[some], _of_some(assignments, some), some.tolist())
-            for some in _parts(places)
-        ),
-        *(_of_outcomes(outcomes.iloc[some]) for some in _parts(own)),
-        (Text(body_start + at, Field.TITLE, name) for at, name in enumerate(bodies["name"])),
-        (
-            Text(body_start + at, Field.PLACE, _region_names(iso))
-            for at, iso in enumerate(bodies["region_iso"])
-        ),
-        _of_documents(documents, document_start),
-    )
-    return (text for text in texts if text.text)
+def _of_measures(measures: pd.DataFrame, places: Array) -> Iterator[tuple[int, str]]:
+    for some in _parts(places):
+        texts = (read_once(measures[name].iloc[some]) for name in OF_ROW)
+        for row in zip(some.tolist(), *texts, strict=True):
+            yield from texts_of_row(*row)
+
+
+def _of_outcomes(outcomes: pd.DataFrame, places: Array) -> Iterator[tuple[int, str]]:
+    for some in _parts(places):
+        texts = read_once(outcomes["result_text"].iloc[some])
+        for of, text in zip(some.tolist(), texts, strict=True):
+            yield text_number(of, Kind.RESULT), text
 
 
 def _parts(places: Array) -> Iterator[Array]:
     return (places[at : at + _AT_ONCE] for at in range(0, len(places), _AT_ONCE))
 
 
-def _of_some(assignments: pd.DataFrame, measures: Array) -> pd.DataFrame:
-    """The assignments of some measures; all are in the order of their measures, as these are."""
-    measure = assignments["measure"].to_numpy()
-    first, last = np.searchsorted(measure, [measures[0], measures[-1] + 1])
-    return assignments.iloc[first:last][np.isin(measure[first:last], measures)]
+def _known_from(outcomes: pd.DataFrame) -> Array:
+    """The day of each outcome; a report's outcomes share theirs."""
+    codes, days = pd.factorize(outcomes["known_from"])
+    known: Array = np.append(number_days(days), NO_DAY)[codes]
+    return known
 
 
-def _of_measures(
-    measures: pd.DataFrame,
-    assignments: pd.DataFrame,
-    owners: Sequence[int],
-    read: Callable[[pd.Series[Any]], list[Any]] = read_once,
+def _texts_of_measures(
+    measures: pd.DataFrame, assignments: pd.DataFrame, owners: Sequence[int]
 ) -> Iterator[Text]:
-    """The texts of some measures, by their places, and of the bodies that answer for them."""
+    """The texts of a few measures that a page shows, by their places."""
     names: dict[int, list[str]] = {}
     for place, name in zip(assignments["measure"], assignments["name"], strict=True):
         names.setdefault(place, []).append(name)
-    columns = ["number", "title", "full_text", "expected_result", "bodies_text"]
-    texts = (read(measures[name]) for name in columns)
-    rows = zip(owners, *texts, _places(measures), strict=True)
-    for owner, number, title, full_text, expected, printed, place in rows:
+    texts = (cells(measures[name]) for name in OF_ROW)
+    for owner, number, title, full_text, expected, printed in zip(owners, *texts, strict=True):
         yield Text(owner, Field.NUMBER, number)
         yield Text(owner, Field.TITLE, title)
-        # the title leads the full text: what follows it is the rest
-        yield Text(owner, Field.TEXT, full_text.removeprefix(title).strip())
+        yield Text(owner, Field.TEXT, rest(title, full_text))
         yield Text(owner, Field.TEXT, expected)
         yield Text(owner, Field.BODY, printed)
         yield Text(owner, Field.BODY, _other_names(printed, names.get(owner, ())))
-        yield Text(owner, Field.PLACE, place)
 
 
 def _other_names(printed: str, names: Sequence[str]) -> str:
     """The names of bodies that are printed otherwise: «облдержадміністрація» where «ОДА» stands."""
-    if not names:
-        return ""
-    folded = printed.casefold()
-    return "; ".join(dict.fromkeys(name for name in names if name.casefold() not in folded))
+    told = _spelled(printed)
+    return "; ".join(dict.fromkeys(name for name in names if _spelled(name) not in told))
 
 
-def _places(measures: pd.DataFrame) -> list[str]:
-    """The region, years and direction of each measure, put together once for a plan."""
-    columns = ["region_iso", "year_start", "year_end", "direction_title"]
-    place: dict[tuple[str, Any, Any], str] = {}
-    told = []
-    for region, first, last, title in each_row(measures, columns):
-        plan = (region, first, last)
-        if plan not in place:
-            place[plan] = _place(*plan)
-        told.append(f"{place[plan]} | {title}")
-    return told
+def _spelled(text: str) -> str:
+    """The words of a text, for the question whether another holds them side by side."""
+    return "".join(f" {word.folded} " for word in each_word(text))
 
 
-def _of_outcomes(
-    outcomes: pd.DataFrame, read: Callable[[pd.Series[Any]], list[Any]] = read_once
-) -> Iterator[Text]:
-    texts = read(outcomes["result_text"])
+def _texts_of_outcomes(outcomes: pd.DataFrame) -> Iterator[Text]:
+    """The results of some outcomes, each known from its day."""
+    texts = cells(outcomes["result_text"])
     days = number_days(outcomes["known_from"]).tolist()
     for owner, text, day in zip(outcomes["measure"].tolist(), texts, days, strict=True):
         yield Text(owner, Field.RESULT, text, day)
-
-
-def _of_documents(documents: pd.DataFrame, start: int) -> Iterator[Text]:
-    for owner, row in enumerate(each_row(documents), start=start):
-        if row.withdrawn:
-            continue
-        yield Text(owner, Field.TITLE, row.title)
-        yield Text(owner, Field.TEXT, row.approved_by)
-        yield Text(owner, Field.BODY, row.document)
-        yield Text(owner, Field.PLACE, _place(row.region_iso, row.year_start, row.year_end))
-
-
-def _place(region_iso: str, first: Any, last: Any) -> str:
-    """Where and when, in both languages: «Луганська область Luhansk oblast 2014 2015»."""
-    known = [int(year) for year in (first, last) if not pd.isna(year)]
-    years = range(min(known), max(known) + 1) if known else ()
-    return " ".join([_region_names(region_iso), *map(str, years)])
-
-
-def _region_names(region_iso: str) -> str:
-    key = f"region.{region_iso}"
-    return " ".join(words(name)(key) for name in LANGUAGES if words(name).has(key))

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION: Final = "0006"
+SCHEMA_VERSION: Final = "0007"
 """The newest migration; a database at a revision unknown here was made by a newer product."""
 
 metadata: Final = MetaData(
@@ -55,19 +55,21 @@ def _code(name: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, String(64), nullable=nullable)
 
 
+def _number(name: str, *of: ForeignKey) -> Column[int]:
+    return Column(name, Integer, *of, primary_key=True, autoincrement=False)
+
+
 def _position() -> Column[int]:
     """The order within the parent, from 1; with the parent's id it is the key."""
-    return Column("position", Integer, primary_key=True, autoincrement=False)
+    return _number("position")
 
 
 def _version() -> Column[int]:
-    return Column("version_id", ForeignKey("versions.id"), primary_key=True, autoincrement=False)
+    return _number("version_id", ForeignKey("versions.id"))
 
 
 def _measure() -> Column[int]:
-    return Column(
-        "measure_row_id", ForeignKey("measures.id"), primary_key=True, autoincrement=False
-    )
+    return _number("measure_row_id", ForeignKey("measures.id"))
 
 
 loads = Table(
@@ -253,12 +255,7 @@ outcomes = Table(
 evidence = Table(
     "evidence",
     metadata,
-    Column(
-        "measure_row_id",
-        ForeignKey("outcomes.measure_row_id"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _number("measure_row_id", ForeignKey("outcomes.measure_row_id")),
     _position(),
     _code("kind"),
     _words("value"),
@@ -360,4 +357,39 @@ issues = Table(
     _code("place"),
     _words("raw"),
     _words("hint"),
+)
+
+# the index of a search, made of the texts again at any time; a segment is of the rows with ids after `since` up to
+# `until`, and `own` and `results` are the ids of those whose own texts and whose results are in it
+search_segments = Table(
+    "search_segments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _code("rules"),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    Column("replaced_at", DateTime),
+    Column("own", LargeBinary, nullable=False),
+    Column("results", LargeBinary, nullable=False),
+)
+
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("word", KEY, nullable=False, unique=True),
+    _words("printed"),
+)
+
+search_stems = Table(
+    "search_stems", metadata, Column("stem", KEY, primary_key=True), _number("word_id")
+)
+
+search_places = Table(
+    "search_places",
+    metadata,
+    _number("segment_id"),
+    _number("word_id"),
+    Column("places", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -20,7 +20,7 @@ from data import queries
 from data.answering import Answering, collect_answering
 from data.assembly import assemble
 from data.columns import NO_DAY, Array, days_column, number_days
-from data.corpus import Corpus, collect_corpus
+from data.corpus import Corpus, collect_corpus, rows_beside, rows_of
 from data.engine import UNHURRIED
 from data.errors import OgpError
 from data.gathering import gather
@@ -28,9 +28,11 @@ from data.likeness import LikenessIndex
 from data.memory import give_back
 from data.model import State
 from data.outcome_rows import LATENESS
+from data.said_texts import SaidTexts, collect_said
 from data.spans import OVERDUE, STATES, STRIDE, Spans, collect_spans
 from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
-from data.stored_text import read_once
+from data.stored_text import addresses_of, read_once
+from data.stored_words import StoredIndex, StoredWords
 from data.tuples import day_of, each_row
 
 _FLAGS: Final = ("in_base", "reported", "early")
@@ -92,13 +94,30 @@ class Snapshot:
     @cached_property
     def corpus(self) -> Corpus:
         """Everything a search looks through, read when it is first asked for."""
-        return self.corpus_of(np.arange(len(self.measures)))
+        rows = rows_of(self.outcomes, np.arange(len(self.measures)))
+        return collect_corpus(self.measures, self.outcomes, self.assignments, rows, self._said)
 
     def corpus_of(self, places: Array) -> Corpus:
         """The same of these measures alone, named by their places in order, with all bodies and documents."""
-        return collect_corpus(
-            self.measures, self.outcomes, self.assignments, self.bodies, self.documents, places
-        )
+        rows, said = rows_of(self.outcomes, places), self._said_of(places)
+        return collect_corpus(self.measures, self.outcomes, self.assignments, rows, said)
+
+    def corpus_in(self, index: StoredIndex, most: int) -> Corpus:
+        """The same of all measures by the index that the database holds ready.
+
+        The texts of what is not in it yet are read, unless they are of more than `most` measures.
+        """
+        row_ids = addresses_of(self.measures["title"])
+        stored = StoredWords(index, row_ids, self.outcomes["outcome_id"].to_numpy())
+        rows = rows_beside(self.outcomes, stored, most)
+        return collect_corpus(self.measures, self.outcomes, self.assignments, rows, self._said)
+
+    @cached_property
+    def _said(self) -> SaidTexts:
+        return self._said_of(np.arange(len(self.measures)))
+
+    def _said_of(self, places: Array) -> SaidTexts:
+        return collect_said(self.measures, self.assignments, self.bodies, self.documents, places)
 
     @cached_property
     def likeness(self) -> LikenessIndex:

@@ -178,6 +178,14 @@ def read_once(column: pd.Series[Any]) -> list[Any]:
     return list(column.tolist())
 
 
+def addresses_of(column: pd.Series[Any]) -> Array:
+    """The addresses of a column of stored texts; raises TypeError for any other."""
+    texts = column.array
+    if not isinstance(texts, StoredTexts):
+        raise TypeError("these texts have no addresses")
+    return texts.addresses
+
+
 def address_of(keys: Array, positions: Array) -> Array:
     """The addresses of texts that stand at a position of their parent's row."""
     return (keys.astype(np.int64) << _POSITION_BITS) + positions

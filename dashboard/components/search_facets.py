@@ -133,8 +133,7 @@ def _states(finding: Finding) -> list[Facet]:
 
 
 def _fields(finding: Finding) -> list[Facet]:
-    view = finding.view
-    counts = Counter(finding.measures_anywhere.where.tolist())
+    view, counts = finding.view, finding.counts_by_field
     chosen = finding.fields
     return [
         Facet(

@@ -16,7 +16,7 @@ from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.finding import Finding
 from dashboard.names import document_name, plan_titles, region_name
-from data.corpus import Field, Text
+from data.text_kinds import Field, Text
 from data.tuples import day_of, each_row
 
 _MOST_CONTEXTS: Final = 2
@@ -116,15 +116,9 @@ def _context(finding: Finding, text: Text, phrases: Phrases) -> html.P:
 
 def _answers_all(finding: Finding, text: str) -> bool:
     """Whether each term is answered within one text."""
-    words = finding.found.corpus.index.words
-    for answer in finding.found.answers:
-        phrases = [
-            [frozenset(words[number] for number in numbers) for numbers in name]
-            for name, _ in answer.phrases
-        ]
-        if not find_marks(text, phrases):
-            return False
-    return True
+    return all(
+        find_marks(text, [name for name, _ in answer.phrases]) for answer in finding.found.answers
+    )
 
 
 def _known_on(texts: Sequence[Text], day: Any) -> list[Text]:

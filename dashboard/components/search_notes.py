@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 from dash.development.base_component import Component
@@ -12,7 +11,8 @@ from dashboard.components.list_head import number_link
 from dashboard.components.sentence import listed, sentence
 from dashboard.components.typography import nbsp
 from dashboard.context import View
-from dashboard.finding import FIELDS, MOST_SEARCHED, Finding
+from dashboard.finding import FIELDS, Finding
+from dashboard.looked_through import MOST_SEARCHED
 from dashboard.metrics.query import MOST_TERMS, Answer, Reach
 from data.corpus import Corpus
 from data.state import CLOSE
@@ -62,7 +62,7 @@ def notes(finding: Finding) -> list[Component]:
 def _where(finding: Finding) -> list[Component]:
     """Where the words stand, each number a link to its measures."""
     view = finding.view
-    counts = Counter(finding.measures_anywhere.where.tolist())
+    counts = finding.counts_by_field
     return [
         number_link(
             view.words(f"search.found_in.{name}", count=view.words.number(counts[field])),
@@ -133,8 +133,13 @@ def _limits(finding: Finding) -> list[list[str | Component]]:
 
 
 def too_wide(finding: Finding) -> list[str | Component]:
-    """«Серед заходів не шукали: за фільтрами їх 1 002 050, а за раз — щонайбільше 100 000. Виберіть регіон…»"""
+    """«Серед заходів не шукали: за фільтрами їх 1 002 050, а за раз — щонайбільше 100 000. Виберіть регіон…»
+
+    Where most are indexed, how many are not yet: «Ще не переглянуто 45 000 щойно завантажених заходів…»
+    """
     words = finding.view.words
+    if finding.whole is not None:
+        return [nbsp(words.plural("search.left_out", finding.whole.left_out))]
     measures = 0 if finding.places is None else len(finding.places)
     told = words("search.too_wide", all=words.number(measures), most=words.number(MOST_SEARCHED))
     return [nbsp(told)]
@@ -150,15 +155,15 @@ def not_begun(view: View, count: int) -> list[str | Component]:
 def _found_words(corpus: Corpus, answer: Answer) -> list[str]:
     """The commonest words of the documents that answer a term of one word, without the one that was typed."""
     index = corpus.index
-    numbers = {
-        int(number)
+    words = {
+        word
         for name, reach in answer.phrases
-        for number in name[0]
+        for word in name[0]
         if len(name) == 1 and reach is answer.reach
     }
-    typed = answer.term.names[0][0]
-    common = sorted(numbers, key=lambda number: (-index.count_of(number), number))
-    return [index.printed[n].lower() for n in common if index.words[n] != typed][:_SHOWN_FORMS]
+    others = words - {answer.term.names[0][0]}
+    common = sorted(others, key=lambda word: (-index.count_of(word), word))
+    return [index.printed(word).lower() for word in common[:_SHOWN_FORMS]]
 
 
 def _quoted(finding: Finding) -> str:

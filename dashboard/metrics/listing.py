@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.metrics.selection import Array, find_rows
 from data.model import DeadlineKind, State
+from data.snapshot import Snapshot
 
 LATE_LISTS: Final = ("overdue", "unreported")
 AGE_BANDS: Final = ((1, 30), (31, 90), (91, 365), (366, None))
@@ -120,3 +121,21 @@ def count_answering(rows: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFra
     return counted.sort_values(["body_id", "name"]).sort_values(
         "measures", ascending=False, kind="stable", ignore_index=True
     )
+
+
+def count_of_bodies(snapshot: Snapshot, body_ids: pd.Series[str], rows: pd.Index[int]) -> Array:
+    """How many of the measures of these rows each of some bodies answers for, in whatever role."""
+    answering, measures = snapshot.answering, len(snapshot.measures)
+    asked = pd.Index(answering.bodies).get_indexer(pd.Index(body_ids, dtype="object"))
+    is_asked = np.zeros(len(answering.bodies) + 1, dtype=bool)
+    is_asked[asked] = True
+    is_asked[-1] = False  # a body that nobody names
+    is_shown = np.zeros(measures, dtype=bool)
+    is_shown[rows] = True
+    measure = snapshot.assignments["measure"].to_numpy()
+    own = np.flatnonzero(is_asked[answering.body] & is_shown[measure])
+    pairs = np.sort(answering.body[own].astype(np.int64) * measures + measure[own])
+    distinct = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
+    counts = np.bincount(distinct // max(measures, 1), minlength=len(answering.bodies) + 1)
+    found: Array = np.where(asked < 0, 0, counts[asked])
+    return found

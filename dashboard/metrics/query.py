@@ -9,10 +9,9 @@ from enum import IntEnum
 from functools import cache
 from typing import Final, TypeAlias
 
-import numpy as np
-
-from data.text_index import TextIndex, WordIds
+from data.text_index import Words
 from data.word_forms import each_word, root, search_words, stems_of
+from data.word_index import WordIndex
 
 LONGEST: Final = 200
 MOST_TERMS: Final = 12
@@ -62,7 +61,7 @@ class Answer:
     """The words of the documents that answer a term: phrases of sets of words, each with how near it is."""
 
     term: Term
-    phrases: tuple[tuple[tuple[WordIds, ...], Reach], ...]
+    phrases: tuple[tuple[tuple[Words, ...], Reach], ...]
 
     @property
     def reach(self) -> Reach:
@@ -89,7 +88,7 @@ def parse_query(text: str) -> Query:
     return Query(text, tuple(distinct[:MOST_TERMS]), max(len(distinct) - MOST_TERMS, 0))
 
 
-def answer_term(index: TextIndex, term: Term, reach: Reach) -> Answer:
+def answer_term(index: WordIndex, term: Term, reach: Reach) -> Answer:
     """The words of the texts that answer a term, as far as `reach` lets them be."""
     phrases = [
         (tuple(_forms(index, word, term.exact) for word in name), Reach.FORMS)
@@ -97,20 +96,21 @@ def answer_term(index: TextIndex, term: Term, reach: Reach) -> Answer:
     ]
     if not term.exact and len(term.names[0]) == 1:
         (word,) = term.names[0]
-        known = np.concatenate([words for name, _ in phrases for words in name])
+        known = {form for name, _ in phrases for words in name for form in words}
         if reach >= Reach.RELATED:
-            phrases.append(((np.setdiff1d(related_words(index, word), known),), Reach.RELATED))
+            others = tuple(one for one in related_words(index, word) if one not in known)
+            phrases.append(((others,), Reach.RELATED))
         if reach >= Reach.NEAR:
             phrases.append(((near_words(index, word),), Reach.NEAR))
     found = [(name, how) for name, how in phrases if all(len(words) for words in name)]
     return Answer(term, tuple(found))
 
 
-def related_words(index: TextIndex, word: str) -> WordIds:
+def related_words(index: WordIndex, word: str) -> Words:
     """Words that begin as a word's root does: «звітування» and «звітність» for «звіт»; a half-typed word's wholes."""
     opening = root(word) or (word if len(word) >= _SHORTEST_OPENING else "")
     if not opening or opening[0].isdigit():
-        return index.spelled("")
+        return ()
     return index.beginning_with(opening)
 
 
@@ -119,13 +119,13 @@ def by_other_keyboard(text: str) -> str:
     return "" if _CYRILLIC.search(text) else text.lower().translate(_KEYS)
 
 
-def near_words(index: TextIndex, word: str, slack: int = 0) -> WordIds:
+def near_words(index: WordIndex, word: str, slack: int = 0) -> Words:
     """All forms of the words that a mistyped one is nearest to."""
-    nearest = [index.same_stem(index.words[number]) for number in index.near(word, slack)]
-    return np.unique(np.concatenate(nearest)) if nearest else index.spelled("")
+    nearest = (index.same_stem(one) for one in index.near(word, slack))
+    return tuple(sorted({form for forms in nearest for form in forms}))
 
 
-def _forms(index: TextIndex, word: str, exact: bool) -> WordIds:
+def _forms(index: WordIndex, word: str, exact: bool) -> Words:
     return index.spelled(word) if exact else index.same_stem(word)
 
 

@@ -20,7 +20,10 @@ from dashboard.metrics.query import (
     near_words,
     parse_query,
 )
-from data.corpus import Corpus, Field
+from data.corpus import Corpus
+from data.text_index import in_order
+from data.text_kinds import Field
+from data.word_index import stand_among
 
 Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -45,11 +48,8 @@ class Found:
     @cached_property
     def phrases(self) -> tuple[tuple[frozenset[str], ...], ...]:
         """What is to be marked in texts: phrases of sets of folded words, most are of one."""
-        words = self.corpus.index.words
         return tuple(
-            tuple(frozenset(words[number] for number in numbers) for numbers in name)
-            for answer in self.answers
-            for name, _ in answer.phrases
+            tuple(map(frozenset, name)) for answer in self.answers for name, _ in answer.phrases
         )
 
     def measures(self) -> Found:
@@ -90,14 +90,20 @@ def find(corpus: Corpus, query: Query, as_of: pd.Series[Any], *, related: bool =
     A term that stands in no document is answered by words of its root, else by the words it is nearest to, as
     after a slip of the hand. `as_of` is the day each measure is looked at: a result counts from the day it is known.
     """
-    answers = tuple(_nearest_answer(corpus, term, related=related) for term in query.terms)
+    answers = answer_query(corpus, query, related=related)
     if not answers or not all(answer.phrases for answer in answers):
         empty = np.array([], dtype=np.int64)
         return Found(corpus, answers, empty, empty)
-    score, where = _score(corpus, answers, _known_texts(corpus, as_of))
+    days = as_of.to_numpy().astype("datetime64[D]").astype(np.int64)
+    score, where = _score(corpus, answers, days)
     owner = np.flatnonzero(score > 0)
     owner = owner[np.argsort(-score[owner], kind="stable")]
     return Found(corpus, answers, owner, where[owner])
+
+
+def answer_query(corpus: Corpus, query: Query, *, related: bool = False) -> tuple[Answer, ...]:
+    """The words of the documents that answer each term of a query."""
+    return tuple(_nearest_answer(corpus, term, related=related) for term in query.terms)
 
 
 def count_without_each(
@@ -131,7 +137,7 @@ def suggest(corpus: Corpus, query: Query) -> str:
         near = near_words(index, term.names[0][0], slack=1)
         if not len(near):
             return ""
-        words.append(index.printed[max(near, key=index.count_of)].lower())
+        words.append(index.printed(max(near, key=index.count_of)).lower())
         changed = True
     return " ".join(words) if changed else ""
 
@@ -148,24 +154,15 @@ def _nearest_answer(corpus: Corpus, term: Term, *, related: bool) -> Answer:
     return answer
 
 
-def _known_texts(corpus: Corpus, as_of: pd.Series[Any]) -> Array:
-    """Which texts are known on the day that their measure is looked at."""
-    day = np.full(corpus.owners, np.iinfo(np.int64).max)
-    day[: corpus.measures] = as_of.to_numpy().astype("datetime64[D]").astype(np.int64)
-    known: Array = corpus.known_from <= day[corpus.owner]
-    return known
-
-
-def _score(corpus: Corpus, answers: Sequence[Answer], known: Array) -> tuple[Array, Array]:
+def _score(corpus: Corpus, answers: Sequence[Answer], days: Array) -> tuple[Array, Array]:
     """How well each owner answers (0: not all terms, or only by its place), and its field with most terms."""
     total = np.zeros(corpus.owners)
     holds_all = np.ones(corpus.owners, dtype=bool)
-    terms_in = np.zeros((corpus.owners, len(Field)), dtype=np.int16)
+    terms_in = np.zeros((corpus.owners, len(Field)), dtype=np.int8)
     before: tuple[Array, Array] | None = None
     for answer in answers:
-        places, ends, weights = _places(corpus, answer, known)
-        texts = corpus.index.texts_at(places)
-        owners, fields = corpus.owner[texts], corpus.field[texts]
+        starts, ends, weights = _places(corpus, answer, days)
+        owners, fields = corpus.owners_at(starts), corpus.fields_at(starts)
         best = np.zeros(corpus.owners)
         np.maximum.at(best, owners, weights * _FIELD_WEIGHT[fields])
         rarity = np.log1p(corpus.owners / (1 + np.count_nonzero(best)))
@@ -175,46 +172,44 @@ def _score(corpus: Corpus, answers: Sequence[Answer], known: Array) -> tuple[Arr
         is_in[owners, fields] = 1
         terms_in += is_in
         if before is not None:
-            total += _nearness(corpus, before[1], places) * rarity
-        before = places, ends
+            total += _nearness(corpus, before[1], in_order(starts)) * rarity
+        before = starts, ends
     finds = terms_in[:, _FINDS]
     holds_all &= finds.any(axis=1)
     return np.where(holds_all, total * _tightness(corpus, len(answers)), 0), finds.argmax(axis=1)
 
 
-def _places(corpus: Corpus, answer: Answer, known: Array) -> tuple[Array, Array, Array]:
+def _places(corpus: Corpus, answer: Answer, days: Array) -> tuple[Array, Array, Array]:
     """Where a term is answered: the first and the last place of each, and what it weighs there."""
     index = corpus.index
-    typed = index.spelled(answer.term.names[0][0])
+    typed = index.places_of(index.spelled(answer.term.names[0][0]))
     starts, ends, weights = [], [], []
     for name, reach in answer.phrases:
         places = index.places_of_phrase(name)
-        places = places[known[index.texts_at(places)]]
+        places = places[corpus.known_at(places, days)]
         starts.append(places)
         ends.append(places + len(name) - 1)
-        weight = np.full(len(places), _REACH_WEIGHT[reach])
-        if len(typed):
-            weight[np.isin(places, index.places_of(typed))] *= _AS_TYPED
-        weights.append(weight)
+        as_typed = stand_among(places, typed)
+        weights.append(_REACH_WEIGHT[reach] * np.where(as_typed, _AS_TYPED, 1))
     return np.concatenate(starts), np.concatenate(ends), np.concatenate(weights)
 
 
 def _nearness(corpus: Corpus, ends: Array, starts: Array) -> Array:
-    """What an owner gains where two terms follow one another closely: «громадська рада» above «рада … громадська»."""
+    """What an owner gains where two terms follow one another closely: «громадська рада» above «рада … громадська».
+
+    `starts` are in order.
+    """
     gain = np.zeros(corpus.owners)
     for step, worth in _SIDE_BY_SIDE:
-        beside = ends[np.isin(ends + step, starts)]
-        texts = corpus.index.texts_at(beside)
-        same = texts == corpus.index.texts_at(np.minimum(beside + step, corpus.index.last_place))
-        weights = worth * _FIELD_WEIGHT[corpus.field[texts]]
-        np.maximum.at(gain, corpus.owner[texts], np.where(same, weights, 0))
+        beside = ends[stand_among(ends + step, starts)]
+        weights = worth * _FIELD_WEIGHT[corpus.fields_at(beside)]
+        np.maximum.at(gain, corpus.owners_at(beside), weights)
     return gain
 
 
 def _tightness(corpus: Corpus, terms: int) -> Array:
     """Bodies and documents whose whole name was asked for come before those that only hold the words."""
     factor = np.ones(corpus.owners)
-    named = (corpus.field == Field.TITLE) & (corpus.owner >= corpus.measures)
-    share = np.minimum(terms / np.maximum(corpus.index.lengths[named], 1), 1)
-    factor[corpus.owner[named]] = 0.5 + 0.5 * share
+    share = np.minimum(terms / np.maximum(corpus.name_lengths, 1), 1)
+    factor[corpus.measures :] = 0.5 + 0.5 * share
     return factor

@@ -105,6 +105,12 @@ def select_counted(population: pd.DataFrame) -> pd.DataFrame:
     return take_rows(population, np.flatnonzero(_flags(population, "counted")))
 
 
+def select_told(population: pd.DataFrame) -> pd.DataFrame:
+    """The same with the rows of reports that stand outside their plan, which have no standing."""
+    told = _flags(population, "counted") | _flags(population, OUTSIDE)
+    return take_rows(population, np.flatnonzero(told))
+
+
 def rows_mask(rows: pd.DataFrame, name: str) -> pd.Series[Any]:
     """Which rows a named number counts (`rows=base|completed|left_out|…`); raises KeyError for another name."""
     return _MASKS[name](rows)

@@ -18,6 +18,7 @@ from dashboard.components.segments import segments
 from dashboard.components.typography import nbsp
 from dashboard.context import ALL_FILTERS, Page, View
 from dashboard.finding import KINDS, PER_PAGE, Finding
+from dashboard.looked_through import whole_corpus
 from dashboard.paging import PageCut, cut_page
 
 _HITS: Final[dict[str, Callable[[Finding, int, int], html.Ol]]] = {
@@ -129,5 +130,6 @@ PAGE: Final = Page(
     title=_title,
     parameters=("q", "what", "in", "related", "page"),
     kept=("q", "what", "in", "related"),
-    ahead=lambda view: view.snapshot.corpus,
+    ahead=lambda view: whole_corpus(view.services, view.snapshot),
+    is_ahead_of_many=True,
 )

@@ -10,6 +10,7 @@ from etl.cli import bodies, links, overrides, parse
 from etl.cli.demo import demo
 from etl.cli.export import export
 from etl.cli.help import HelpCommand, HelpGroup
+from etl.cli.index import index
 from etl.cli.load import load, withdraw
 from etl.cli.look import check, show
 from etl.cli.measure import measure
@@ -43,6 +44,7 @@ for _name, _run in (
     ("export", export),
     ("demo", demo),
     ("measure", measure),
+    ("index", index),
 ):
     app.command(_name, cls=HelpCommand, help=f"etl.{_name}", epilog=f"etl.{_name}.examples")(_run)
 app.add_typer(bodies.app, name="bodies", cls=HelpGroup)

@@ -16,6 +16,7 @@ from data.model import Document, Severity
 from data.overrides import NO_OVERRIDES, OverrideBook
 from etl.batch import File
 from etl.cli.files import Found, find_files
+from etl.cli.index import index_what_was_loaded
 from etl.cli.options import (
     DaskOption,
     JobsOption,
@@ -230,6 +231,7 @@ def load_files(
         waiting = count_waiting_links(connection)
     if waiting:
         talk.tell(talk.words("etl.load.waiting", count=waiting))
+    index_what_was_loaded(talk, loader.engine)
     return int(tally.unclean > 0)
 
 

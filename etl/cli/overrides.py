@@ -14,6 +14,7 @@ from data.issue_words import shortened
 from data.override_words import reading_words
 from data.overrides import OverrideFate, Verdict
 from etl.cli.help import HelpCommand
+from etl.cli.index import index_what_was_loaded
 from etl.cli.links import DefaultGroup
 from etl.cli.talk import Talk, grid, indent, visible
 
@@ -63,6 +64,7 @@ def _apply(context: typer.Context) -> int:
     book = read_overrides(talk.overrides)
     with open_database(talk.database_url) as engine:
         results = store_overrides(engine, book, link_near)
+        index_what_was_loaded(talk, engine)
     for result in results:
         name = visible(result.document_key)
         talk.show(talk.words("etl.overrides.stored", document=name, changed=result.changed))

@@ -28,6 +28,8 @@ ALLOWED = {
         "data.state",
         "data.corpus",
         "data.text_index",
+        "data.text_kinds",
+        "data.word_index",
         "data.word_forms",
     },
     "dashboard.figures": {

@@ -15,11 +15,12 @@ from sqlalchemy import event, select
 
 from data import queries
 from data.columns import NO_DAY, Kind, fetch_columns
-from data.corpus import Field
+from data.corpus import Corpus
 from data.errors import StoreError
 from data.schema import measures
 from data.snapshot import Snapshot, SnapshotHolder, build_snapshot
 from data.stored_text import StoredTexts, read_once
+from data.text_kinds import Field
 from etl.linking import load_document
 from tests.database.conftest import Store
 from tests.support import papers
@@ -157,13 +158,19 @@ def test_a_measure_is_found_by_its_address(loaded: Store) -> None:
         assert not len(snapshot.places_of(unknown))
 
 
+def _told(corpus: Corpus) -> set[tuple[int, int, bool]]:
+    """Whose the words of a corpus are, what they are of it, and whether they are known on the first day of all."""
+    places = corpus.index.places_of(corpus.index.beginning_with(""))
+    known = corpus.known_at(places, np.zeros(corpus.measures))
+    told = (corpus.owners_at(places), corpus.fields_at(places), known)
+    return set(zip(*(one.tolist() for one in told), strict=True))
+
+
 def test_a_corpus_of_some_measures_holds_their_texts_alone(loaded: Store) -> None:
     snapshot = snapshot_of(loaded)
     some = np.array([1, 2, 4])
     part, whole = snapshot.corpus_of(some), snapshot.corpus
-    told, of_whole = (
-        {*zip(one.owner, one.field, one.known_from, strict=True)} for one in (part, whole)
-    )
+    told, of_whole = (_told(one) for one in (part, whole))
     assert {owner for owner, *_ in told if owner < len(snapshot.measures)} == set(some)
     assert told == {one for one in of_whole if one[0] in some or one[0] >= len(snapshot.measures)}
     assert part.owners == whole.owners

@@ -33,7 +33,7 @@ def test_all_commands_are_there() -> None:
     assert names == {
         *("load", "withdraw", "check", "show", "status", "export", "links", "parse"),
         *overrides,
-        *("demo", "measure", "bodies", "bodies propose"),
+        *("demo", "measure", "index", "bodies", "bodies propose"),
         *parses,
         *links,
     }

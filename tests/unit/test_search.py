@@ -6,8 +6,10 @@ import pytest
 
 from dashboard.metrics.query import MOST_TERMS, Reach, parse_query
 from dashboard.metrics.search import Found, count_without_each, find, suggest
-from data.corpus import Corpus, Field, Text
-from data.text_index import TextIndex
+from data.corpus import Corpus
+from data.text_index import POSITION_BITS, TextIndex
+from data.text_kinds import Field, Kind, Text, text_number
+from data.word_index import WordIndex
 
 DAY = 17_000
 COUNCIL, OPEN_DATA, HEARINGS, REPORTED = range(4)
@@ -27,15 +29,31 @@ TEXTS = (
 )
 
 
+KINDS = {
+    Field.NUMBER: Kind.NUMBER,
+    Field.TITLE: Kind.TITLE,
+    Field.BODY: Kind.PRINTED,
+    Field.RESULT: Kind.RESULT,
+    Field.PLACE: Kind.PLACE,
+}
+
+
 def make_corpus(texts: tuple[Text, ...] = TEXTS, measures: int = 4) -> Corpus:
+    told = [text for text in texts if text.field is Field.RESULT]
+    numbers = [
+        text_number(told.index(text) if text in told else text.owner, KINDS[text.field])
+        for text in texts
+    ]
+    numbered = sorted(zip(numbers, (text.text for text in texts), strict=True))
     return Corpus(
         texts_of=lambda owners: {
             owner: [text for text in texts if text.owner == owner] for owner in owners
         },
-        index=TextIndex([text.text for text in texts]),
-        owner=np.array([text.owner for text in texts]),
-        field=np.array([text.field for text in texts]),
-        known_from=np.array([text.known_from for text in texts]),
+        index=WordIndex([TextIndex(numbered)]),
+        told_of=np.array([text.owner for text in told], dtype=int),
+        known_from=np.array([text.known_from for text in told]),
+        answered_by=np.array([], dtype=int),
+        name_lengths=np.array([], dtype=int),
         measures=measures,
         bodies=0,
         documents=0,
@@ -154,7 +172,18 @@ def test_an_empty_corpus_answers_nothing() -> None:
     assert len(find(empty, parse_query("рада"), pd.Series([], dtype="datetime64[us]"))) == 0
 
 
+def test_only_the_nearest_words_are_taken_the_commonest_first() -> None:
+    texts = ["бвгджзклмн бвгджзклшш", "бвгджзклмт", "бвгджзклмт"]
+    index = WordIndex([TextIndex(enumerate(texts)), TextIndex([(99, "бвгджзклмт бвгджзклмм")])])
+    assert index.near("бвгджзклмр") == ("бвгджзклмт", "бвгджзклмм", "бвгджзклмн")
+    assert index.near("бвгджзкшшш") == ("бвгджзклшш",)
+    assert index.near("бвгджзцццц") == ()
+    assert "бвгджзклшш" in index.near("бвгджзцшшш", slack=1)
+    many = WordIndex([TextIndex(enumerate(f"бвгджзклм{one}" for one in "абвгджзкм"))])
+    assert many.near("бвгджзклмр") == tuple(sorted(f"бвгджзклм{one}" for one in "абвгджзкм"))[:8]
+
+
 def test_words_of_two_texts_never_stand_side_by_side() -> None:
-    index = TextIndex(["громадська", "рада", "громадська рада"])
+    index = WordIndex([TextIndex(enumerate(["громадська", "рада", "громадська рада"]))])
     places = index.places_of_phrase([index.spelled("громадська"), index.spelled("рада")])
-    assert index.texts_at(places).tolist() == [2]
+    assert (places >> POSITION_BITS).tolist() == [2]

@@ -2,13 +2,27 @@
 
 import json
 import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pandas as pd
 import pytest
 from dash import Dash
 
-from tests.support.monitor import route, texts, walk
+from dashboard import create_app
+from dashboard.context import EXTENSION, Services
+from dashboard.metrics.listing import count_of_bodies
+from data.engine import make_engine
+from data.search_index import refresh_index
+from data.settings import Settings
+from etl.linking import load_document
+from tests.support import papers
+from tests.support.monitor import TODAY, route, texts, walk
+from tests.support.reading import read_document
 
 
 def ask(monitor: Dash, query: str, **parameters: str) -> Any:
@@ -191,7 +205,7 @@ def test_of_too_many_measures_the_chosen_place_is_searched_as_all_are(
     monitor: Dash, monkeypatch: pytest.MonkeyPatch, place: dict[str, str]
 ) -> None:
     whole = [ask(monitor, query, **place) for query in QUERIES]
-    monkeypatch.setattr("dashboard.finding.MOST_MEASURES", 1)
+    monkeypatch.setattr("dashboard.looked_through.MOST_MEASURES", 1)
     # the answer of an address is kept: another one asks for the same
     part = [ask(monitor, query, **place, page="1") for query in QUERIES]
     assert [heading(one) for one in part] == [heading(one) for one in whole]
@@ -203,10 +217,86 @@ def test_of_too_many_measures_the_chosen_place_is_searched_as_all_are(
     assert any(found[0]) and [*map(sorted, found[0])] == [*map(sorted, found[1])]
 
 
+@pytest.mark.parametrize("shown", [slice(None), slice(5, 60, 3), slice(0)])
+def test_measures_of_bodies_are_counted_as_pandas_counts_them(monitor: Dash, shown: slice) -> None:
+    snapshot = monitor.server.extensions[EXTENSION].snapshots.current()
+    rows, named = snapshot.measures.iloc[shown], snapshot.assignments
+    of_rows = named[named["measure_id"].isin(rows["measure_id"])]
+    counts = of_rows.drop_duplicates(["body_id", "measure_id"])["body_id"].value_counts()
+    asked = pd.Series([*snapshot.bodies["body_id"][::2], "nobody"])
+    expected = asked.map(counts).fillna(0).astype(int).tolist()
+    assert count_of_bodies(snapshot, asked, rows.index).tolist() == expected
+    assert any(expected) == bool(len(rows))
+
+
+@pytest.fixture(scope="module")
+def indexed_url(bundled_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """SQLAlchemy address of a copy of the bundled documents whose database holds the index of a search."""
+    path = tmp_path_factory.mktemp("indexed") / "monitor.sqlite"
+    with closing(sqlite3.connect(bundled_url.removeprefix("sqlite:///"))) as bundled:
+        bundled.execute("VACUUM INTO ?", (str(path),))
+    engine = make_engine(f"sqlite:///{path}")
+    assert refresh_index(engine, least=0, together=20) > 3
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+@pytest.mark.parametrize("asked", [{}, {"region": "UA-09", "in": "title"}, {"what": "documents"}])
+def test_of_very_many_measures_all_are_searched_by_the_index_of_the_database(
+    monitor: Dash, indexed_url: str, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    queries = [*QUERIES, "громадьска слуханя", "слухання тренінг", "ghjtrn", "xyzzyqq"]
+    whole = [ask(monitor, query, **asked) for query in queries]
+    monkeypatch.setattr("dashboard.looked_through.MOST_MEASURES", 1)
+    monkeypatch.setattr("dashboard.looked_through.MOST_SEARCHED", 1)
+    many = create_app(Settings(database_url=indexed_url, today=TODAY))
+    assert [ask(many, query, **asked) for query in queries] == whole
+    assert "corpus" not in vars(many.server.extensions[EXTENSION].snapshots.current())
+
+
+def count_corpora(services: Services, version: int) -> int:
+    """How many corpora of a version are held; looked at as what is to be let go, and nothing is."""
+    found: list[int] = []
+    services.corpora.forget(lambda key: bool(found.append(key[0])))
+    return found.count(version)
+
+
+def test_a_page_says_how_many_measures_the_index_does_not_have_yet(
+    indexed_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "monitor.sqlite"
+    shutil.copy(indexed_url.removeprefix("sqlite:///"), copy)
+    engine = make_engine(f"sqlite:///{copy}")
+    load_document(engine, read_document(papers.PLAN_NAME, papers.plan_text()))
+    engine.dispose()
+    for name, value in {"MOST_MEASURES": 1, "MOST_SEARCHED": 6, "MOST_UNINDEXED": 4}.items():
+        monkeypatch.setattr(f"dashboard.looked_through.{name}", value)
+        monkeypatch.setattr(f"dashboard.finding.{name}", value, raising=False)
+    many = create_app(Settings(database_url=f"sqlite:///{copy}", today=TODAY))
+    told = "Ще не переглянуто 5 заходів: їх щойно завантажено"
+    found = ask(many, "громадська рада")
+    assert told in whole_text(found) and with_class(found, "hits")
+    assert told in whole_text(ask(many, "запобігання корупції бюджету"))
+    # the place that the note advises to choose is searched whole
+    chosen = ask(many, "консультації", region="UA-53")
+    assert told not in whole_text(chosen) and with_class(chosen, "hits")
+
+    # a version before is held no more
+    services: Services = many.server.extensions[EXTENSION]
+    before, engine = services.snapshots.current(), make_engine(f"sqlite:///{copy}")
+    assert count_corpora(services, before.version) == 2
+    load_document(engine, read_document(papers.HALF_NAME, papers.half_report_text()))
+    refresh_index(engine, least=0)
+    engine.dispose()
+    assert told not in whole_text(ask(many, "громадська рада", page="1"))
+    assert count_corpora(services, before.version) == 0
+    assert count_corpora(services, services.snapshots.current().version) == 1
+
+
 def test_a_page_says_that_too_many_measures_were_not_searched(
     monitor: Dash, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.finding.MOST_MEASURES", 1)
+    monkeypatch.setattr("dashboard.looked_through.MOST_MEASURES", 1)
     monkeypatch.setattr("dashboard.finding.MOST_SEARCHED", 1)
     told = "Серед заходів не шукали: за фільтрами їх 89, а за раз можна переглянути щонайбільше"
     found = whole_text(ask(monitor, "Луганська", page="2"))
