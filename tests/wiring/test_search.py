@@ -3,8 +3,8 @@
 import json
 import re
 import shutil
-import time
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
