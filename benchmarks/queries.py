@@ -26,8 +26,8 @@ from dashboard.metrics.query import parse_query
 from dashboard.metrics.search import find
 from dashboard.metrics.workload import count_workload
 from data.engine import make_engine
+from data.search.text_kinds import Field
 from data.snapshot import Snapshot, build_snapshot
-from data.text_kinds import Field
 
 TODAY: Final = date(2026, 11, 22)
 DAY: Final = date(2018, 6, 30)

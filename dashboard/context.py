@@ -26,10 +26,10 @@ from dashboard.metrics.selection import (
     take_rows,
 )
 from dashboard.metrics.sources import count_demo
-from data.corpus import Corpus
 from data.engine import make_engine
 from data.i18n import Words, words
 from data.migrating import upgrade
+from data.search.corpus import Corpus
 from data.settings import Settings
 from data.snapshot import Snapshot, SnapshotHolder
 from data.state import CLOSE, AsOf

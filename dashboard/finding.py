@@ -23,8 +23,8 @@ from dashboard.metrics.selection import (
 )
 from dashboard.metrics.sources import select_documents
 from data.columns import Array
-from data.corpus import Corpus
-from data.text_kinds import Field
+from data.search.corpus import Corpus
+from data.search.text_kinds import Field
 
 KINDS: Final = ("measures", "bodies", "documents")
 FIELDS: Final = {field.name.lower(): field for field in Field if field is not Field.PLACE}

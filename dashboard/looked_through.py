@@ -7,9 +7,9 @@ from typing import Final
 from dashboard.ahead import MOST_MEASURES
 from dashboard.context import Services
 from data.columns import Array
-from data.corpus import Corpus
+from data.search.corpus import Corpus
+from data.search.stored_words import find_stored_segments, open_stored_index
 from data.snapshot import Snapshot
-from data.stored_words import find_stored_segments, open_stored_index
 
 MOST_SEARCHED: Final = 100_000
 """Of a chosen place so many measures are read at once, where not all are held ready."""

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import pandas as pd
 
-from data.word_forms import fold_word, raw_words, search_words, stem
+from data.search.word_forms import fold_word, raw_words, search_words, stem
 
 Array: TypeAlias = np.ndarray[Any, Any]
 

@@ -20,7 +20,6 @@ from data import queries
 from data.answering import Answering, collect_answering
 from data.assembly import assemble
 from data.columns import NO_DAY, Array, days_column, number_days
-from data.corpus import Corpus, collect_corpus, rows_beside, rows_of
 from data.engine import UNHURRIED
 from data.errors import OgpError
 from data.gathering import gather
@@ -28,11 +27,12 @@ from data.likeness import LikenessIndex
 from data.memory import give_back
 from data.model import State
 from data.outcome_rows import LATENESS
-from data.said_texts import SaidTexts, collect_said
+from data.search.corpus import Corpus, collect_corpus, rows_beside, rows_of
+from data.search.said_texts import SaidTexts, collect_said
+from data.search.stored_words import StoredIndex, StoredWords
 from data.spans import OVERDUE, STATES, STRIDE, Spans, collect_spans
 from data.state import CLOSE, DUE_SOON_DAYS, AsOf, close_day
 from data.stored_text import addresses_of, read_once
-from data.stored_words import StoredIndex, StoredWords
 from data.tuples import day_of, each_row
 
 _FLAGS: Final = ("in_base", "reported", "early")

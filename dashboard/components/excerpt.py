@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from dash.development.base_component import Component
 
 from dashboard import html
-from data.word_forms import Word, each_word
+from data.search.word_forms import Word, each_word
 
 Phrases: TypeAlias = Sequence[Sequence[Collection[str]]]
 Stretch: TypeAlias = tuple[int, int]

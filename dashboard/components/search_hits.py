@@ -16,7 +16,7 @@ from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.finding import Finding
 from dashboard.names import document_name, plan_titles, region_name
-from data.text_kinds import Field, Text
+from data.search.text_kinds import Field, Text
 from data.tuples import day_of, each_row
 
 _MOST_CONTEXTS: Final = 2

@@ -14,7 +14,7 @@ from dashboard.context import View
 from dashboard.finding import FIELDS, Finding
 from dashboard.looked_through import MOST_SEARCHED
 from dashboard.metrics.query import MOST_TERMS, Answer, Reach
-from data.corpus import Corpus
+from data.search.corpus import Corpus
 from data.state import CLOSE
 
 _SHOWN_QUERY: Final = 80

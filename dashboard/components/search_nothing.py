@@ -16,7 +16,7 @@ from dashboard.components.typography import nbsp
 from dashboard.context import View
 from dashboard.finding import Finding
 from dashboard.names import value_names
-from data.word_forms import search_words
+from data.search.word_forms import search_words
 
 _TIPS: Final = ("forms", "quotes", "number", "slips", "key")
 

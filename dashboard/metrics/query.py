@@ -9,9 +9,9 @@ from enum import IntEnum
 from functools import cache
 from typing import Final, TypeAlias
 
-from data.text_index import Words
-from data.word_forms import each_word, root, search_words, stems_of
-from data.word_index import WordIndex
+from data.search.text_index import Words
+from data.search.word_forms import each_word, root, search_words, stems_of
+from data.search.word_index import WordIndex
 
 LONGEST: Final = 200
 MOST_TERMS: Final = 12

@@ -20,10 +20,10 @@ from dashboard.metrics.query import (
     near_words,
     parse_query,
 )
-from data.corpus import Corpus
-from data.text_index import in_order
-from data.text_kinds import Field
-from data.word_index import stand_among
+from data.search.corpus import Corpus
+from data.search.text_index import in_order
+from data.search.text_kinds import Field
+from data.search.word_index import stand_among
 
 Array: TypeAlias = np.ndarray[Any, Any]
 

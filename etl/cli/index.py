@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def index(context: typer.Context) -> int:
     """Takes into the index of a search what it does not have yet; a load does the same at its end."""
     # the database's libraries take a second to start: only commands that need them wait for it
-    from data.search_segments import LEAST_INDEXED
+    from data.search.segments import LEAST_INDEXED
     from etl.cli.database import open_database
 
     talk: Talk = context.obj
@@ -36,13 +36,13 @@ def index_what_was_loaded(talk: Talk, engine: Engine) -> None:
 
 def fill_index(talk: Talk, engine: Engine) -> bool:
     """Indexes the rows that wait for it, if there are so many that servers do not do it; whether there were any."""
-    from data.search_segments import count_waiting
+    from data.search.segments import count_waiting
 
     waiting = count_waiting(engine)
     if not waiting:
         return False
     # numbers in arrays: a load that has nothing to index starts without their library
-    from data.search_index import refresh_index
+    from data.search.indexing import refresh_index
 
     talk.tell(talk.words("etl.index.waiting", count=talk.words.number(waiting)))
     refresh_index(engine)

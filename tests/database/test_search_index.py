@@ -13,17 +13,17 @@ from sqlalchemy import Engine, func, select, update
 
 from dashboard.metrics.query import parse_query
 from dashboard.metrics.search import count_without_each, find, suggest
-from data.corpus import Corpus
 from data.links import LinkDecision
 from data.lock import write_transaction
 from data.schema import search_places, search_segments, search_words
-from data.search_index import refresh_index
-from data.search_segments import find_segments
+from data.search.corpus import Corpus
+from data.search.indexing import refresh_index
+from data.search.segments import find_segments
+from data.search.stored_words import find_stored_segments, open_stored_index
+from data.search.word_forms import stems_of
 from data.snapshot import Snapshot, build_snapshot
 from data.store import withdraw_document
 from data.stored_text import addresses_of
-from data.stored_words import find_stored_segments, open_stored_index
-from data.word_forms import stems_of
 from etl.cli import index
 from etl.cli.talk import Talk
 from etl.linking import decide, load_document
@@ -230,7 +230,7 @@ def test_after_a_change_of_the_rules_all_is_indexed_anew(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(store, (papers.PLAN_NAME, papers.plan_text()))
-    for module in ("data.search_index", "data.search_segments"):
+    for module in ("data.search.indexing", "data.search.segments"):
         monkeypatch.setattr(f"{module}.search_rules", lambda: "of an earlier product")
     refresh(store)
     monkeypatch.undo()
@@ -262,7 +262,7 @@ def test_a_load_of_a_large_database_indexes_what_it_stored(
     assert (told.code, told.out) == (0, "") and "не більше ніж 200 000" in in_line(told.err)
     assert not stretches(store)
 
-    monkeypatch.setattr("data.search_segments.LEAST_INDEXED", 4)
+    monkeypatch.setattr("data.search.segments.LEAST_INDEXED", 4)
     assert (
         "Поповнення індексу пошуку: рядків — 5…\nІндекс пошуку поповнено." in run_etl("index").err
     )
@@ -276,7 +276,7 @@ def test_a_load_whose_index_fails_is_stored(
     store: Store, run_etl: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("OGP_DATABASE_URL", store.url)
-    monkeypatch.setattr("data.search_segments.LEAST_INDEXED", 0)
+    monkeypatch.setattr("data.search.segments.LEAST_INDEXED", 0)
     monkeypatch.setattr("data.lock.WAIT_SECONDS", 0.1)
     fill = index.fill_index
 

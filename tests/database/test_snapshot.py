@@ -15,12 +15,12 @@ from sqlalchemy import event, select
 
 from data import queries
 from data.columns import NO_DAY, Kind, fetch_columns
-from data.corpus import Corpus
 from data.errors import StoreError
 from data.schema import measures
+from data.search.corpus import Corpus
+from data.search.text_kinds import Field
 from data.snapshot import Snapshot, SnapshotHolder, build_snapshot
 from data.stored_text import StoredTexts, read_once
-from data.text_kinds import Field
 from etl.linking import load_document
 from tests.database.conftest import Store
 from tests.support import papers

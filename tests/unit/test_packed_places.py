@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.packing import pack, unpack
+from data.search.packing import pack, unpack
 
 
 @given(st.sets(st.integers(0, 2**62)))

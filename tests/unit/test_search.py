@@ -6,10 +6,10 @@ import pytest
 
 from dashboard.metrics.query import MOST_TERMS, Reach, parse_query
 from dashboard.metrics.search import Found, count_without_each, find, suggest
-from data.corpus import Corpus
-from data.text_index import POSITION_BITS, TextIndex
-from data.text_kinds import Field, Kind, Text, text_number
-from data.word_index import WordIndex
+from data.search.corpus import Corpus
+from data.search.text_index import POSITION_BITS, TextIndex
+from data.search.text_kinds import Field, Kind, Text, text_number
+from data.search.word_index import WordIndex
 
 DAY = 17_000
 COUNCIL, OPEN_DATA, HEARINGS, REPORTED = range(4)

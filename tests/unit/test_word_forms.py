@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.word_forms import each_word, fold_word, root, stems_of
+from data.search.word_forms import each_word, fold_word, root, stems_of
 
 FORMS = """
 рада ради раді раду радою рад радам радами радах

@@ -18,7 +18,7 @@ from dashboard import create_app
 from dashboard.context import EXTENSION, Services
 from dashboard.metrics.listing import count_of_bodies
 from data.engine import make_engine
-from data.search_index import refresh_index
+from data.search.indexing import refresh_index
 from data.settings import Settings
 from etl.linking import load_document
 from tests.support import papers

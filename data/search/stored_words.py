@@ -9,12 +9,12 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import BindParameter, ColumnElement, Engine, Select, bindparam, func, select
 
-from data.packing import Array, unpack
 from data.schema import search_places, search_segments, search_stems, search_words
-from data.search_segments import find_segments
-from data.text_index import POSITION_BITS, Places, in_order, near_words, slips_allowed
-from data.text_kinds import KIND_BITS, Kind
-from data.word_forms import stems_of
+from data.search.packing import Array, unpack
+from data.search.segments import find_segments
+from data.search.text_index import POSITION_BITS, Places, in_order, near_words, slips_allowed
+from data.search.text_kinds import KIND_BITS, Kind
+from data.search.word_forms import stems_of
 
 _AT_ONCE: Final = 500
 # numbers stand in the question itself: a name for each takes longer than its answer

@@ -16,8 +16,6 @@ from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert,
 
 from data.links import JOINING
 from data.lock import write_transaction
-from data.packing import Array, pack
-from data.row_texts import OF_ROW, texts_of_row
 from data.schema import (
     links,
     measures,
@@ -27,17 +25,19 @@ from data.schema import (
     search_stems,
     search_words,
 )
-from data.search_segments import (
+from data.search.packing import Array, pack
+from data.search.row_texts import OF_ROW, texts_of_row
+from data.search.segments import (
     count_waiting,
     find_segments,
     indexed_until,
     last_row,
     search_rules,
 )
+from data.search.text_index import TextIndex
+from data.search.text_kinds import Kind, text_number
+from data.search.word_forms import stems_of
 from data.selecting import LIVE, SHOWN, of_measure
-from data.text_index import TextIndex
-from data.text_kinds import Kind, text_number
-from data.word_forms import stems_of
 
 _ROWS_TOGETHER: Final = 50_000
 _ROWS_AT_ONCE: Final = 5_000

@@ -13,12 +13,11 @@ import numpy as np
 import pandas as pd
 
 from data.columns import NO_DAY, number_days
-from data.row_texts import OF_ROW, rest, texts_of_row
-from data.said_texts import SaidTexts
-from data.stored_text import read_once
-from data.stored_words import StoredWords
-from data.text_index import POSITION_BITS, Places, TextIndex
-from data.text_kinds import (
+from data.search.row_texts import OF_ROW, rest, texts_of_row
+from data.search.said_texts import SaidTexts
+from data.search.stored_words import StoredWords
+from data.search.text_index import POSITION_BITS, Places, TextIndex
+from data.search.text_kinds import (
     FIELDS,
     KIND_BITS,
     Array,
@@ -27,9 +26,10 @@ from data.text_kinds import (
     Text,
     text_number,
 )
+from data.search.word_forms import each_word
+from data.search.word_index import WordIndex, WordSource
+from data.stored_text import read_once
 from data.tuples import cells
-from data.word_forms import each_word
-from data.word_index import WordIndex, WordSource
 
 _AT_ONCE: Final = 5_000
 _KINDS: Final = (1 << KIND_BITS) - 1

@@ -9,9 +9,9 @@ from typing import Final, Protocol
 import numpy as np
 from cachetools import LRUCache
 
-from data.text_index import POSITION_BITS, Places, TextIndex, Words, in_order
-from data.text_kinds import KIND_BITS, Array, Kind
-from data.word_forms import stems_of
+from data.search.text_index import POSITION_BITS, Places, TextIndex, Words, in_order
+from data.search.text_kinds import KIND_BITS, Array, Kind
+from data.search.word_forms import stems_of
 
 _MOST_NEAR: Final = 8
 # places of the words asked for last: those of a few frequent words among a million measures

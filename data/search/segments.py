@@ -18,9 +18,10 @@ from data.schema import measures, search_segments
 
 LEAST_INDEXED: Final = 200_000
 """Of no more rows than these a server indexes the words in its memory."""
+_DATA: Final = Path(__file__).resolve().parents[1]
 _DECIDING: Final = (
-    *("reference/search_uk.toml", "word_forms.py", "text_index.py", "text_kinds.py"),
-    *("row_texts.py", "packing.py"),
+    *("reference/search_uk.toml", "search/word_forms.py", "search/text_index.py"),
+    *("search/text_kinds.py", "search/row_texts.py", "search/packing.py"),
 )
 
 
@@ -54,7 +55,7 @@ def search_rules() -> str:
     """The mark of the rules by which texts become words: after a change of one the index is made anew."""
     digest = hashlib.sha256()
     for name in _DECIDING:
-        content = (Path(__file__).parent / name).read_bytes()
+        content = (_DATA / name).read_bytes()
         digest.update(f"{name}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()
 

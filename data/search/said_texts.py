@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from data.i18n import LANGUAGES, words
-from data.text_kinds import Array, Kind
-from data.word_index import RepeatedTexts
+from data.search.text_kinds import Array, Kind
+from data.search.word_index import RepeatedTexts
 
 _YEAR_BITS: Final = 16
 

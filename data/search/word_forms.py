@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-_REFERENCE: Final = Path(__file__).resolve().parent / "reference" / "search_uk.toml"
+_REFERENCE: Final = Path(__file__).resolve().parents[1] / "reference" / "search_uk.toml"
 _APOSTROPHES: Final = "'’ʼ`´‘′ˈ"
 _HYPHENS: Final = "-‐‑\u00ad"
 # a word with its apostrophes and hyphens («веб-сайт», «об’єднання»), or a number («1.10», «31.12.2017»)

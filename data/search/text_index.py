@@ -16,7 +16,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from data.word_forms import fold_word, raw_words, stems_of
+from data.search.word_forms import fold_word, raw_words, stems_of
 
 Places: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 Words: TypeAlias = tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from data.text_kinds import Kind, text_number
+from data.search.text_kinds import Kind, text_number
 
 OF_ROW: Final = ("number", "title", "full_text", "expected_result", "bodies_text")
 """The columns that `texts_of_row` takes."""

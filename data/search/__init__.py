@@ -1,0 +1,1 @@
+"""What a search looks through: texts as words with their places, in memory and in the database."""
