@@ -2,6 +2,7 @@
 
 `python -m benchmarks.multiply FROM.sqlite TO.sqlite COPIES` writes COPIES times as many documents with measures,
 results, links, bodies and issues; rows as printed and files, which figures never read, stay those of the first.
+`python -m etl index` then gives it the index of a search, as a load would.
 """
 
 from __future__ import annotations

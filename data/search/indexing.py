@@ -12,11 +12,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from data.editions import dropped_rows
 from data.links import JOINING
 from data.lock import write_transaction
 from data.schema import (
+    documents,
     links,
     measures,
     outcomes,
@@ -24,6 +38,7 @@ from data.schema import (
     search_segments,
     search_stems,
     search_words,
+    versions,
 )
 from data.search.packing import Array, pack
 from data.search.row_texts import OF_ROW, texts_of_row
@@ -37,7 +52,7 @@ from data.search.segments import (
 from data.search.text_index import TextIndex
 from data.search.text_kinds import Kind, text_number
 from data.search.word_forms import stems_of
-from data.selecting import LIVE, SHOWN, of_measure
+from data.selecting import LIVE, of_measure
 
 _ROWS_TOGETHER: Final = 50_000
 _ROWS_AT_ONCE: Final = 5_000
@@ -66,8 +81,11 @@ def refresh_index(
     written before a fault stays. Raises StoreError as the database has them.
     """
     made = 0
+    dropped: Array | None = None
     while (stretch := _next_stretch(engine, least, together)) is not None:
-        segment = _read_stretch(engine, stretch)
+        # asked for once: it looks through every version that another one replaced
+        dropped = _dropped(engine) if dropped is None else dropped
+        segment = _read_stretch(engine, stretch, dropped)
         with write_transaction(engine) as connection:
             if indexed_until(connection) == stretch.seen:  # else another process was quicker
                 _write(connection, stretch, segment)
@@ -104,21 +122,31 @@ class _Read:
     results: Array
 
 
-def _read_stretch(engine: Engine, stretch: _Stretch) -> _Read:
+def _dropped(engine: Engine) -> Array:
+    """The rows in the figures that only earlier editions of a plan have, in order."""
+    with engine.connect() as connection:
+        return np.array(sorted(connection.execute(dropped_rows()).scalars()), dtype=np.int64)
+
+
+def _read_stretch(engine: Engine, stretch: _Stretch, dropped: Array) -> _Read:
     own: list[int] = []
     results: list[int] = []
     with engine.connect() as connection:
-        index = TextIndex(_texts(connection, stretch, own, results))
+        index = TextIndex(_texts(connection, stretch, dropped, own, results))
     return _Read(index, np.array(own, dtype=np.int64), np.array(results, dtype=np.int64))
 
 
 def _texts(
-    connection: Connection, stretch: _Stretch, own: list[int], results: list[int]
+    connection: Connection,
+    stretch: _Stretch,
+    dropped: Array,
+    own: list[int],
+    results: list[int],
 ) -> Iterator[tuple[int, str]]:
     """The texts of the rows in the figures in the order of their numbers; notes whose they are."""
     for first in range(stretch.since, stretch.until, _ROWS_AT_ONCE):
         last = min(first + _ROWS_AT_ONCE, stretch.until)
-        rows = {row[0]: row for row in connection.execute(_own_texts(first, last))}
+        rows = {row[0]: row for row in connection.execute(_own_texts(first, last, dropped))}
         told = {row[0]: row[1] for row in connection.execute(_results(first, last))}
         for row_id in sorted(rows.keys() | told.keys()):
             if row_id in rows:
@@ -129,14 +157,17 @@ def _texts(
                 yield text_number(row_id, Kind.RESULT), told[row_id]
 
 
-def _own_texts(first: int, last: int) -> Select[Any]:
+def _own_texts(first: int, last: int, dropped: Array) -> Select[Any]:
     """The texts of measures; a row of a report that speaks of a plan's measure is found by what that one says."""
     joined = exists().where(
         links.c.report_measure_id == measures.c.measure_id, links.c.decision.in_(JOINING)
     )
     columns = (measures.c[name] for name in OF_ROW)
     query = select(measures.c.id, *columns).select_from(of_measure())
-    return query.where(measures.c.id > first, measures.c.id <= last, SHOWN, ~joined)
+    start, end = np.searchsorted(dropped, [first + 1, last + 1])
+    is_dropped = measures.c.id.in_(dropped[start:end].tolist())
+    shown = and_(documents.c.withdrawn_load_id.is_(None), or_(versions.c.is_current, is_dropped))
+    return query.where(measures.c.id > first, measures.c.id <= last, shown, ~joined)
 
 
 def _results(first: int, last: int) -> Select[Any]:
