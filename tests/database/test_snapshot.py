@@ -70,10 +70,12 @@ def test_texts_are_those_of_the_database(loaded: Store) -> None:
 def test_a_few_rows_are_read_in_one_question(loaded: Store) -> None:
     row = snapshot_of(loaded).measures.iloc[:2]
     sent = count_queries(loaded)
-    once = [row[name].tolist() for name in TEXTS]
+    # places are few: they stand in the snapshot as codes
+    stored = [name for name in TEXTS if name != "place"]
+    once = [row[name].tolist() for name in stored]
     assert len(sent) == 1
-    assert once == [read_once(row[name]) for name in TEXTS]
-    assert len(sent) == 1 + len(TEXTS)
+    assert once == [read_once(row[name]) for name in stored]
+    assert len(sent) == 1 + len(stored)
 
 
 def test_a_text_that_was_read_is_kept(loaded: Store) -> None:
