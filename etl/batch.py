@@ -97,6 +97,7 @@ class Batch:
         self._crew = crew
         self._stated = stated
         self._known = known
+        self._alone: Crew | None = None
 
     def read(self, files: Iterable[File]) -> Iterator[Reading]:
         """What became of each file, in their order, as soon as it and all before it are done."""
@@ -105,13 +106,17 @@ class Batch:
     def read_or_pause(self, files: Iterable[File]) -> Iterator[Reading | None]:
         """The same with None before a file that is not soon done: what was read may be put away meanwhile."""
         waiting: deque[_Task | Reading] = deque()
-        for file in files:
-            waiting.append(self._begin(file, waiting))
-            # what need not be read waits for nobody but those before it
-            while waiting and (isinstance(waiting[0], Reading) or self._is_full(waiting)):
+        try:
+            for file in files:
+                waiting.append(self._begin(file, waiting))
+                # what need not be read waits for nobody but those before it
+                while waiting and (isinstance(waiting[0], Reading) or self._is_full(waiting)):
+                    yield from self._next(waiting)
+            while waiting:
                 yield from self._next(waiting)
-        while waiting:
-            yield from self._next(waiting)
+        finally:
+            if self._alone is not None:
+                self._alone.executor.shutdown(wait=False)
 
     def _next(self, waiting: deque[_Task | Reading]) -> Iterator[Reading | None]:
         task = waiting.popleft()
@@ -146,7 +151,7 @@ class Batch:
         try:
             return _submit(self._crew, file, content, self._stated)
         except BrokenExecutor:  # a worker ended since the last file
-            self._crew.renew()
+            self._renew()
             return _submit(self._crew, file, content, self._stated)
 
     def _finish(self, task: _Task | Reading) -> Reading:
@@ -172,24 +177,37 @@ class Batch:
         except CancelledError as error:
             return error
         except TimeoutError:
-            self._crew.renew()
+            self._renew()
             limit = int(self._crew.patience or 0)
             return UnreadableDocument("reader_slow", file=task.file.title, limit=limit)
 
+    def _renew(self) -> None:
+        self._crew.renew()  # which ends every process, that of files read alone too
+        self._alone = None
+
     def _read_alone(self, task: _Task) -> Reading:
-        """A second try of a file whose worker was lost: alone, so that no other file can be to blame."""
-        alone = Crew(lambda: start_processes(1), ahead=0, patience=self._crew.patience, apart=True)
+        """A second try of a file whose worker was lost: alone, so that no other file can be to blame.
+
+        With a worker all files are lost that waited for it; the process that reads them one by one is kept.
+        """
+        patience = self._crew.patience
+        alone = self._alone or Crew(
+            lambda: start_processes(1), ahead=0, patience=patience, apart=True
+        )
+        self._alone = None
         future = _submit(alone, task.file, task.content, self._stated)
         fault: BaseException | None
         try:
             fault = future.exception(alone.patience)
-            alone.executor.shutdown()
         except TimeoutError:
             alone.dismiss()
             limit = int(alone.patience or 0)
             fault = UnreadableDocument("reader_slow", file=task.file.title, limit=limit)
-        if isinstance(fault, BrokenExecutor):
-            fault = UnreadableDocument("reader_died", file=task.file.title)
+        else:
+            if isinstance(fault, BrokenExecutor):
+                fault = UnreadableDocument("reader_died", file=task.file.title)
+            else:
+                self._alone = alone
         return _refused(task, fault) if fault is not None else _read(task, future)
 
 

@@ -23,7 +23,7 @@ def pack(thing: object) -> bytes:
 class _Packer(pickle.Pickler):
     def reducer_override(self, thing: Any) -> Any:
         """A record by its class and the values of its fields; anything else as ever."""
-        kind = type(thing)
+        kind: type = type(thing)
         values = _values_of(kind)
         return NotImplemented if values is None else (kind, values(thing))
 

@@ -206,6 +206,7 @@ def load_files(
     tally = Tally()
     try:
         for tried in try_files(talk, files, run, loader.store):
+            tally.add(tried)  # before it is told of: whoever stops the load then is told so many
             if not quiet or tried.error is not None:
                 report_try(talk, tried, [Severity.ERROR])
             for one in tried.stored:
@@ -213,7 +214,6 @@ def load_files(
             if loader.dry_run and tried.stored:
                 for preview in loader.previews:
                     talk.show(*describe_differences(talk.words, preview.differences))
-            tally.add(tried)
     except KeyboardInterrupt:
         _tell_stopped(talk, tally, len(files))
         _tell_summary(talk, tally, data_version(loader.engine))

@@ -209,7 +209,7 @@ def test_processes_read_the_same_in_the_same_order() -> None:
 
 def test_a_lost_worker_costs_no_document() -> None:
     files = demo_files(24)
-    crew = Crew(lambda: start_processes(1), ahead=4, patience=120)
+    crew = Crew(lambda: start_processes(1), ahead=4, patience=120, apart=True)
     readings = Batch(crew, Stated()).read(files)
     found = [next(readings)]
     for process in list(crew.executor._processes.values()):
