@@ -255,11 +255,11 @@ class SnapshotHolder:
     """
 
     def __init__(
-        self, engine: Engine, today: Callable[[], date], patience: float = PATIENCE_SECONDS
+        self, engine: Engine, today: Callable[[], date], patience: float | None = None
     ) -> None:
         self._engine = engine
         self._today = today
-        self._patience = patience
+        self._patience = PATIENCE_SECONDS if patience is None else patience
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._reading: _Reading | None = None

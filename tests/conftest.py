@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from dashboard.log import configure_log
+from data import snapshot
 
 pytest_plugins = (
     "tests.support.browser",
@@ -33,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("OGP_")]:
         if not name.startswith("OGP_TEST_"):
             del os.environ[name]
+    # a busy machine may read the next version longer than a reader waits; what then is shown is tried on its own
+    snapshot.PATIENCE_SECONDS = 60.0  # type: ignore[misc]
     # as the program logs; what structlog does by itself spends seconds on the values of a traceback
     configure_log()
     # How long an example takes says more of the machine than of the code.
