@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
@@ -207,7 +207,7 @@ class View:
         measures = self.snapshot.measures
         if not any(self.filters.values(name) for name in _CHOOSING):
             return measures
-        find = lambda: find_chosen(self.snapshot, self.filters)  # noqa: E731
+        find = partial(find_chosen, self.snapshot, self.filters)
         return take_rows(measures, self.of_choice("places", find, lambda places: places.nbytes))
 
     @cached_property

@@ -154,12 +154,6 @@ class Listing:
             return self.lines_at(self.places(query))
         return [line for group in self.groups for line in group.lines]
 
-    def count_measures(self, sections: Sequence[Section]) -> int:
-        """How many measures stand in sections, each counted once."""
-        if not sections:
-            return 0
-        return len(np.unique(np.concatenate([section.places for section in sections])))
-
     @cached_property
     def is_whole(self) -> bool:
         """Whether the list is short enough to stand on one page."""

@@ -9,7 +9,6 @@ from data.i18n import ukrainian_key
 
 _LETTERS: Final = 0xE000
 _OTHERS: Final = 0x10000
-_FIRST_LETTER: Final = ord("а")
 _LAST: Final = 0x10FFFF
 
 

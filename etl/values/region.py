@@ -15,7 +15,6 @@ NATION: Final = "UA"
 CAPITAL: Final = "UA-30"  # where national acts are signed
 _OBLAST: Final = r"(?:облас[тн]\w*|обл\b|ода\b|ова\b|облдержадміністрац\w*|облрад\w*)"
 _ADJECTIVE: Final = re.compile(r"[сцз]ьк\*?$")  # «київськ*»; «київщин*» is the land itself
-_CITY: Final = r"(?:м\.|м|міст\w*|місто|міськ\w*)"
 
 
 @dataclass(frozen=True, slots=True)

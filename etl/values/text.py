@@ -53,7 +53,6 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _BROKEN_WORD: Final = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{2,})[-‑\u00ad]\s+([^\W\dA-ZА-ЯҐЄІЇ_]{2,})"
 )
-_BROKEN_AT_LINE: Final = re.compile(r"([^\W\d_]{2,})[-‑\u00ad]\s*\n\s*([^\W\dA-ZА-ЯҐЄІЇ_]{2,})")
 _COMPOUND: Final = re.compile(r"(?:о|е|є)$")
 _SHORTEST_ADJECTIVE: Final = 5
 _ADJECTIVE_END: Final = re.compile(
